@@ -1,0 +1,53 @@
+"""
+What every test starts from. Django reads its settings once, so what tests need of the environment
+is set here, before anything asks for them; DATABASE_URL chooses the database (SQLite without it).
+"""
+
+import atexit
+import base64
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="alongside-tests."))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+for name in [name for name in os.environ if name.startswith("ALONGSIDE_")]:
+    if name != "ALONGSIDE_SCREENSHOTS":
+        del os.environ[name]
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+    "ALONGSIDE_DATA": str(SCRATCH),
+    "ALONGSIDE_SECRET_KEY": "only-for-tests-and-the-same-every-time-0123456789",
+    "ALONGSIDE_SITE_KEY": base64.b64encode(b"only for tests, never for a life").decode(),
+    "ALONGSIDE_URL": "http://testserver",
+    "ALONGSIDE_HOSTS": "localhost,127.0.0.1,testserver",
+    "ALONGSIDE_EMAIL_URL": "memory:",
+}
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'alongside.sqlite3'}")
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+assert settings.DATABASES
+# A worker of ours that found it set would read the settings before it came to this file.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real use: in memory there is nothing for two threads to contend for.
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+settings.STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_rate_limited_by_another_test() -> Iterator[None]:
+    yield
+    cache.clear()

@@ -1,0 +1,1 @@
+"""People's paths through the running site, in a real browser."""

@@ -1,0 +1,147 @@
+"""A browser, somebody signed in to it, and what is asked of every page."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from alongside.foundation.people.models import Person
+
+# Playwright's loop runs in this thread, so Django takes everything for asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = {"phone": 390, "desk": 1280}
+
+SignIn = Callable[[Page, Person], None]
+CheckPage = Callable[[Page], None]
+
+
+@pytest.fixture(autouse=True)
+def _with_a_database(transactional_db: None) -> None:
+    """The site runs in another thread, so what a journey sets up is committed."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("There is no Chromium here. On Debian: sudo apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> int:
+    """A journey that asks for a page is made twice: on a phone and at a desk."""
+    return WIDTHS[request.param]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, width: int) -> Iterator[Page]:
+    """A page that fails the journey if its scripts fail or it asks anything of another site."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 900}, locale="en-GB"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((live_server.url, "data:", "blob:"))
+            else wrong.append(f"asked elsewhere: {request.url}")
+        ),
+    )
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(f"console: {said.text}")
+            if said.type == "error" and "status of" not in said.text
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> SignIn:
+    """Sign somebody in by a session of theirs, without the pages for it."""
+
+    def signing_in(page: Page, person: Person) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": session.session_key or "",
+                    "url": live_server.url,
+                }
+            ]
+        )
+
+    return signing_in
+
+
+@pytest.fixture
+def check_page(request: pytest.FixtureRequest, width: int) -> CheckPage:
+    """
+    What is asked of every page in every state: no violation of WCAG 2.2 AA, nothing wider than
+    the screen, one first heading, a title. Keeps a picture where ALONGSIDE_SCREENSHOTS says.
+    """
+    pictures = os.environ.get("ALONGSIDE_SCREENSHOTS")
+    seen: list[str] = []
+
+    def checking(page: Page) -> None:
+        seen.append(page.url)
+        if pictures:
+            name = re.sub(r"\W+", "-", request.node.name.split("[")[0].removeprefix("test_"))
+            folder = Path(pictures)
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}-{len(seen)}-{width}.png", full_page=True)
+        check_axe(page)
+        assert page.title().strip(), f"{page.url} has no title"
+        assert page.locator("h1").count() == 1, f"{page.url} has not exactly one first heading"
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels wider than a screen of {width}"
+
+    return checking
+
+
+def check_axe(page: Page) -> None:
+    """Fail, and say what and where, if axe finds a violation of WCAG 2.2 AA."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    wrong = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
+        + "\n    ".join(node["html"][:200] for node in violation["nodes"])
+        for violation in results.response["violations"]
+    ]
+    assert not wrong, f"{page.url}\n  " + "\n  ".join(wrong)
