@@ -1,0 +1,8 @@
+"""What every page needs to know of the house it stands in."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    return {"demo": settings.DEMO}

@@ -1,0 +1,171 @@
+"""
+Template tags every page can use without loading them; the README beside this folder lists them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zlib import crc32
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit import clocks
+from alongside.foundation.ui import controls, stations
+
+register = template.Library()
+FACES = 8
+
+
+# --- forms ---------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def control(field: BoundField) -> controls.Control:
+    return controls.control(field)
+
+
+@register.inclusion_tag("ui/errors.html")
+def errors_of(form: forms.BaseForm, *others: forms.BaseForm) -> dict[str, Any]:
+    """The error summary of one form or several: ``{% errors_of form %}``."""
+    return {"mistakes": [m for each in (form, *others) for m in controls.mistakes(each)]}
+
+
+@register.inclusion_tag("ui/questions.html", takes_context=True)
+def questions(
+    context: Context, form: forms.BaseForm, button: str = "", cancel: str = "", action: str = ""
+) -> dict[str, Any]:
+    """A whole form with its error summary: ``{% questions form button=_("Keep this") %}``."""
+    return {
+        "form": form,
+        "button": button or _("Go on"),
+        "cancel": cancel,
+        "action": action,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+# --- people and words ----------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/face.html")
+def face(name: str, small: bool = False) -> dict[str, Any]:
+    """Initials in a circle; the same person always has the same colour."""
+    words = str(name).split()
+    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+    return {"initials": initials, "colour": crc32(str(name).encode()) % FACES, "small": small}
+
+
+@register.inclusion_tag("ui/quote.html")
+def quote(words: str, by: str = "", station: str = "") -> dict[str, Any]:
+    """Somebody's words, looking like somebody's words."""
+    return {"words": in_quotes(words), "by": by, "station": station}
+
+
+@register.filter
+def in_quotes(words: str) -> str:
+    """“Words” in quotation marks, once."""
+    words = str(words).strip()
+    return words if words[:1] in "“‘\"" and words else f"“{words}”"
+
+
+@register.inclusion_tag("ui/card.html")
+def card(
+    words: str,
+    kind: str = "",
+    station: str = "",
+    meta: str = "",
+    url: str = "",
+    link: str = "",
+    said: bool = False,
+) -> dict[str, Any]:
+    """Something from the thread on a card; ``said`` for words in quotation marks."""
+    return {
+        "words": in_quotes(words) if said else words,
+        "kind": kind,
+        "station": station,
+        "meta": meta,
+        "url": url,
+        "link": link,
+        "said": said,
+    }
+
+
+@register.inclusion_tag("ui/tag.html")
+def tag(text: str) -> dict[str, Any]:
+    """A word or two in a small rounded label."""
+    return {"text": text}
+
+
+@register.inclusion_tag("ui/tag.html")
+def station_tag(station: str, text: str = "") -> dict[str, Any]:
+    """The name of a station (or ``text``) in the station's colour."""
+    return {"text": text or stations.NAMES.get(station, ""), "station": station}
+
+
+@register.filter
+def had_for(since: datetime | None) -> str:
+    """How long somebody has had something: "12 days". Clocks run up."""
+    return clocks.had_for(since) if since else ""
+
+
+@register.filter
+def on_day(day: date | datetime | None) -> str:
+    """3 March 2026."""
+    return clocks.on_day(day) if day else ""
+
+
+# --- where things are ----------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/within.html")
+def within(places: Iterable[Any], kind: str = "") -> dict[str, Any]:
+    """"Within Gateshead, and Public service reform": pairs of (name, url), url may be empty."""
+    return {"places": list(places), "kind": kind}
+
+
+@register.inclusion_tag("ui/older.html", takes_context=True)
+def older(context: Context, page: Any, text: str = "") -> dict[str, Any]:
+    """A link to the older page of a ``kit.paging.Page``, keeping what else was asked for."""
+    request = context.get("request")
+    asked = request.GET.copy() if request else {}
+    if page.older and request:
+        asked["before"] = str(page.older)
+    query = asked.urlencode() if request else f"before={page.older}"
+    return {"older": page.older, "query": query, "text": text or _("Older")}
+
+
+@register.inclusion_tag("ui/summary.html")
+def summary(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """Rows of (what, words) or (what, words, url, link text)."""
+    return {"rows": rows}
+
+
+# --- blocks: {% box "Around the table" %}…{% endbox %} ---------------------------------------------
+
+
+@register.simple_block_tag(takes_context=True)
+def box(context: Context, content: str, heading: str = "") -> SafeString:
+    """A white box with a heading, mostly for the side of a page."""
+    return _around(context, "ui/box.html", content, heading)
+
+
+@register.simple_block_tag(takes_context=True)
+def details(context: Context, content: str, heading: str) -> SafeString:
+    """More words for those who want them, opened by a click."""
+    return _around(context, "ui/details.html", content, heading)
+
+
+@register.simple_block_tag(takes_context=True)
+def nothing_yet(context: Context, content: str) -> SafeString:
+    """What a page says where there is nothing yet, and what somebody could do about it."""
+    return _around(context, "ui/nothing.html", content, "")
+
+
+def _around(context: Context, name: str, content: str, heading: str) -> SafeString:
+    engine = context.template.engine  # type: ignore[union-attr]
+    with context.push(content=content, heading=heading):
+        return engine.get_template(name).render(context)
