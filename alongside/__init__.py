@@ -1,0 +1,1 @@
+"""Alongside: the learning system of an alliance of public services."""

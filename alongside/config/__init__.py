@@ -1,0 +1,1 @@
+"""One settings file; differences come from the environment."""

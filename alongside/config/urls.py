@@ -1,0 +1,17 @@
+"""Every address of the house. Each room owns its own; the order is the order of the rooms."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.foundation.people.urls")),
+    path("", include("alongside.foundation.systems.urls")),
+    path("", include("alongside.foundation.logbook.urls")),
+    path("", include("alongside.human.listening.urls")),
+    path("", include("alongside.learning.sensemaking.urls")),
+    path("", include("alongside.learning.experiments.urls")),
+    path("", include("alongside.front.home.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", include("alongside.foundation.ui.urls")))

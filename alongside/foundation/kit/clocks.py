@@ -1,0 +1,34 @@
+"""Clocks run up, never down: how long somebody has had something, in words."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def had_for(since: datetime, now: datetime | None = None) -> str:
+    """How long since ``since`` in words, in whole calendar days, weeks or months of this place."""
+    today = timezone.localdate(now or timezone.now())
+    return days_in_words((today - timezone.localdate(since)).days)
+
+
+def days_in_words(days: int) -> str:
+    """A number of days as a person would say it."""
+    if days <= 0:
+        return _("since today")
+    if days == 1:
+        return _("since yesterday")
+    if days < 21:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if days < 70:
+        return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
+    months = round(days / 30.44)
+    return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+def on_day(day: date | datetime) -> str:
+    """A day as people write it: 3 March 2026."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,23 @@
+"""The verbs of the logbook, split by noun."""
+
+from .asks import answer_ask, ask
+from .entries import Draft, lower, widen, withdraw, write, write_many
+from .promises import answer, bring_news, make_card, promise, read_news, take_on, voice
+
+__all__ = [
+    "Draft",
+    "answer",
+    "answer_ask",
+    "ask",
+    "bring_news",
+    "lower",
+    "make_card",
+    "promise",
+    "read_news",
+    "take_on",
+    "voice",
+    "widen",
+    "withdraw",
+    "write",
+    "write_many",
+]

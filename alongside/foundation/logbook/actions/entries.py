@@ -1,0 +1,309 @@
+"""Writing entries, sharing them more widely, keeping them closer, taking them back."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import clean, excerpt
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
+from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.vault.safe import keyed_hash, seal
+
+from .. import rules, search
+from ..events import LogbookEvent
+from ..models import (
+    BEYOND,
+    REACHES,
+    Addressed,
+    Audience,
+    Because,
+    Ceiling,
+    Entry,
+    How,
+    Reach,
+    Stub,
+    Teller,
+    Words,
+)
+
+TITLE = 140
+# So many ids are asked about in one query at most.
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """
+    An entry about to be written.
+
+    :param words: part by part; the first part gives the title. Empty parts are left out.
+    :param others: other systems whose tables it is addressed to by name.
+    :param because: what it rests on, or is shared from.
+    """
+
+    words: Mapping[str, str]
+    reach: str = Reach.TABLE
+    others: Sequence[System] = ()
+    because: Sequence[Entry] = ()
+    how: str = How.RESTS_ON
+    ceiling: str = ""
+    category: str = ""
+    on: date | None = None
+    anonymous: bool = False
+    seen_one_way: bool = False
+    text: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        cleaned = {part: clean(words) for part, words in self.words.items()}
+        object.__setattr__(self, "text", {part: words for part, words in cleaned.items() if words})
+
+
+def write(*, system: System, kind: str, by: Person, draft: Draft) -> Entry:
+    """This will write one entry, inside the verb it belongs to."""
+    return write_many(system=system, kind=kind, by=by, drafts=[draft])[0]
+
+
+def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]) -> list[Entry]:
+    """
+    This will write entries of one kind in one system, inside the verb they belong to.
+
+    :raises Refused: if a ceiling does not let words reach that far, or what one rests on is not
+        the writer's to read.
+    """
+    inside_a_verb(by=by)
+    require(rules.can_write(by, system) or all(draft.anonymous for draft in drafts))
+    for draft in drafts:
+        _within_ceiling(draft)
+    cited = _fingerprints(drafts, by)
+    entries = [_entry(system, kind, by, draft) for draft in drafts]
+    Entry.objects.bulk_create(entries)
+    _store_words(system, entries, [draft.text for draft in drafts])
+    audiences = [a for e, d in zip(entries, drafts, strict=True) for a in _audiences(e, d)]
+    Audience.objects.bulk_create(audiences)
+    Because.objects.bulk_create(
+        [
+            Because(entry=entry, of=of, how=draft.how, fingerprint=cited[of.pk])
+            for entry, draft in zip(entries, drafts, strict=True)
+            for of in draft.because
+        ]
+    )
+    search.index(entries, ["\n".join(d.text.values()) for d in drafts], audiences)
+    return entries
+
+
+def _within_ceiling(draft: Draft) -> None:
+    if not draft.ceiling:
+        return
+    ceiling = Ceiling(draft.ceiling)
+    if draft.reach not in REACHES[ceiling] or (draft.others and ceiling not in BEYOND):
+        raise Refused(
+            _("These words were given to be “%(ceiling)s”. They cannot reach that far.")
+            % {"ceiling": ceiling.label}
+        )
+
+
+def _entry(system: System, kind: str, by: Person, draft: Draft) -> Entry:
+    first = next(iter(draft.text.values()), "")
+    return Entry(
+        id=uuid7(after=[of.pk for of in draft.because]),
+        system=system,
+        of_life=system.is_life,
+        kind=kind,
+        category=draft.category,
+        title="" if system.is_life else excerpt(first, TITLE),
+        by=None if draft.anonymous else by,
+        on=draft.on,
+        month_only=draft.anonymous,
+        ceiling=draft.ceiling,
+        seen_one_way=draft.seen_one_way,
+    )
+
+
+def _audiences(entry: Entry, draft: Draft) -> list[Audience]:
+    addressed = [(entry.system, draft.reach), *((other, Reach.TABLE) for other in draft.others)]
+    if draft.reach == Reach.ANYONE:
+        addressed.append((entry.system, Reach.TABLE))
+    return [
+        Audience(entry=entry, system=system, reach=reach, kind=entry.kind, category=entry.category)
+        for system, reach in dict.fromkeys(addressed)
+    ]
+
+
+def add_words(*, entry: Entry, words: Mapping[str, str], by: Person) -> None:
+    """This will add parts to an entry that has none of them yet, inside the verb it belongs to."""
+    inside_a_verb(by=by)
+    text = {part: clean(body) for part, body in words.items() if clean(body)}
+    _store_words(entry.system, [entry], [text])
+
+
+def _store_words(
+    system: System, entries: Sequence[Entry], texts: Sequence[Mapping[str, str]]
+) -> None:
+    rows = [
+        Words(entry=entry, part=part, plain=words, fingerprint=keyed_hash("words", words))
+        for entry, text in zip(entries, texts, strict=True)
+        for part, words in text.items()
+    ]
+    if system.is_life and rows:
+        sealed = seal(system.pk, [(row.entry_id, row.part, row.plain) for row in rows])
+        for row, one in zip(rows, sealed, strict=True):
+            row.plain, row.sealed, row.key_version = "", one.body, one.version
+    Words.objects.bulk_create(rows)
+
+
+def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:
+    """
+    The keyed hash of everything cited, as it is now.
+
+    :raises Refused: if some of it is not for the writer to read (the same as not there).
+    """
+    cited = list({of.pk for draft in drafts for of in draft.because})
+    if not cited:
+        return {}
+    reader, readable = Reader.of(by), set[UUID]()
+    found: dict[UUID, list[bytes]] = {pk: [] for pk in cited}
+    for start in range(0, len(cited), AT_ONCE):
+        some = cited[start : start + AT_ONCE]
+        mine = Entry.objects.visible_to(reader).filter(pk__in=some, withdrawn_at=None)
+        readable |= set(mine.values_list("pk", flat=True))
+        rows = Words.objects.filter(entry__in=some).order_by("part")
+        for entry, part, print_ in rows.values_list("entry_id", "part", "fingerprint"):
+            found[entry].append(part.encode() + bytes(print_))
+    if readable != set(cited):
+        raise Refused(_("Something this was to rest on is not there any more. Choose again."))
+    return {pk: hashlib.sha256(b"".join(prints)).digest() for pk, prints in found.items()}
+
+
+@verb
+def widen(
+    *, entry: Entry, into: System, words: str, agreed: str, by: Person, reach: str = Reach.TABLE
+) -> Entry:
+    """
+    This will share an entry more widely: a new one for another table, with the month only, no
+    author and no source, made from the closer one with the teller's agreement.
+
+    :param words: the words as the others will read them.
+    :param agreed: how the teller agreed; kept with the closer one.
+    :raises Refused: if the teller's ceiling does not allow it, or it is for a life or its own table.
+    """
+    require(rules.can_widen(by, entry))
+    if entry.withdrawn_at is not None:
+        raise Refused(_("This was taken back, so it cannot be shared."))
+    if into.is_life or into.pk == entry.system_id:
+        raise Refused(_("Choose another table to share this with."))
+    day = entry.on or timezone.localdate(entry.at)
+    draft = Draft(
+        words={"words": words},
+        reach=reach,
+        because=[entry],
+        how=How.SHARED_FROM,
+        ceiling=entry.ceiling,
+        on=day.replace(day=1),
+        anonymous=True,
+    )
+    copy = write(system=into, kind=entry.kind, by=by, draft=draft)
+    add_words(entry=entry, words={f"agreed {copy.pk.hex[-12:]}": agreed}, by=by)
+    happened(LogbookEvent.WIDENED, by=by.pk, on=entry.system_id, to=entry.pk)
+    # What the other table's record says of it leads nowhere back.
+    happened(LogbookEvent.WIDENED, by=None, on=into.pk, to=copy.pk)
+    return copy
+
+
+@verb
+def lower(*, entry: Entry, ceiling: str, by: Person | Teller) -> None:
+    """
+    This will let words be used less than before, and take back what was shared beyond that.
+
+    :raises Refused: if that is not less than before: more needs telling anew who will read it.
+    """
+    require(rules.can_withdraw(by, entry))
+    order = list(Ceiling)
+    if entry.withdrawn_at is not None or not entry.ceiling:
+        raise Refused(_("This was taken back already."))
+    if order.index(Ceiling(ceiling)) >= order.index(Ceiling(entry.ceiling)):
+        raise Refused(_("Choose a way that is closer than “%s”.") % Ceiling(entry.ceiling).label)
+    _bound(entry, Ceiling(ceiling))
+    happened(
+        LogbookEvent.LOWERED, by=by.pk, on=entry.system_id, to=entry.pk, data={"ceiling": ceiling}
+    )
+
+
+@verb
+def withdraw(*, entry: Entry, by: Person | Teller) -> None:
+    """
+    This will take words back: they are deleted, here and wherever they were shared.
+
+    What rests on them stays, without them.
+
+    :raises Refused: if they were taken back already.
+    """
+    require(rules.can_withdraw(by, entry))
+    if entry.withdrawn_at is not None:
+        raise Refused(_("This was taken back already."))
+    _bound(entry, None)
+    happened(LogbookEvent.WITHDRAWN, by=by.pk, on=entry.system_id, to=entry.pk)
+
+
+def _bound(entry: Entry, ceiling: Ceiling | None) -> None:
+    """The one inner verb of lowering, withdrawing and erasing. ``None`` leaves nothing."""
+    reaches = set[Reach]() if ceiling is None else REACHES[ceiling]
+    beyond = ceiling in BEYOND
+    gone = [
+        audience
+        for audience in Audience.objects.filter(entry=entry)
+        if audience.reach not in reaches or (audience.system_id != entry.system_id and not beyond)
+    ]
+    _leave_stubs(gone)
+    if ceiling is None:
+        _delete_words(entry)
+    else:
+        _keep_closer(entry, ceiling)
+    if not beyond:
+        for copy in Entry.objects.filter(because__of=entry, because__how=How.SHARED_FROM):
+            _bound(copy, None)
+            happened(LogbookEvent.WITHDRAWN, by=None, on=copy.system_id, to=copy.pk)
+
+
+def _leave_stubs(gone: Iterable[Addressed]) -> None:
+    gone = list(gone)
+    stubs = [
+        Stub(
+            entry_id=a.entry_id,
+            system_id=a.system_id,
+            reach=a.reach,
+            kind=a.kind,
+            category=a.category,
+        )
+        for a in gone
+    ]
+    Stub.objects.bulk_create(stubs, ignore_conflicts=True)
+    Audience.objects.filter(pk__in=[audience.pk for audience in gone]).delete()
+
+
+def _delete_words(entry: Entry) -> None:
+    Words.objects.filter(entry=entry).delete()
+    entry.withdrawn_at, entry.title = timezone.now(), ""
+    entry.save(update_fields=["withdrawn_at", "title"])
+    search.forget([entry.pk])
+
+
+def _keep_closer(entry: Entry, ceiling: Ceiling) -> None:
+    entry.ceiling = ceiling
+    entry.save(update_fields=["ceiling"])
+    if not Audience.objects.filter(entry=entry, system=entry.system_id).exists():
+        Audience.objects.create(
+            entry=entry,
+            system_id=entry.system_id,
+            reach=Reach.US,
+            kind=entry.kind,
+            category=entry.category,
+        )
+    search.reindex_audience(entry)

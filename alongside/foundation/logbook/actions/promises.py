@@ -1,0 +1,186 @@
+"""Tellers, who promised them news, and the answers they are owed."""
+
+import secrets
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
+from alongside.foundation.vault.safe import keyed_hash
+
+from .. import rules
+from ..events import LogbookEvent
+from ..models import (
+    ANSWER,
+    Answer,
+    Audience,
+    Entry,
+    News,
+    Promise,
+    Reach,
+    Says,
+    Teller,
+    Voice,
+    Way,
+)
+from ..threads import TO_TELLERS, for_tellers
+from .entries import Draft, write
+
+# Crockford's base 32: no letter that reads as a digit. Sixteen of them are 80 bits.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 16
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def code_hash(code: str) -> bytes:
+    """What is kept of a code: its keyed hash, however it was typed."""
+    plain = "".join(c for c in code.upper().translate(_READ_AS) if c in ALPHABET)
+    return keyed_hash("teller code", plain)
+
+
+def voice(*, entry: Entry, by: Person, person: Person | None = None) -> tuple[Teller, str]:
+    """
+    This will say whose voice an entry is, inside the verb that writes it.
+
+    :param person: the teller, if they sign in here.
+    :returns: the teller, and the code for their card: the only time it can be read.
+    """
+    inside_a_verb(by=by)
+    code = _new_code()
+    teller = Teller.objects.create(person=person, code=code_hash(code))
+    Voice.objects.create(entry=entry, teller=teller)
+    return teller, code
+
+
+def promise(*, entries: Sequence[Entry], by: Person) -> list[Promise]:
+    """This will promise news of these entries to whoever told them, inside the verb around it."""
+    inside_a_verb(by=by)
+    return Promise.objects.bulk_create([Promise(entry=entry, by=by) for entry in entries])
+
+
+@verb
+def make_card(*, entry: Entry, by: Person) -> str:
+    """
+    This will make a new code for the teller's card; the one before opens nothing from now on.
+
+    :returns: the code: the only time it can be read.
+    :raises Refused: if the story was taken back.
+    """
+    require(rules.can_withdraw(by, entry) or Promise.objects.filter(entry=entry, by=by).exists())
+    if entry.withdrawn_at is not None:
+        raise Refused(_("This was taken back, so there is no card for it."))
+    code = _new_code()
+    teller = Teller.objects.filter(voices__entry=entry).first()
+    if teller is None:
+        teller = Teller.objects.create()
+        Voice.objects.create(entry=entry, teller=teller)
+    teller.code = code_hash(code)
+    teller.save(update_fields=["code"])
+    happened(LogbookEvent.CARD_MADE, by=by.pk, on=entry.system_id, to=entry.pk)
+    return code
+
+
+@verb
+def take_on(*, promise: Promise, by: Person) -> None:
+    """
+    This will take on a promise another made. Nobody can hand one to somebody else.
+
+    :raises Refused: if it is theirs already.
+    """
+    require(rules.can_read(by, promise.entry))
+    if promise.by_id == by.pk:
+        raise Refused(_("You are the one who will bring them news already."))
+    promise.by = by
+    promise.save(update_fields=["by"])
+    happened(LogbookEvent.TAKEN_ON, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+
+
+@verb
+def answer(
+    *,
+    promise: Promise,
+    says: str,
+    to_tellers: str,
+    by: Person,
+    because: str = "",
+    who_could: str = "",
+    way: str = "",
+) -> Entry:
+    """
+    This will answer a voice: what changed, or that it cannot change yet, because, and who could.
+
+    :param way: how the teller has had this news already, if they have.
+    :raises Refused: if a "not yet" has no reason, or names nobody who could change it.
+    """
+    require(rules.can_keep(by, promise))
+    told = promise.entry
+    if told.withdrawn_at is not None:
+        raise Refused(_("They took their words back, so there is nobody to answer."))
+    say_why(says, because, who_could)
+    words = {TO_TELLERS: to_tellers, "because": because, "who_could": who_could}
+    reach = Reach.TABLE if _at_the_table(told) else Reach.US
+    draft = Draft(words=words, because=[told], reach=reach, category=told.category)
+    entry = write(system=told.system, kind=ANSWER, by=by, draft=draft)
+    Answer.objects.create(entry=entry, says=says)
+    happened(LogbookEvent.ANSWERED, by=by.pk, on=told.system_id, to=entry.pk)
+    if way:
+        bring_news(promise=promise, entry=entry, way=way, by=by)
+    return entry
+
+
+def say_why(says: str, because: str, who_could: str) -> None:
+    """:raises Refused: if it cannot change yet and nothing says why, or who could change it."""
+    if says == Says.NOT_YET and not (because.strip() and who_could.strip()):
+        raise Refused(
+            _("If it cannot change yet, say why, and who could change it: that is their answer.")
+        )
+
+
+def _at_the_table(entry: Entry) -> bool:
+    return Audience.objects.filter(entry=entry, system=entry.system_id, reach=Reach.TABLE).exists()
+
+
+@verb
+def bring_news(*, promise: Promise, entry: Entry, way: str, by: Person) -> News:
+    """
+    This will say that a teller has had the words written for them in what came of their story.
+
+    :raises Refused: if there are no such words, or they were told already.
+    """
+    require(rules.can_keep(by, promise))
+    news = _had(promise, entry, way)
+    happened(LogbookEvent.NEWS_BROUGHT, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+    return news
+
+
+@verb
+def read_news(*, promise: Promise, entry: Entry, by: Person | Teller) -> News:
+    """
+    This will note that the teller has read the words written for them here.
+
+    :raises Refused: if there are no such words, or they had them already.
+    """
+    require(rules.is_voice_of(by, promise.entry))
+    news = _had(promise, entry, Way.HERE)
+    happened(LogbookEvent.NEWS_READ, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+    return news
+
+
+def _had(promise: Promise, entry: Entry, way: str) -> News:
+    if entry.pk not in for_tellers([promise.entry_id])[promise.entry_id]:
+        raise Refused(_("Nothing is written for them there yet."))
+    news, new = News.objects.get_or_create(promise=promise, entry=entry, defaults={"way": way})
+    if not new:
+        raise Refused(_("They have had this news already."))
+    if promise.kept_at is None:
+        promise.kept_at = timezone.now()
+        promise.save(update_fields=["kept_at"])
+    return news
+
+
+def _new_code() -> str:
+    letters = "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
+    return "-".join(letters[i : i + 4] for i in range(0, LENGTH, 4))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Logbook(AppConfig):
+    name = "alongside.foundation.logbook"
+    label = "logbook"

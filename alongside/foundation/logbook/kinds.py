@@ -1,0 +1,69 @@
+"""
+The kinds of thing a thread is made of. A later room says what its own are; this one knows none of
+them, only how to call them, which station of the learning cycle they belong to, and their colour.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class Station(models.TextChoices):
+    """The stations of the learning cycle: entered anywhere, skipped, rewound and overlapped."""
+
+    UNDERSTAND = "understand", _("Understand")
+    DESIGN = "design", _("Design together")
+    TRY = "try", _("Try")
+    EMBED = "embed", _("Embed, pass on")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """
+    A kind of entry.
+
+    :param slug: ``room.view``, which is also the URL name of its page with a colon for the dot.
+    :param is_voice: somebody's own account, to which an answer is owed.
+    :param in_life: what it is called in a life, where that differs.
+    """
+
+    slug: str
+    station: Station
+    label: str | Lazy
+    in_life: str | Lazy = ""
+    is_voice: bool = False
+
+    def called(self, of_life: bool) -> str:
+        return str(self.in_life) if of_life and self.in_life else str(self.label)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind(
+    slug: str,
+    station: Station,
+    label: str | Lazy,
+    *,
+    in_life: str | Lazy = "",
+    is_voice: bool = False,
+) -> str:
+    """Make a kind known; its slug."""
+    _kinds[slug] = Kind(slug, station, label, in_life, is_voice)
+    return slug
+
+
+def kind_of(slug: str) -> Kind:
+    return _kinds[slug]
+
+
+def kinds_at(station: str) -> list[str]:
+    """The slugs of the kinds that belong to a station."""
+    return [kind.slug for kind in _kinds.values() if kind.station == station]
+
+
+def voices() -> list[str]:
+    """The slugs of the kinds that are somebody's own account."""
+    return [kind.slug for kind in _kinds.values() if kind.is_voice]

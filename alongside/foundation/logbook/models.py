@@ -1,0 +1,374 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import INNER, Category, Reader, System
+
+from .kinds import Kind, Station, kind, kind_of
+
+ASK = kind("logbook.ask", Station.DESIGN, _("What we have asked"))
+ANSWER = kind("logbook.answer", Station.EMBED, _("An answer"))
+
+
+class Ceiling(models.TextChoices):
+    """How a teller lets their words be used. It bounds every audience and every quotation."""
+
+    CLOSE = "close", _("kept close")
+    LEARN = "learn", _("learn from it, don't repeat it")
+    QUOTED = "quoted", _("quoted without my name")
+    OPEN = "open", _("open")
+
+
+class Reach(models.TextChoices):
+    """Whom of a table something is addressed to."""
+
+    US = "us", _("just us")
+    TABLE = "table", _("around the table")
+    ANYONE = "anyone", _("anyone")
+
+
+# How far words under each ceiling may reach at their own table, and whether beyond it.
+REACHES = {
+    Ceiling.CLOSE: {Reach.US},
+    Ceiling.LEARN: {Reach.US, Reach.TABLE},
+    Ceiling.QUOTED: {Reach.US, Reach.TABLE, Reach.ANYONE},
+    Ceiling.OPEN: {Reach.US, Reach.TABLE, Reach.ANYONE},
+}
+BEYOND = {Ceiling.QUOTED, Ceiling.OPEN}
+
+
+def _addressed_to(reader: Reader) -> Q:
+    """The audiences that reach this reader. Each seat is matched whole."""
+    reached = Q(reach=Reach.ANYONE)
+    whole = [seat for seat in reader.seats if not seat.categories]
+    inner = [seat.system_id for seat in whole if seat.role in INNER]
+    reached |= Q(reach=Reach.US, system__in=inner)
+    reached |= Q(reach=Reach.TABLE, system__in=[seat.system_id for seat in whole])
+    for seat in reader.seats:
+        if seat.categories:
+            reaches = [Reach.US, Reach.TABLE] if seat.role in INNER else [Reach.TABLE]
+            reached |= Q(reach__in=reaches, system=seat.system_id, category__in=seat.categories)
+    return reached
+
+
+class Entries(models.QuerySet["Entry"]):
+    def visible_to(self, reader: Reader) -> Entries:
+        """
+        What this reader may read: addressed to a table they sit at, whole seat by whole seat, or
+        to anyone. For one entry or a few; lists go through ``visible.newest``.
+        """
+        audiences = Audience.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
+        return self.filter(Exists(audiences))
+
+    def stubs_for(self, reader: Reader) -> Entries:
+        """What this reader could read once and cannot now: taken back, or kept closer."""
+        stubs = Stub.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
+        audiences = Audience.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
+        return self.filter(Exists(stubs)).exclude(Exists(audiences))
+
+
+class Entry(models.Model):
+    """
+    Everything worth keeping: a story, an interpretation, something tried, an answer.
+
+    It belongs to one system and says because of what. Its words live in ``Words``; of a life even
+    the title does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    system = models.ForeignKey(System, models.CASCADE, related_name="entries")
+    of_life = models.BooleanField(default=False)
+    kind = models.CharField(max_length=40)
+    category = models.CharField(max_length=10, choices=Category, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    on = models.DateField(null=True)  # the day it is about, where that is another one
+    month_only = models.BooleanField(default=False)
+    ceiling = models.CharField(max_length=6, choices=Ceiling, blank=True)
+    # Said by the room that gathers ways of seeing it: nobody outside may be asked yet.
+    seen_one_way = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = Entries.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(of_life=False) | Q(title=""), name="no_plain_title_of_a_life"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(title=""), name="no_title_once_taken_back"
+            ),
+            models.CheckConstraint(
+                condition=Q(month_only=False) | Q(by=None), name="no_author_shared_more_widely"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.kind.replace(".", ":"), args=[self.pk])
+
+    @property
+    def means(self) -> Kind:
+        return kind_of(self.kind)
+
+    @property
+    def station(self) -> str:
+        return self.means.station
+
+    @property
+    def called(self) -> str:
+        return self.means.called(self.of_life)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def when(self) -> str:
+        """The day it is about or was written; only the month once shared more widely."""
+        day = self.on or timezone.localdate(self.at)
+        return f"{day:%B %Y}" if self.month_only else f"{day.day} {day:%B %Y}"
+
+
+class Words(models.Model):
+    """The words of one part of an entry: sealed when it belongs to a life, plain otherwise."""
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="words")
+    part = models.CharField(max_length=24)
+    plain = models.TextField(blank=True)
+    sealed = models.BinaryField(null=True)
+    key_version = models.PositiveSmallIntegerField(null=True)
+    # A keyed hash, so that what rests on these words can say later whether they are the same.
+    fingerprint = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "part"], name="one_body_a_part"),
+            models.CheckConstraint(
+                condition=Q(sealed=None, key_version=None)
+                | Q(plain="", sealed__isnull=False, key_version__isnull=False),
+                name="words_plain_or_sealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.entry_id}"
+
+
+class How(models.TextChoices):
+    RESTS_ON = "rests_on", _("rests on")
+    SHARED_FROM = "shared_from", _("shared from")
+
+
+class Because(models.Model):
+    """
+    This entry is there because of that one, which existed before.
+
+    What is cited is frozen as its id and the keyed hash of its words then, never as words.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="because")
+    of = models.ForeignKey(Entry, models.CASCADE, related_name="led_to")
+    how = models.CharField(max_length=11, choices=How, default=How.RESTS_ON)
+    fingerprint = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "of"], name="because_once"),
+            # Ids sort by when they were made: nothing rests on what came after it, so no loops.
+            models.CheckConstraint(condition=Q(entry__gt=F("of")), name="because_of_what_was"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.how} {self.of_id}"
+
+
+class Addressed(models.Model):
+    """Whom something is addressed to. Written once; never inherited from anything later."""
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="%(class)ss")
+    system = models.ForeignKey(System, models.CASCADE, related_name="+")
+    reach = models.CharField(max_length=6, choices=Reach)
+    # Copies of the entry's own, so that the newest of a kind at a table are read off one index.
+    kind = models.CharField(max_length=40)
+    category = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} to {self.reach} of {self.system_id}"
+
+
+class Audience(Addressed):
+    """An entry is addressed to us, to the table, to the table of a named other, or to anyone."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "system", "reach"], name="addressed_once")
+        ]
+        indexes = [
+            models.Index(fields=["system", "reach", "entry"], name="newest_at_table"),
+            models.Index(fields=["system", "reach", "kind", "entry"], name="newest_of_kind"),
+            models.Index(
+                fields=["entry"], name="newest_for_anyone", condition=Q(reach=Reach.ANYONE)
+            ),
+        ]
+
+
+class Stub(Addressed):
+    """Who could read something before it was taken back: they see that it was there, no more."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "system", "reach"], name="stubbed_once")
+        ]
+        indexes = [models.Index(fields=["system", "entry"], name="stubs_at_table")]
+
+
+class Teller(models.Model):
+    """
+    Whoever told something: somebody who signs in, or whoever holds the card with this code.
+
+    Apart from who typed it. The code itself is not kept, only its keyed hash.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    code = models.BinaryField(max_length=32, null=True, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"teller {self.pk}"
+
+
+class Voice(models.Model):
+    """Whose voice an entry is."""
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="voices")
+    teller = models.ForeignKey(Teller, models.CASCADE, related_name="voices")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "teller"], name="one_voice_a_teller")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teller_id} in {self.entry_id}"
+
+
+class Promises(models.QuerySet["Promise"]):
+    def owed(self) -> Promises:
+        return self.filter(kept_at=None, entry__withdrawn_at=None)
+
+
+class Promise(models.Model):
+    """Somebody told a teller: I will bring you news of what comes of this."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="promises")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    kept_at = models.DateTimeField(null=True)  # when the first news reached the teller
+
+    objects: ClassVar[Any] = Promises.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry"], name="one_who_brings_news"),
+        ]
+        indexes = [models.Index(fields=["by", "kept_at", "made_at"], name="answers_owed")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} owes an answer for {self.entry_id}"
+
+
+class Way(models.TextChoices):
+    """How news reached a teller."""
+
+    IN_PERSON = "person", _("told in person")
+    ON_PAPER = "paper", _("given on paper")
+    HERE = "here", _("read here")
+
+
+class News(models.Model):
+    """A teller has had the words written for them in this conclusion."""
+
+    id = models.BigAutoField(primary_key=True)
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="news")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    way = models.CharField(max_length=6, choices=Way)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "entry"], name="news_brought_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} for {self.promise_id}"
+
+
+class Ask(models.Model):
+    """
+    Something one table asks another to change: up, across or down.
+
+    The clock is on whoever was asked.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    of = models.ForeignKey(System, models.CASCADE, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["of", "answered_at"], name="asked_of_us")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} of {self.of_id}"
+
+
+class Says(models.TextChoices):
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NOT_YET = "not_yet", _("It cannot change yet")
+
+
+class Answer(models.Model):
+    """An answer to an ask or to a voice: yes, partly, or not yet, because, and who could."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    ask = models.ForeignKey(Ask, models.CASCADE, null=True, related_name="answers")
+    says = models.CharField(max_length=8, choices=Says)
+
+    def __str__(self) -> str:
+        return f"{self.says} ({self.entry_id})"
+
+
+class Findable(models.Model):
+    """
+    An entry that search can find, in the order they were written. Words of lives never are.
+
+    Beside it the database keeps its own index (FTS5 or tsvector), made in the first migration.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"

@@ -1,0 +1,78 @@
+"""Opening words. The words of a life open only with a look, which names them in the record."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404
+
+from alongside.foundation.record.actions import Look
+from alongside.foundation.systems.models import Reader
+from alongside.foundation.vault.safe import Sealed, open_all
+
+from .models import Entry, Words
+
+
+def words_of(
+    entries: Iterable[Entry], look: Look | None = None, parts: Iterable[str] | None = None
+) -> dict[UUID, dict[str, str]]:
+    """
+    The words of these entries: ``{entry id: {part: words}}``, in two queries whatever their number.
+
+    :param look: what the words of a life are opened under; without one they are left out.
+    """
+    entries = [entry for entry in entries if look is not None or not entry.of_life]
+    lives = {entry.pk: entry.system_id for entry in entries if entry.of_life}
+    rows = Words.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("pk")
+    if parts is not None:
+        rows = rows.filter(part__in=list(parts))
+    if look is not None:
+        _name_them(look, lives)
+    return _opened(list(rows), lives)
+
+
+def _name_them(look: Look, lives: dict[UUID, UUID]) -> None:
+    for entry, life in lives.items():
+        look.saw(life, [entry])
+
+
+def _opened(rows: list[Words], lives: dict[UUID, UUID]) -> dict[UUID, dict[str, str]]:
+    sealed = [row for row in rows if row.sealed is not None]
+    opened = open_all(
+        [
+            Sealed(
+                life=lives[row.entry_id],
+                of=row.entry_id,
+                part=row.part,
+                version=row.key_version or 0,
+                body=bytes(row.sealed or b""),
+            )
+            for row in sealed
+        ]
+    )
+    words = {row.pk: text for row, text in zip(sealed, opened, strict=True)}
+    found: dict[UUID, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.entry_id, {})[row.part] = words.get(row.pk, row.plain)
+    return found
+
+
+class TakenBack(Exception):
+    """The reader could read this once; it was taken back or is kept closer now."""
+
+
+def fetch(reader: Reader, pk: UUID, *kinds: str) -> Entry:
+    """
+    One entry, if the reader may read it. Fetching is authorising.
+
+    :raises TakenBack: if they could once (the page says so, and no more).
+    :raises Http404: if it is not theirs to know of, the same as if it were not there.
+    """
+    these = Entry.objects.select_related("system", "by").filter(pk=pk)
+    if kinds:
+        these = these.filter(kind__in=kinds)
+    entry: Entry | None = these.visible_to(reader).first()
+    if entry is not None:
+        return entry
+    if these.stubs_for(reader).exists():
+        raise TakenBack
+    raise Http404

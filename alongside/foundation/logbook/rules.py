@@ -1,0 +1,64 @@
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Reader, System
+
+from .models import BEYOND, Ask, Ceiling, Entry, Promise, Teller, Voice
+
+
+def can_write(person: Person, system: System) -> bool:
+    """Anybody around a table may add to what is there."""
+    return Reader.of(person).sits_at(system.pk)
+
+
+def can_read(person: Person, entry: Entry) -> bool:
+    """Whoever sits at a table something is addressed to, each seat taken whole."""
+    return Entry.objects.visible_to(Reader.of(person)).filter(pk=entry.pk).exists()
+
+
+def is_voice_of(who: Person | Teller, entry: Entry) -> bool:
+    """The words are theirs: they told it, by sign-in or by their card."""
+    voices = Voice.objects.filter(entry=entry)
+    if isinstance(who, Teller):
+        return voices.filter(teller=who).exists()
+    return voices.filter(teller__person=who).exists()
+
+
+def can_withdraw(who: Person | Teller, entry: Entry) -> bool:
+    """
+    The teller may take their words back at any moment, alone. So may whoever wrote them down, when
+    the teller asks them to; nobody else can take a voice away.
+    """
+    return is_voice_of(who, entry) or (isinstance(who, Person) and entry.by_id == who.pk)
+
+
+def can_widen(person: Person, entry: Entry) -> bool:
+    """
+    Sharing further needs the teller's agreement, which the ceiling on their words says, and
+    somebody who knows the teller: the teller, who wrote it down, who promised them news, or one of
+    the few who hold the table.
+    """
+    if entry.ceiling and Ceiling(entry.ceiling) not in BEYOND:
+        return False
+    if not can_read(person, entry):
+        return False
+    promised = Promise.objects.filter(entry=entry, by=person).exists()
+    inner = Reader.of(person).is_inner(entry.system_id)
+    return can_withdraw(person, entry) or promised or inner
+
+
+def can_ask(person: Person, system: System) -> bool:
+    """
+    Anybody around a table may ask another for a change. From a life only the person and the one who
+    walks alongside them may: to ask is to let others know.
+    """
+    reader = Reader.of(person)
+    return reader.is_inner(system.pk) if system.is_life else reader.sits_at(system.pk)
+
+
+def can_answer_ask(person: Person, ask: Ask) -> bool:
+    """Whoever can answer may: anybody around the table that was asked."""
+    return Reader.of(person).sits_at(ask.of_id)
+
+
+def can_keep(person: Person, promise: Promise) -> bool:
+    """Only who promised news can say they brought it. Another may first take the promise on."""
+    return promise.by_id == person.pk

@@ -1,0 +1,143 @@
+"""
+Search over the words of systems that are not lives: FTS5 on SQLite, tsvector on PostgreSQL.
+
+Who may read is in the index as tokens, so that what is not the reader's is never even counted.
+Newest first, stopping at a thousand.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from alongside.foundation.kit.text import clean
+from alongside.foundation.systems.models import INNER, Reader
+
+from .models import Addressed, Audience, Entry, Findable, Reach
+
+ENOUGH = 1_000
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Entries that match, newest first, and whether there are more than ``ENOUGH``."""
+
+    entries: list[UUID]
+    and_more: bool
+
+
+def find(reader: Reader, text: str, systems: Iterable[UUID] | None = None) -> Found:
+    """
+    What this reader may read that has all of these words in it.
+
+    :param systems: only what is addressed to these tables.
+    """
+    words = _WORD.findall(clean(text).lower())[:12]
+    tokens = _tokens_of(reader, None if systems is None else set(systems))
+    if not words or not tokens:
+        return Found([], False)
+    ids = _find_sqlite(words, tokens) if connection.vendor == "sqlite" else _find(words, tokens)
+    entries = dict(Findable.objects.filter(pk__in=ids[:ENOUGH]).values_list("pk", "entry_id"))
+    return Found([entries[pk] for pk in ids[:ENOUGH] if pk in entries], len(ids) > ENOUGH)
+
+
+def index(entries: Sequence[Entry], words: Sequence[str], audiences: Iterable[Audience]) -> None:
+    """Make these entries findable by these words; entries of lives are passed over."""
+    by_entry: dict[UUID, list[str]] = {}
+    for audience in audiences:
+        by_entry.setdefault(audience.entry_id, []).extend(_tokens_for(audience))
+    rows = [(e, text) for e, text in zip(entries, words, strict=True) if not e.of_life]
+    found = Findable.objects.bulk_create([Findable(entry=entry) for entry, _text in rows])
+    _store(
+        [
+            (findable.pk, text, by_entry.get(entry.pk, []))
+            for findable, (entry, text) in zip(found, rows, strict=True)
+        ]
+    )
+
+
+def reindex_audience(entry: Entry) -> None:
+    """Say anew who may find this entry."""
+    findable = Findable.objects.filter(entry=entry).first()
+    if findable is None:
+        return
+    tokens = [t for a in Audience.objects.filter(entry=entry) for t in _tokens_for(a)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sql = "UPDATE logbook_found SET tokens = %s WHERE rowid = %s"
+            cursor.execute(sql, [" ".join(tokens), findable.pk])
+        else:
+            sql = "UPDATE logbook_findable SET who = array_to_tsvector(%s) WHERE id = %s"
+            cursor.execute(sql, [tokens, findable.pk])
+
+
+def forget(entries: Iterable[UUID]) -> None:
+    """Take entries out of the index."""
+    ids = list(Findable.objects.filter(entry__in=list(entries)).values_list("pk", flat=True))
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM logbook_found WHERE rowid = %s", [(i,) for i in ids])
+    Findable.objects.filter(pk__in=ids).delete()
+
+
+def purge() -> None:
+    """Rewrite the index so that no word of what was taken out is left inside it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO logbook_found(logbook_found) VALUES ('optimize')")
+
+
+def _tokens_for(audience: Addressed) -> list[str]:
+    if audience.reach == Reach.ANYONE:
+        return ["anyone"]
+    token = f"{audience.reach[0]}{audience.system_id.hex}"
+    return [token, f"{token}c{audience.category}"] if audience.category else [token]
+
+
+def _tokens_of(reader: Reader, systems: set[UUID] | None) -> list[str]:
+    tokens = ["anyone"] if systems is None else []
+    for seat in reader.seats:
+        if systems is None or seat.system_id in systems:
+            reaches = "tu" if seat.role in INNER else "t"
+            whole = [f"{reach}{seat.system_id.hex}" for reach in reaches]
+            tokens += [f"{t}c{c}" for t in whole for c in seat.categories] or whole
+    return list(dict.fromkeys(tokens))
+
+
+def _find_sqlite(words: list[str], tokens: list[str]) -> list[int]:
+    match = "words : ({}) AND tokens : ({})".format(
+        " AND ".join(f'"{word}"' for word in words), " OR ".join(f'"{t}"' for t in tokens)
+    )
+    sql = (
+        "SELECT rowid FROM logbook_found WHERE logbook_found MATCH %s ORDER BY rowid DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match, ENOUGH + 1])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _find(words: list[str], tokens: list[str]) -> list[int]:
+    sql = """
+        SELECT id FROM logbook_findable
+        WHERE vector @@ plainto_tsquery('english', %s) AND who @@ to_tsquery('simple', %s)
+        ORDER BY id DESC LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [" ".join(words), " | ".join(tokens), ENOUGH + 1])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _store(rows: Sequence[tuple[int, str, list[str]]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sql = "INSERT INTO logbook_found(rowid, words, tokens) VALUES (%s, %s, %s)"
+            cursor.executemany(sql, [(pk, text, " ".join(tokens)) for pk, text, tokens in rows])
+        else:
+            sql = (
+                "UPDATE logbook_findable SET vector = to_tsvector('english', %s), "
+                "who = array_to_tsvector(%s) WHERE id = %s"
+            )
+            cursor.executemany(sql, [(text, tokens, pk) for pk, text, tokens in rows])

@@ -1,0 +1,116 @@
+"""
+The thread: from an entry back to the voices it rests on, and forward to all that came of it.
+
+Each walk is one recursive query. A reader's walk never passes through anything they may not read,
+so a thread shows neither what is hidden nor that something hidden joins two things.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from alongside.foundation.systems.models import INNER, Reader
+
+from .kinds import voices
+from .models import Audience, Because, Entry, Reach, Words
+from .visible import as_stored, as_uuid
+
+# A walk that meets more than this stops and the page says "and more".
+FAR = 20_000
+TO_TELLERS = "to_tellers"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something met on a walk."""
+
+    entry: UUID
+    kind: str
+
+    @property
+    def is_voice(self) -> bool:
+        return self.kind in voices()
+
+
+def back(reader: Reader, entry: UUID) -> list[Step]:
+    """Everything this entry rests on that the reader may read, newest first."""
+    return _walk("entry_id", "of_id", [entry], reader)
+
+
+def forward(reader: Reader, entry: UUID) -> list[Step]:
+    """Everything that came of this entry that the reader may read, newest first."""
+    return _walk("of_id", "entry_id", [entry], reader)
+
+
+def for_tellers(entries: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """
+    Of each entry, what came of it that has words written for tellers, oldest first.
+
+    What a teller reads is those words only, so no reader bounds this walk.
+    """
+    entries = list(entries)
+    if not entries:
+        return {}
+    marks = ", ".join(["%s"] * len(entries))
+    sql = f"""
+        WITH RECURSIVE walk(start, id) AS (
+            SELECT id, id FROM {Entry._meta.db_table} WHERE id IN ({marks})
+            UNION
+            SELECT walk.start, b.entry_id
+            FROM walk JOIN {Because._meta.db_table} b ON b.of_id = walk.id
+        )
+        SELECT walk.start, walk.id FROM walk
+        JOIN {Words._meta.db_table} w ON w.entry_id = walk.id AND w.part = %s
+        WHERE walk.id <> walk.start ORDER BY walk.id LIMIT {FAR}
+    """
+    found: dict[UUID, list[UUID]] = {entry: [] for entry in entries}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*map(as_stored, entries), TO_TELLERS])
+        for start, came in cursor.fetchall():
+            found[as_uuid(start)].append(as_uuid(came))
+    return found
+
+
+def links_among(entries: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """``(of, entry)`` for every link between two of these entries."""
+    entries = list(entries)
+    rows = Because.objects.filter(entry__in=entries, of__in=entries).order_by("pk")
+    return list(rows.values_list("of_id", "entry_id"))
+
+
+def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
+    may, params = _may_read(reader)
+    marks = ", ".join(["%s"] * len(start))
+    sql = f"""
+        WITH RECURSIVE walk(id) AS (
+            SELECT id FROM {Entry._meta.db_table} WHERE id IN ({marks})
+            UNION
+            SELECT b.{to} FROM walk JOIN {Because._meta.db_table} b ON b.{from_} = walk.id
+            WHERE EXISTS (
+                SELECT 1 FROM {Audience._meta.db_table} a WHERE a.entry_id = b.{to} AND ({may})
+            )
+        )
+        SELECT e.id, e.kind FROM walk JOIN {Entry._meta.db_table} e ON e.id = walk.id
+        ORDER BY e.id DESC LIMIT {FAR}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*map(as_stored, start), *params])
+        steps = [Step(as_uuid(entry), kind) for entry, kind in cursor.fetchall()]
+    return [step for step in steps if step.entry not in start]
+
+
+def _may_read(reader: Reader) -> tuple[str, list[Any]]:
+    """The same as ``models._addressed_to``, for inside a recursive query."""
+    parts, params = ["a.reach = %s"], [str(Reach.ANYONE)]
+    for seat in reader.seats:
+        reaches = [Reach.TABLE, Reach.US] if seat.role in INNER else [Reach.TABLE]
+        sql = f"a.system_id = %s AND a.reach IN ({', '.join(['%s'] * len(reaches))})"
+        params += [as_stored(seat.system_id), *map(str, reaches)]
+        if seat.categories:
+            sql += f" AND a.category IN ({', '.join(['%s'] * len(seat.categories))})"
+            params += seat.categories
+        parts.append(f"({sql})")
+    return " OR ".join(parts), params

@@ -1,0 +1,5 @@
+from enum import StrEnum
+
+
+class RecordEvent(StrEnum):
+    LOOKED = "record.looked"

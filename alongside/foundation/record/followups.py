@@ -1,0 +1,82 @@
+"""
+What follows from what happened. A room says ``@when(StoryEvent.TOLD)`` in its reactions; the
+followup is written with the event, runs after the commit, and is tried again until it is done.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Event, Followup
+
+Reaction = Callable[[Event], None]
+_reactions: dict[str, list[str]] = {}
+_by_name: dict[str, Reaction] = {}
+logger = logging.getLogger(__name__)
+
+
+def when(*kinds: str) -> Callable[[Reaction], Reaction]:
+    """This function follows each event of these kinds. It must bear being run twice."""
+
+    def register(reaction: Reaction) -> Reaction:
+        name = f"{reaction.__module__}.{reaction.__qualname__}"
+        _by_name[name] = reaction
+        for kind in kinds:
+            names = _reactions.setdefault(str(kind), [])
+            if name not in names:
+                names.append(name)
+        return reaction
+
+    return register
+
+
+def begin(events: Iterable[Event]) -> list[int]:
+    """Write down what is to follow from these events; the ids of what was written."""
+    waiting = [
+        Followup(event=event.id, what=what)
+        for event in events
+        for what in _reactions.get(event.kind, [])
+    ]
+    return [followup.pk for followup in Followup.objects.bulk_create(waiting)]
+
+
+def run(ids: Iterable[int]) -> None:
+    """Run these followups now; one that fails is left to be tried again."""
+    for pk in ids:
+        _run_one(pk)
+
+
+def run_waiting(limit: int = 100) -> int:
+    """Run what is waiting, oldest first; how many were tried."""
+    ids = list(Followup.objects.waiting().order_by("due").values_list("pk", flat=True)[:limit])
+    run(ids)
+    return len(ids)
+
+
+def _run_one(pk: int) -> None:
+    try:
+        with transaction.atomic():
+            followup = (
+                Followup.objects.select_for_update(skip_locked=True)
+                .filter(pk=pk, done_at=None)
+                .first()
+            )
+            if followup is None:
+                return
+            _by_name[followup.what](Event.objects.get(pk=followup.event))
+            followup.done_at = timezone.now()
+            followup.save(update_fields=["done_at"])
+    except Exception as error:  # whatever went wrong, it is tried again; no words in the log
+        logger.warning("followup %s failed: %s", pk, type(error).__name__)
+        _try_later(pk)
+
+
+def _try_later(pk: int) -> None:
+    followup = Followup.objects.filter(pk=pk, done_at=None).first()
+    if followup is not None:
+        followup.tries += 1
+        followup.due = timezone.now() + timedelta(minutes=2 ** min(followup.tries, 10))
+        followup.save(update_fields=["tries", "due"])

@@ -1,0 +1,295 @@
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.vault import actions as vault
+from alongside.foundation.vault import safe
+
+from . import rules
+from .events import SystemEvent
+from .models import (
+    Category,
+    Exclusion,
+    Exclusions,
+    Ground,
+    Part,
+    Place,
+    Role,
+    Scale,
+    Seat,
+    System,
+    Within,
+    Wording,
+)
+
+
+@verb
+def found(
+    *,
+    scale: str,
+    name: str,
+    by: Person,
+    purpose: str = "",
+    said_by: str = "",
+    boundary: str = "",
+    as_what: str = "",
+    whose: Person | None = None,
+) -> System:
+    """
+    This will begin a system, with the one who begins it at its table.
+
+    :param whose: in a life, the person whose life it is, if they sign in here.
+    """
+    system = System.objects.create(scale=scale)
+    if system.is_life:
+        vault.make_key(life=system.pk, by=by.pk)
+    _word(system, system.pk, Part.NAME, name, "", by)
+    if purpose:
+        _word(system, system.pk, Part.PURPOSE, purpose, said_by, by)
+    if boundary:
+        _word(system, system.pk, Part.BOUNDARY, boundary, "", by)
+    if whose is not None and whose != by:
+        _seat(system, Ground.AGREED, role=Role.PERSON, person=whose, by=by)
+    role = _first_role(scale, whose, by)
+    _seat(system, Ground.FOUNDED, role=role, person=by, by=by, as_what=as_what)
+    happened(SystemEvent.FOUNDED, by=by.pk, on=system.pk, to=system.pk, data={"scale": scale})
+    return system
+
+
+def _first_role(scale: str, whose: Person | None, by: Person) -> str:
+    if scale != Scale.LIFE:
+        return Role.STEWARD
+    return Role.PERSON if whose == by else Role.LEAD
+
+
+@verb
+def word(*, system: System, part: str, words: str, by: Person, said_by: str = "") -> Wording:
+    """This will write down a new version of what a system is called, is for, or where it ends."""
+    require(rules.can_word(by, system))
+    wording = _word(system, system.pk, Part(part), words, said_by, by)
+    happened(SystemEvent.WORDED, by=by.pk, on=system.pk, to=wording.pk, data={"part": part})
+    return wording
+
+
+@verb
+def place_within(*, inner: System, outer: System, by: Person) -> Within:
+    """
+    This will say that one system sits within another.
+
+    :raises Refused: if the outer one sits, however far, within the inner one, or is a life.
+    """
+    require(rules.can_place(by, inner))
+    if outer.is_life:
+        raise Refused(_("Nothing sits within a life: a life is its own system."))
+    # Locking both in the order of their ids keeps two people from closing a loop together.
+    list(System.objects.select_for_update().filter(pk__in=[inner.pk, outer.pk]).order_by("pk"))
+    if inner.pk == outer.pk or inner.pk in _everything_around(outer.pk):
+        raise Refused(_("That would put each of them within the other. Choose another system."))
+    within, made = Within.objects.get_or_create(inner=inner, outer=outer)
+    if not made:
+        raise Refused(_("It sits within that system already."))
+    happened(SystemEvent.PLACED_WITHIN, by=by.pk, on=inner.pk, to=outer.pk)
+    return within
+
+
+def _everything_around(system: UUID) -> set[UUID]:
+    found: set[UUID] = set()
+    edge = {system}
+    while edge:
+        rows = Within.objects.filter(inner__in=edge).values_list("outer_id", flat=True)
+        edge = set(rows) - found
+        found |= edge
+    return found
+
+
+@verb
+def take_out(*, inner: System, outer: System, by: Person) -> None:
+    """This will say that a system no longer sits within another."""
+    require(rules.can_place(by, inner))
+    gone, _rows = Within.objects.filter(inner=inner, outer=outer).delete()
+    if not gone:
+        raise Refused(_("It does not sit within that system."))
+    happened(SystemEvent.TAKEN_OUT, by=by.pk, on=inner.pk, to=outer.pk)
+
+
+@verb
+def seat(
+    *,
+    system: System,
+    by: Person,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    role: str = Role.MEMBER,
+    as_what: str = "",
+    for_what: str = "",
+    categories: Sequence[str] = (),
+    until: datetime | None = None,
+    ground: str = Ground.INVITED,
+) -> Seat:
+    """
+    This will give somebody a seat at a table.
+
+    :raises Refused: if they have one already, or a no by name stands, or the role is not of here.
+    """
+    require(rules.can_invite(by, system))
+    _fitting(system, role, categories, until)
+    held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
+    if held.exists():
+        raise Refused(_("They have a seat at this table already."))
+    if _excluded(system, person, organisation).exists():
+        raise Refused(_("Somebody here has said no to them by name. Take that back first."))
+    seat = _seat(
+        system,
+        ground,
+        by=by,
+        person=person,
+        organisation=organisation,
+        role=role,
+        as_what=as_what,
+        for_what=for_what,
+        categories=categories,
+        until=until,
+    )
+    happened(SystemEvent.SEATED, by=by.pk, on=system.pk, to=seat.pk, data={"role": role})
+    return seat
+
+
+def _fitting(system: System, role: str, categories: Iterable[str], until: datetime | None) -> None:
+    of_lives = role in (Role.PERSON, Role.LEAD)
+    if of_lives != system.is_life and role != Role.MEMBER:
+        raise Refused(_("There is no such seat at this table."))
+    if not set(categories) <= set(Category.values):
+        raise Refused(_("Choose what the seat is about from the list."))
+    if until is not None and until <= timezone.now():
+        raise Refused(_("The last day must be in the future."))
+
+
+@verb
+def end_seat(*, seat: Seat, by: Person) -> None:
+    """
+    This will end a seat from this moment.
+
+    :raises Refused: if it has ended, or it is the last that holds the table together.
+    """
+    require(rules.can_end_seat(by, seat))
+    current = list(
+        Seat.objects.current().select_for_update().filter(system=seat.system_id).order_by("pk")
+    )
+    if seat not in current:
+        raise Refused(_("That seat has ended already."))
+    if seat.role == Role.STEWARD and sum(s.role == Role.STEWARD for s in current) == 1:
+        raise Refused(_("This table needs a steward. Invite another one before you leave."))
+    seat.until, seat.ended_by = timezone.now(), by.pk
+    seat.save(update_fields=["until", "ended_by"])
+    happened(SystemEvent.SEAT_ENDED, by=by.pk, on=seat.system_id, to=seat.pk)
+
+
+@verb
+def exclude(
+    *,
+    system: System,
+    by: Person,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+) -> Exclusion:
+    """
+    This will say no to somebody by name: whatever else gives them a seat here, they have none.
+
+    :raises Refused: if that no stands already, or it is to oneself.
+    """
+    require(rules.can_exclude(by, system))
+    if person == by:
+        raise Refused(_("To leave, end your own seat."))
+    if _excluded(system, person, organisation).exists():
+        raise Refused(_("That no stands already."))
+    exclusion = Exclusion.objects.create(
+        system=system, person=person, organisation=organisation, by=by.pk
+    )
+    happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
+    return exclusion
+
+
+@verb
+def readmit(*, exclusion: Exclusion, by: Person) -> None:
+    """This will take back a no by name. It gives no seat: that is asked anew."""
+    require(rules.can_exclude(by, exclusion.system))
+    if exclusion.until is not None:
+        raise Refused(_("That was taken back already."))
+    exclusion.until = timezone.now()
+    exclusion.save(update_fields=["until"])
+    happened(SystemEvent.READMITTED, by=by.pk, on=exclusion.system_id, to=exclusion.pk)
+
+
+@verb
+def settle(*, system: System, by: Person) -> Place:
+    """This will say which system is the place this copy of Alongside serves."""
+    place, made = Place.objects.get_or_create(id=1, defaults={"system": system})
+    if not made:
+        raise Refused(_("This place has been set up already."))
+    happened(SystemEvent.FOUNDED, by=by.pk, on=system.pk, to=system.pk, data={"place": True})
+    return place
+
+
+def _excluded(
+    system: System, person: Person | None, organisation: Organisation | None
+) -> Exclusions:
+    return Exclusion.objects.current().filter(
+        system=system, person=person, organisation=organisation
+    )
+
+
+def _seat(
+    system: System,
+    ground: str,
+    *,
+    by: Person,
+    role: str,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    as_what: str = "",
+    for_what: str = "",
+    categories: Sequence[str] = (),
+    until: datetime | None = None,
+) -> Seat:
+    seat = Seat.objects.create(
+        system=system,
+        person=person,
+        organisation=organisation,
+        role=role,
+        categories=list(categories),
+        until=until,
+        ground=ground,
+        given_by=by.pk,
+    )
+    if as_what:
+        _word(system, seat.pk, Part.AS_WHAT, as_what, "", by)
+    if for_what:
+        _word(system, seat.pk, Part.FOR_WHAT, for_what, "", by)
+    return seat
+
+
+def _word(system: System, of: UUID, part: str, words: str, said_by: str, by: Person) -> Wording:
+    earlier = Wording.objects.filter(of=of, part=part)
+    earlier.filter(superseded_at=None).update(superseded_at=timezone.now())
+    new = Wording(id=uuid7(), system=system, of=of, part=part, by=by.pk, number=earlier.count() + 1)
+    if system.is_life:
+        _seal(new, words, said_by)
+    else:
+        new.plain, new.said_by_plain = words, said_by
+    new.save(force_insert=True)
+    new.words, new.said_by = words, said_by
+    return new
+
+
+def _seal(new: Wording, words: str, said_by: str) -> None:
+    body, said = safe.seal(
+        new.system_id, [(new.id, new.part, words), (new.id, f"{new.part} said by", said_by)]
+    )
+    new.sealed, new.said_by_sealed, new.key_version = body.body, said.body, body.version

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Systems(AppConfig):
+    name = "alongside.foundation.systems"
+    label = "systems"

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class SystemEvent(StrEnum):
+    FOUNDED = "systems.founded"
+    WORDED = "systems.worded"
+    PLACED_WITHIN = "systems.placed_within"
+    TAKEN_OUT = "systems.taken_out"
+    SEATED = "systems.seated"
+    SEAT_ENDED = "systems.seat_ended"
+    EXCLUDED = "systems.excluded"
+    READMITTED = "systems.readmitted"

@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.vault.safe import Sealed, open_all
+
+
+class Scale(models.TextChoices):
+    """How large a system is. The page of a life and the page of a country have the same shape."""
+
+    LIFE = "life", _("a life")
+    TEAM = "team", _("a team")
+    ORGANISATION = "organisation", _("an organisation")
+    PLACE = "place", _("a place's system")
+    COUNTRY = "country", _("a country")
+
+
+class Category(models.TextChoices):
+    """What something in a life is about, so that a seat can be given for one thing and no more."""
+
+    GENERAL = "", _("life in general")
+    HOME = "home", _("home and rent")
+    MONEY = "money", _("money and benefits")
+    HEALTH = "health", _("health")
+    FAMILY = "family", _("family and friends")
+    WORK = "work", _("work and learning")
+    SAFETY = "safety", _("safety")
+
+
+class Systems(models.QuerySet["System"]):
+    def shown_to(self, reader: Reader) -> Systems:
+        """Systems whose page this reader may open: any but lives, and lives they have a seat in."""
+        return self.filter(~Q(scale=Scale.LIFE) | Q(pk__in=reader.systems))
+
+    def not_lives(self) -> Systems:
+        return self.exclude(scale=Scale.LIFE)
+
+
+class System(models.Model):
+    """
+    A life, a team, an organisation, a place or a country: people around a table, with a purpose.
+
+    What it is called, what it is for and where it ends are words, and live in ``Wording``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    scale = models.CharField(max_length=12, choices=Scale)
+    founded_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = Systems.as_manager()
+
+    # Filled in by ``name_all``: opening the words of many systems is one query, not one each.
+    name: str
+    purpose: Wording | None
+    boundary: Wording | None
+
+    def __str__(self) -> str:
+        return f"{self.scale} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("home:system", args=[self.pk])
+
+    @property
+    def is_life(self) -> bool:
+        return self.scale == Scale.LIFE
+
+
+class Within(models.Model):
+    """One system sits within another: a team in an organisation, a place in a country."""
+
+    id = models.BigAutoField(primary_key=True)
+    inner = models.ForeignKey(System, models.CASCADE, related_name="sits_within")
+    outer = models.ForeignKey(System, models.CASCADE, related_name="holds")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inner", "outer"], name="within_once"),
+            models.CheckConstraint(condition=~Q(inner=F("outer")), name="not_within_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inner_id} within {self.outer_id}"
+
+
+class Part(models.TextChoices):
+    """The words a system has about itself, and a seat about itself."""
+
+    NAME = "name", _("what it is called")
+    PURPOSE = "purpose", _("what it is for")
+    BOUNDARY = "boundary", _("where it ends")
+    AS_WHAT = "as_what", _("as what somebody is here")
+    FOR_WHAT = "for_what", _("what for")
+
+
+class Wordings(models.QuerySet["Wording"]):
+    def current(self) -> Wordings:
+        return self.filter(superseded_at=None)
+
+
+class Wording(models.Model):
+    """
+    A version of words a system has about itself: what they say, who said them, and when.
+
+    Of a life they are sealed; ``words`` is filled in by ``open_wordings``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    system = models.ForeignKey(System, models.CASCADE, related_name="wordings")
+    of = models.UUIDField()  # the system, or a seat at its table
+    part = models.CharField(max_length=10, choices=Part)
+    plain = models.TextField(blank=True)
+    sealed = models.BinaryField(null=True)
+    key_version = models.PositiveSmallIntegerField(null=True)
+    said_by_plain = models.CharField(max_length=200, blank=True)
+    said_by_sealed = models.BinaryField(null=True)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+    superseded_at = models.DateTimeField(null=True)
+    number = models.PositiveSmallIntegerField(default=1)
+
+    objects: ClassVar[Any] = Wordings.as_manager()
+    words: str
+    said_by: str
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "part"],
+                condition=Q(superseded_at=None),
+                name="one_current_wording",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed=None, said_by_sealed=None, key_version=None)
+                | Q(
+                    plain="",
+                    said_by_plain="",
+                    sealed__isnull=False,
+                    said_by_sealed__isnull=False,
+                    key_version__isnull=False,
+                ),
+                name="wording_sealed_whole_or_not",
+            ),
+        ]
+        indexes = [models.Index(fields=["system", "part"], name="wordings_of_system")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.number} of {self.of}"
+
+
+class Role(models.TextChoices):
+    PERSON = "person", _("whose life it is")
+    LEAD = "lead", _("walks alongside")
+    STEWARD = "steward", _("steward")
+    MEMBER = "member", _("around the table")
+
+
+# Those an entry addressed to "us" reaches: in a life the person and the lead worker, else stewards.
+INNER = (Role.PERSON, Role.LEAD, Role.STEWARD)
+
+
+class Ground(models.TextChoices):
+    FOUNDED = "founded", _("began this")
+    INVITED = "invited", _("was invited")
+    AGREED = "agreed", _("the person said yes")
+    LAW = "law", _("the law asks for it")
+
+
+class Seats(models.QuerySet["Seat"]):
+    def current(self) -> Seats:
+        now = timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def held_by(self, person: Person) -> Seats:
+        """Held by the person or an organisation they belong to now; a no by name wins."""
+        now = timezone.now()
+        theirs = Organisation.objects.filter(
+            Q(memberships__until=None) | Q(memberships__until__gt=now), memberships__person=person
+        ).values("pk")
+        excluded = Exclusion.objects.current().filter(
+            Q(person=person) | Q(organisation__in=theirs), system=OuterRef("system")
+        )
+        held = Q(person=person) | Q(organisation__in=theirs)
+        return self.current().filter(held).exclude(Exists(excluded))
+
+
+class Seat(models.Model):
+    """
+    A seat at a table: who, where, as what, what for, about what, until when, on what ground.
+
+    Each is matched whole; two seats never add up to a third.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    system = models.ForeignKey(System, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    categories = models.JSONField(default=list, blank=True)  # none named: about everything
+    ground = models.CharField(max_length=8, choices=Ground, default=Ground.INVITED)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+    given_by = models.UUIDField()
+    ended_by = models.UUIDField(null=True)
+
+    objects: ClassVar[Any] = Seats.as_manager()
+    as_what: str
+    for_what: str
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, organisation__isnull=False)
+                | Q(person__isnull=False, organisation=None),
+                name="one_holder_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="seat_ends_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None) | Q(until__isnull=False), name="ended_seats_have_an_end"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "until"], name="seats_of_person"),
+            models.Index(fields=["organisation", "until"], name="seats_of_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.system_id}"
+
+    @property
+    def holder(self) -> Person | Organisation:
+        # The database sees to it that one of the two is there (one_holder_a_seat).
+        return self.person or self.organisation  # type: ignore[return-value]
+
+
+class Exclusions(models.QuerySet["Exclusion"]):
+    def current(self) -> Exclusions:
+        return self.filter(until=None)
+
+
+class Exclusion(models.Model):
+    """A no, by name: this person or organisation has no seat here, whatever else gives them one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    system = models.ForeignKey(System, models.CASCADE, related_name="exclusions")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+    by = models.UUIDField()
+
+    objects: ClassVar[Any] = Exclusions.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, organisation__isnull=False)
+                | Q(person__isnull=False, organisation=None),
+                name="one_excluded_by_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"not {self.person_id or self.organisation_id} at {self.system_id}"
+
+
+class Place(models.Model):
+    """The place this copy of Alongside serves, and its own settings. There is one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    system = models.ForeignKey(System, models.PROTECT, related_name="+")
+    smallest_number = models.PositiveSmallIntegerField(default=5)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_place")]
+
+    def __str__(self) -> str:
+        return f"place {self.system_id}"
+
+
+class Reader:
+    """Somebody with the seats they hold at this moment: what decides what they may read."""
+
+    def __init__(self, person: Person, seats: list[Seat]) -> None:
+        self.person = person
+        self.seats = seats
+
+    @classmethod
+    def of(cls, person: Person) -> Reader:
+        """One query. Made anew for every request, so that ending a seat bites on the next one."""
+        return cls(person, list(Seat.objects.held_by(person).order_by("since")))
+
+    @property
+    def systems(self) -> list[UUID]:
+        """The systems they sit at, in the order they came to them."""
+        return list(dict.fromkeys(seat.system_id for seat in self.seats))
+
+    def sits_at(self, system: UUID) -> bool:
+        return any(seat.system_id == system for seat in self.seats)
+
+    def is_inner(self, system: UUID) -> bool:
+        """Is one of the few an entry for "us" reaches."""
+        return any(seat.system_id == system and seat.role in INNER for seat in self.seats)
+
+
+def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:
+    """The same wordings with ``words`` and ``said_by`` filled in; one query for all sealed ones."""
+    wordings = list(wordings)
+    sealed = [w for w in wordings if w.sealed is not None]
+    opened = open_all([_sealed(w, w.part, w.sealed) for w in sealed])
+    said = open_all([_sealed(w, f"{w.part} said by", w.said_by_sealed) for w in sealed])
+    for wording in wordings:
+        wording.words, wording.said_by = wording.plain, wording.said_by_plain
+    for wording, words, said_by in zip(sealed, opened, said, strict=True):
+        wording.words, wording.said_by = words, said_by
+    return wordings
+
+
+def name_all(systems: Iterable[System]) -> list[System]:
+    """The same systems with ``name``, ``purpose`` and ``boundary`` filled in, in two queries."""
+    systems = list(systems)
+    rows = Wording.objects.current().filter(of__in=[s.pk for s in systems])
+    by_part = {(w.of, w.part): w for w in open_wordings(rows)}
+    for system in systems:
+        name = by_part.get((system.pk, Part.NAME))
+        system.name = name.words if name else ""
+        system.purpose = by_part.get((system.pk, Part.PURPOSE))
+        system.boundary = by_part.get((system.pk, Part.BOUNDARY))
+    return systems
+
+
+def seat_all(seats: Iterable[Seat]) -> list[Seat]:
+    """The same seats with ``as_what`` and ``for_what`` filled in, in two queries."""
+    seats = list(seats)
+    rows = Wording.objects.current().filter(of__in=[s.pk for s in seats])
+    by_part = {(w.of, w.part): w.words for w in open_wordings(rows)}
+    for seat in seats:
+        seat.as_what = by_part.get((seat.pk, Part.AS_WHAT), "")
+        seat.for_what = by_part.get((seat.pk, Part.FOR_WHAT), "")
+    return seats
+
+
+def _sealed(wording: Wording, part: str, body: bytes | None) -> Sealed:
+    return Sealed(
+        life=wording.system_id,
+        of=wording.id,
+        part=part,
+        version=wording.key_version or 0,
+        body=bytes(body or b""),
+    )

@@ -1,0 +1,1 @@
+"""The front door: pages about several rooms at once."""

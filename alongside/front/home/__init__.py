@@ -1,0 +1,1 @@
+"""A person's day, a system's page, the thread, answers owed, search."""

@@ -1,0 +1,1 @@
+"""Where what was heard becomes understanding, and understanding is tried."""

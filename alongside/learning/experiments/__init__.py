@@ -1,0 +1,1 @@
+"""What is being tried, what was hoped, what was learnt."""

@@ -1,0 +1,1 @@
+"""What we think is going on, and the ways of seeing it that stay side by side."""

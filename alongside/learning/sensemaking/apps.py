@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Sensemaking(AppConfig):
+    name = "alongside.learning.sensemaking"
+    label = "sensemaking"
