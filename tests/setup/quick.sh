@@ -10,4 +10,4 @@ step "Format";                $bin/ruff format --check .
 step "Who may import whom";   $bin/lint-imports
 step "Types";                 $bin/mypy
 step "Templates";             $bin/djlint alongside --lint --quiet
-step "Migrations, on SQLite"; $bin/alongside makemigrations --check --dry-run
+step "Migrations, on SQLite"; DATABASE_URL=sqlite://:memory: $bin/alongside makemigrations --check --dry-run

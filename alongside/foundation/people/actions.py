@@ -1,0 +1,105 @@
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import clean
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.models import HOUSE
+
+from . import rules
+from .events import PeopleEvent
+from .models import Membership, Organisation, Person
+
+
+@verb
+def welcome(*, name: str, email: str, by: Person | None, password: str | None = None) -> Person:
+    """
+    This will make somebody known here, so that they can sign in with a code sent to their address.
+
+    :param by: who welcomes them; nobody, for the first person of an empty place.
+    :param password: only for the first, who starts the place before it can send e-mail.
+    :raises Refused: if somebody has that address already.
+    """
+    require(rules.can_welcome(by))
+    email = clean(email).lower()
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(_("Somebody with this e-mail address is here already."))
+    person = Person(name=clean(name), email=email)
+    person.set_password(password if by is None else None)
+    person.save()
+    EmailAddress.objects.create(user=person, email=email, primary=True, verified=by is None)
+    happened(PeopleEvent.WELCOMED, by=by.pk if by else person.pk, on=HOUSE, to=person.pk)
+    return person
+
+
+@verb
+def rename(person: Person, *, name: str, by: Person) -> None:
+    """This will call somebody by the name they say."""
+    require(rules.can_rename(by, person))
+    person.name = clean(name)
+    person.save(update_fields=["name"])
+    happened(PeopleEvent.RENAMED, by=by.pk, on=HOUSE, to=person.pk)
+
+
+@verb
+def found_organisation(*, name: str, by: Person, about: str = "") -> Organisation:
+    """
+    This will make an organisation known here.
+
+    :raises Refused: if one of that name is here already.
+    """
+    if Organisation.objects.filter(name__iexact=clean(name)).exists():
+        raise Refused(_("An organisation of this name is here already."))
+    organisation = Organisation.objects.create(name=clean(name), about=clean(about), founded_by=by)
+    happened(PeopleEvent.ORGANISATION_FOUNDED, by=by.pk, on=HOUSE, to=organisation.pk)
+    return organisation
+
+
+@verb
+def join(
+    person: Person, *, organisation: Organisation, by: Person, as_what: str = ""
+) -> Membership:
+    """
+    This will say that somebody belongs to an organisation.
+
+    :raises Refused: if they do already.
+    """
+    require(rules.can_bring_in(by, organisation))
+    if rules.belongs(person, organisation):
+        raise Refused(
+            _("%(person)s belongs to %(organisation)s already.")
+            % {"person": person, "organisation": organisation}
+        )
+    membership: Membership = Membership.objects.create(
+        person=person, organisation=organisation, as_what=clean(as_what)
+    )
+    happened(
+        PeopleEvent.JOINED,
+        by=by.pk,
+        on=HOUSE,
+        to=organisation.pk,
+        data={"person": str(person.pk)},
+    )
+    return membership
+
+
+@verb
+def leave(membership: Membership, *, by: Person) -> None:
+    """
+    This will say that somebody no longer belongs to an organisation.
+
+    :raises Refused: if they have left before.
+    """
+    require(rules.can_end(by, membership))
+    if membership.until is not None:
+        raise Refused(_("This had ended already."))
+    membership.until = timezone.now()
+    membership.save(update_fields=["until"])
+    happened(
+        PeopleEvent.LEFT,
+        by=by.pk,
+        on=HOUSE,
+        to=membership.organisation_id,
+        data={"person": str(membership.person_id)},
+    )

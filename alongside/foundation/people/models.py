@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
+
+from alongside.foundation.kit.ids import uuid7
+
+
+class People(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in: a person telling their story, a worker, a steward, a commissioner."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254, unique=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+class Organisation(models.Model):
+    """An organisation people belong to. It keeps its own identity and its own controls."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    about = models.TextField(blank=True)
+    founded_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Memberships(models.QuerySet["Membership"]):
+    def current(self) -> Memberships:
+        """Those that have not ended."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+
+class Membership(models.Model):
+    """Where somebody belongs, as what, and since when."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    as_what = models.CharField(max_length=120, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = Memberships.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(until=None),
+                name="one_current_membership",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="membership_ends_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organisation}"
+
+
+if TYPE_CHECKING:
+
+    class Request(HttpRequest):
+        """A request by somebody who has signed in: the only kind most views ever meet."""
+
+        user: Person
+else:
+    Request = HttpRequest

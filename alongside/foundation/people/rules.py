@@ -1,0 +1,65 @@
+from ipaddress import ip_address
+
+from django.conf import settings
+
+from .models import Membership, Organisation, Person
+
+# RFC 2606 keeps this ending for things that do not exist: nobody real can have such an address.
+MADE_UP = "@demo.invalid"
+
+
+def can_welcome(person: Person | None) -> bool:
+    """
+    Nobody signs up alone: somebody who is here already welcomes them. Only the first person of an
+    empty place comes by themselves. Being here opens nothing; a seat at a table does.
+    """
+    if person is None:
+        return not Person.objects.exists()
+    return person.is_active
+
+
+def can_rename(person: Person, whom: Person) -> bool:
+    """What somebody is called is for them to say."""
+    return person == whom
+
+
+def can_bring_in(person: Person, organisation: Organisation) -> bool:
+    """
+    Who belongs to an organisation is said by somebody who does, or by whoever set it up here.
+    Seats are held by organisations too, so nobody can say it of themselves.
+    """
+    return organisation.founded_by_id == person.pk or belongs(person, organisation)
+
+
+def can_end(person: Person, membership: Membership) -> bool:
+    """Anybody may leave; and those who may bring people in may say that somebody has left."""
+    return membership.person_id == person.pk or can_bring_in(person, membership.organisation)
+
+
+def belongs(person: Person, organisation: Organisation) -> bool:
+    current = Membership.objects.current()
+    return bool(current.filter(person=person, organisation=organisation).exists())
+
+
+def is_made_up(person: Person) -> bool:
+    """Whether this is somebody of the demo, whom anybody may sign in as."""
+    return person.email.endswith(MADE_UP)
+
+
+def can_sign_in_by_face(address: str, *, forwarded: bool) -> bool:
+    """
+    Signing in as anybody is for the demo, on the machine it runs on, and only as long as nobody
+    real is here.
+    """
+    return settings.DEMO and not forwarded and _is_here(address) and nobody_real_is_here()
+
+
+def nobody_real_is_here() -> bool:
+    return not Person.objects.exclude(email__endswith=MADE_UP).exists()
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

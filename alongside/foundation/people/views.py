@@ -1,0 +1,71 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.foundation.kit.refusals import Refused, require
+
+from . import actions, rules
+from .forms import FaceForm, RenameForm, WelcomeForm
+from .models import Membership, Person, Request
+
+
+def _asked(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent, if one was; an empty one is one too."""
+    return request.POST if request.method == "POST" else None
+
+
+@require_safe
+def me(request: Request) -> HttpResponse:
+    memberships = Membership.objects.current().filter(person=request.user)
+    belongs = memberships.select_related("organisation").order_by("organisation__name")
+    return render(request, "people/me.html", {"memberships": belongs})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: Request) -> HttpResponse:
+    form = RenameForm(_asked(request), initial={"name": request.user.name})
+    if form.is_valid():
+        actions.rename(request.user, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Your name has changed."))
+        return redirect("people:me")
+    return render(request, "people/rename.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: Request) -> HttpResponse:
+    form = WelcomeForm(_asked(request))
+    if form.is_valid():
+        try:
+            person = actions.welcome(**form.cleaned_data, by=request.user)
+        except Refused as reason:
+            form.add_error("email", str(reason))
+        else:
+            messages.success(request, _("%(name)s can sign in now.") % {"name": person.name})
+            return redirect("people:me")
+    return render(request, "people/welcome.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def faces(request: HttpRequest) -> HttpResponse:
+    """In the demo only: anybody may be anybody."""
+    if not settings.DEMO:
+        raise Http404
+    require(
+        rules.can_sign_in_by_face(
+            request.META.get("REMOTE_ADDR", ""),
+            forwarded="HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META,
+        ),
+        _("Signing in by face is for the demo, on the machine it runs on."),
+    )
+    form = FaceForm(_asked(request))
+    if form.is_valid():
+        login(request, form.cleaned_data["person"], backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    people = Person.objects.filter(is_active=True).order_by("name")
+    return render(request, "people/faces.html", {"form": form, "people": people})
