@@ -2,7 +2,14 @@
 
 import os
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+if settings.SECRET_KEY.startswith("not-set"):
+    raise ImproperlyConfigured(
+        "Sessions would be signed with a key everybody knows. Run `alongside start`, or set "
+        "ALONGSIDE_SECRET_KEY."
+    )
 application = get_wsgi_application()

@@ -1,0 +1,38 @@
+"""`alongside serve`: the site, by gunicorn. A proxy with TLS stands before it in real use."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from alongside.front.home import keys
+
+
+class Command(BaseCommand):
+    help = "Serve this place."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1", help="the address to listen at")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--threads", type=int, default=4)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
+            raise CommandError(
+                "This place has no keys yet. Run `alongside start` first, or set "
+                "ALONGSIDE_SECRET_KEY and ALONGSIDE_SITE_KEY."
+            )
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+        gunicorn = [
+            *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi"),
+            *("--bind", f"{options['bind']}:{options['port']}"),
+            *("--worker-class", "gthread"),
+            *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
+        ]
+        # This process becomes the server, so that whoever started it can stop it.
+        os.execv(sys.executable, gunicorn)  # noqa: S606

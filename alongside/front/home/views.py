@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from . import actions, rules
+from .forms import StartForm
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """The first page of an empty place; there is no such page afterwards."""
+    if not rules.can_start():
+        raise Http404
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        steward = actions.start(**form.cleaned_data)
+        login(request, steward, backend=settings.AUTHENTICATION_BACKENDS[0])
+        messages.success(request, _("It has begun. Now welcome somebody to do it with."))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "home/start.html", {"form": form})
