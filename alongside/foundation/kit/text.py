@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(words: str) -> str:
-    """The same words with one kind of line end, in NFC, without control or reordering characters."""
+    """The same words with one kind of line end, in NFC, without control characters."""
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     words = _REORDERING.sub("", _CONTROLS.sub("", words))
     return unicodedata.normalize("NFC", words).strip()

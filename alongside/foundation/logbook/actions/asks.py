@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.logbook import rules
+from alongside.foundation.logbook.events import LogbookEvent
+from alongside.foundation.logbook.models import ANSWER, ASK, Answer, Ask, Entry
+from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import System
 
-from .. import rules
-from ..events import LogbookEvent
-from ..models import ANSWER, ASK, Answer, Ask, Entry
-from ..threads import TO_TELLERS
 from .entries import Draft, write
 from .promises import say_why
 

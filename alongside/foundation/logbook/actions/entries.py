@@ -12,14 +12,9 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean, excerpt
-from alongside.foundation.people.models import Person
-from alongside.foundation.record.actions import happened, inside_a_verb, verb
-from alongside.foundation.systems.models import Reader, System
-from alongside.foundation.vault.safe import keyed_hash, seal
-
-from .. import rules, search
-from ..events import LogbookEvent
-from ..models import (
+from alongside.foundation.logbook import rules, search
+from alongside.foundation.logbook.events import LogbookEvent
+from alongside.foundation.logbook.models import (
     BEYOND,
     REACHES,
     Addressed,
@@ -33,6 +28,10 @@ from ..models import (
     Teller,
     Words,
 )
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
+from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.vault.safe import keyed_hash, seal
 
 TITLE = 140
 # So many ids are asked about in one query at most.

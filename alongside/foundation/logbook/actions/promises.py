@@ -7,13 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.people.models import Person
-from alongside.foundation.record.actions import happened, inside_a_verb, verb
-from alongside.foundation.vault.safe import keyed_hash
-
-from .. import rules
-from ..events import LogbookEvent
-from ..models import (
+from alongside.foundation.logbook import rules
+from alongside.foundation.logbook.events import LogbookEvent
+from alongside.foundation.logbook.models import (
     ANSWER,
     Answer,
     Audience,
@@ -26,7 +22,11 @@ from ..models import (
     Voice,
     Way,
 )
-from ..threads import TO_TELLERS, for_tellers
+from alongside.foundation.logbook.threads import TO_TELLERS, for_tellers
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
+from alongside.foundation.vault.safe import keyed_hash
+
 from .entries import Draft, write
 
 # Crockford's base 32: no letter that reads as a digit. Sixteen of them are 80 bits.
