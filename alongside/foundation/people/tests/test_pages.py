@@ -1,0 +1,203 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amira(client: Client) -> Person:
+    person = a_person("Amira Khan", email="amira@example.org")
+    client.force_login(person)
+    return person
+
+
+# --- me ----------------------------------------------------------------------------------------
+
+
+def test_me_says_who_i_am_and_where_i_belong(client: Client, amira: Person) -> None:
+    a_membership(amira, an_organisation("Open Door"), as_what="Listener")
+    page = client.get(reverse("people:me")).content.decode()
+    assert "Amira Khan" in page
+    assert "amira@example.org" in page
+    assert "Open Door, Listener" in page
+
+
+def test_me_asks_the_same_number_of_questions_however_much_there_is(
+    client: Client, amira: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(5):
+        a_membership(amira)
+    with django_assert_max_num_queries(4):
+        client.get(reverse("people:me"))
+
+
+def test_somebody_changes_their_own_name(client: Client, amira: Person) -> None:
+    response = client.post(reverse("people:rename"), {"name": "Amira K."})
+    assert response.headers["Location"] == reverse("people:me")
+    amira.refresh_from_db()
+    assert amira.name == "Amira K."
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "Write the name people should call you"),
+        (" \x00\u202e ", "Write the name people should call you"),
+        ("x" * 500, "must be 120 characters or fewer"),
+    ],
+)
+def test_a_name_that_cannot_be_is_answered_with_a_sentence(
+    client: Client, amira: Person, name: str, sentence: str
+) -> None:
+    response = client.post(reverse("people:rename"), {"name": name})
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+
+
+def test_a_name_is_shown_as_it_is_typed(client: Client, amira: Person) -> None:
+    client.post(reverse("people:rename"), {"name": "<b>Amira</b>"})
+    page = client.get(reverse("people:me")).content.decode()
+    assert "&lt;b&gt;Amira&lt;/b&gt;" in page
+    assert "<b>Amira</b>" not in page
+
+
+# --- welcome -----------------------------------------------------------------------------------
+
+
+def test_somebody_is_welcomed(client: Client, amira: Person) -> None:
+    asked = {"name": "Ben", "email": "ben@example.org"}
+    response = client.post(reverse("people:welcome"), asked, follow=True)
+    assert "Ben can sign in now." in response.content.decode()
+    assert Person.objects.filter(email="ben@example.org").exists()
+
+
+def test_somebody_known_is_not_welcomed_twice_and_nothing_typed_is_lost(
+    client: Client, amira: Person
+) -> None:
+    asked = {"name": "Another", "email": "Amira@example.org"}
+    page = client.post(reverse("people:welcome"), asked).content.decode()
+    assert "Somebody with this e-mail address is here already." in page
+    assert 'value="Another"' in page
+
+
+@pytest.mark.parametrize("email", ["", "nonsense", "a@b@c", "x" * 400 + "@example.org", "\x00"])
+def test_an_address_that_cannot_be_is_answered_with_a_sentence(
+    client: Client, amira: Person, email: str
+) -> None:
+    response = client.post(reverse("people:welcome"), {"name": "Ben", "email": email})
+    assert response.status_code == 200
+    assert "govuk-error-summary" in response.content.decode()
+
+
+# --- faces -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def test_a_face_signs_in(client: Client, demo: None) -> None:
+    ben = a_person("Ben Ode", email="ben@demo.invalid")
+    assert "Ben Ode" in client.get(reverse("people:faces")).content.decode()
+    client.post(reverse("people:faces"), {"person": str(ben.pk)})
+    assert client.session["_auth_user_id"] == str(ben.pk)
+
+
+def test_there_are_no_faces_outside_the_demo(client: Client) -> None:
+    ben = a_person(email="ben@demo.invalid")
+    assert client.get(reverse("people:faces")).status_code == 404
+    assert client.post(reverse("people:faces"), {"person": str(ben.pk)}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_no_face_is_lent_to_another_machine(client: Client, demo: None) -> None:
+    ben = a_person(email="ben@demo.invalid")
+    asked = {"person": str(ben.pk)}
+    for elsewhere in ({"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}):
+        response = client.post(reverse("people:faces"), asked, **elsewhere)  # type: ignore[arg-type]
+        assert response.status_code == 403
+    assert "_auth_user_id" not in client.session
+
+
+def test_no_face_is_lent_where_somebody_real_is(client: Client, demo: None) -> None:
+    ben = a_person(email="ben@demo.invalid")
+    a_person(email="someone@example.org")
+    response = client.post(reverse("people:faces"), {"person": str(ben.pk)})
+    assert response.status_code == 403
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("person", ["", "nonsense", "\x00", "00000000-0000-0000-0000-000000000007"])
+def test_a_face_that_is_not_there_is_answered(client: Client, demo: None, person: str) -> None:
+    a_person(email="ben@demo.invalid")
+    response = client.post(reverse("people:faces"), {"person": person})
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+# --- signing in --------------------------------------------------------------------------------
+
+
+def _code() -> str:
+    [found] = re.findall(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", str(mail.outbox[-1].body), re.MULTILINE)
+    return str(found)
+
+
+def test_somebody_welcomed_signs_in_with_a_code(client: Client) -> None:
+    ben = a_person("Ben", email="ben@example.org", by=a_person())
+    client.post(reverse("account_request_login_code"), {"email": "Ben@example.org"})
+    assert mail.outbox[-1].to == ["ben@example.org"]
+    assert "Alongside" not in mail.outbox[-1].subject
+    client.post(reverse("account_confirm_login_code"), {"code": _code()})
+    assert client.session["_auth_user_id"] == str(ben.pk)
+    assert EmailAddress.objects.get(user=ben).verified
+
+
+def test_somebody_welcomed_chooses_a_password_by_having_forgotten_it(client: Client) -> None:
+    a_person()
+    ben = a_person("Ben", email="ben@example.org")
+    client.post(reverse("account_reset_password"), {"email": "ben@example.org"})
+    client.post(reverse("account_confirm_password_reset_code"), {"code": _code()})
+    new = {"password1": "four plain words here", "password2": "four plain words here"}
+    client.post(reverse("account_complete_password_reset"), new)
+    asked = {"login": "ben@example.org", "password": "four plain words here"}
+    client.post(reverse("account_login"), asked)
+    assert client.session["_auth_user_id"] == str(ben.pk)
+
+
+def test_a_known_and_an_unknown_address_get_the_same_answer(client: Client) -> None:
+    a_person("Ben", email="ben@example.org")
+    for name in ("account_request_login_code", "account_reset_password"):
+        mail.outbox.clear()
+        known = client.post(reverse(name), {"email": "ben@example.org"})
+        unknown = Client().post(reverse(name), {"email": "nobody@example.org"})
+        assert (known.status_code, known.headers.get("Location")) == (
+            unknown.status_code,
+            unknown.headers.get("Location"),
+        )
+        assert [letter.to for letter in mail.outbox] == [["ben@example.org"]]
+
+
+def test_guessing_a_password_is_slowed_down(client: Client) -> None:
+    a_person("Ben", email="ben@example.org")
+    for _number in range(5):
+        client.post(reverse("account_login"), {"login": "ben@example.org", "password": "wrong"})
+    page = client.post(reverse("account_login"), {"login": "ben@example.org", "password": "wrong"})
+    assert "Too many failed login attempts" in page.content.decode()
+
+
+def test_nobody_signs_up(client: Client) -> None:
+    a_person()
+    asked = {"email": "eve@example.org", "password1": "four plain words here"}
+    client.post(reverse("account_signup"), asked)
+    assert not Person.objects.filter(email="eve@example.org").exists()
