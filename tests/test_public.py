@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RegexPattern, RoutePattern
@@ -60,7 +60,7 @@ def _address(pattern: URLPattern, space: str, route: str, values: dict[str, obje
     return Address("(no name)", "/" + route)
 
 
-def _answer(response: HttpResponse) -> str:
+def _answer(response: HttpResponseBase) -> str:
     """``closed``, or what a stranger gets."""
     where = response.headers.get("Location", "")
     if response.status_code == 302 and where.startswith(reverse("account_login") + "?next="):

@@ -9,7 +9,7 @@ from . import rules
 
 
 @verb
-def start(*, place: str, name: str, email: str, password: str, by: Person | None = None) -> Person:
+def start(*, place: str, name: str, email: str, password: str, by: Person | None) -> Person:
     """
     This will begin an empty place with its first steward. Nobody is here yet to do it for them.
 

@@ -19,7 +19,7 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        steward = actions.start(**form.cleaned_data)
+        steward = actions.start(**form.cleaned_data, by=None)
         login(request, steward, backend=settings.AUTHENTICATION_BACKENDS[0])
         messages.success(request, _("It has begun. Now welcome somebody to do it with."))
         return redirect(settings.LOGIN_REDIRECT_URL)

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.insist(validate_email, person.email)
         password = self.ask_password()
         self.insist(validate_password, password, person)
-        actions.start(place=place, name=person.name, email=person.email, password=password)
+        actions.start(place=place, name=person.name, email=person.email, password=password, by=None)
         self.stdout.write(NEXT.format(place=place, folder=settings.DATA))
 
     def make_keys(self) -> None:
