@@ -190,9 +190,20 @@ class Yes(forms.BooleanField):
         super().__init__(**kwargs)
 
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 class Day(forms.Field):
@@ -226,7 +237,9 @@ class Day(forms.Field):
         try:
             day = date(figures(names["year"]), _month(names["month"]), figures(names["day"]))
         except ValueError:
-            raise ValidationError(_("The date must be a real date"), code="day-month-year") from None
+            raise ValidationError(
+                _("The date must be a real date"), code="day-month-year"
+            ) from None
         if self.past and day > timezone.localdate():
             raise ValidationError(_("The date must be today or before"), code="day-month-year")
         return day

@@ -8,3 +8,12 @@ NAMES = {
     "try": _("Try"),
     "embed": _("Embed and pass on"),
 }
+
+INK = "#14313a"
+INKS = {
+    "understand": "#0a6a6c",
+    "design": "#5b4a86",
+    "try": "#b8482f",
+    "embed": "#3d6b35",
+    "ask": "#8a6412",
+}

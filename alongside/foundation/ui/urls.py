@@ -5,7 +5,8 @@ from alongside.foundation.ui import views
 app_name = "ui"
 urlpatterns = [
     path("", views.gallery, name="gallery"),
+    path("asking/", views.asking, name="asking"),
     path("life/", views.life, name="life"),
-    path("simple/", views.simple, name="simple"),
-    path("card/", views.printed, name="printed"),
+    path("teller/", views.teller, name="teller"),
+    path("printed/", views.printed, name="printed"),
 ]

@@ -3,6 +3,7 @@ Template tags every page can use without loading them; the README beside this fo
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zlib import crc32
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import clocks
-from alongside.foundation.ui import controls, stations
+from alongside.foundation.ui import controls, cycle, stations, thread
 
 register = template.Library()
 FACES = 8
@@ -69,7 +70,7 @@ def quote(words: str, by: str = "", station: str = "") -> dict[str, Any]:
 def in_quotes(words: str) -> str:
     """“Words” in quotation marks, once."""
     words = str(words).strip()
-    return words if words[:1] in "“‘\"" and words else f"“{words}”"
+    return words if words[:1] in '“‘"' and words else f"“{words}”"
 
 
 @register.inclusion_tag("ui/card.html")
@@ -118,12 +119,54 @@ def on_day(day: date | datetime | None) -> str:
     return clocks.on_day(day) if day else ""
 
 
+# --- drawings --------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/cycle.html")
+def learning_cycle(drawn: cycle.Cycle, name: str = "cycle") -> dict[str, Any]:
+    """
+    The learning cycle around a purpose, as a drawing and as the list that says the same.
+
+    ``name`` tells two of them on one page apart.
+    """
+    none = not drawn.purpose.strip()
+    purpose = _("No purpose in people’s own words yet") if none else in_quotes(drawn.purpose)
+    said_by = "" if none else drawn.said_by
+    around = [replace(station, words=_words_at(station)) for station in drawn.stations]
+    whole = replace(drawn, purpose=purpose, said_by=said_by, stations=around)
+    return {"drawing": cycle.draw(whole, _("Purpose")), "none": none, "name": name}
+
+
+def _words_at(station: cycle.Station) -> str:
+    if not station.words:
+        return _("Nothing here yet")
+    return in_quotes(station.words) if station.said else station.words
+
+
+@register.inclusion_tag("ui/thread.html")
+def thread_drawing(drawing: thread.Drawing) -> dict[str, Any]:
+    """A thread that ``ui.thread.draw`` has laid out; put the list that says the same beside it."""
+    return {"drawing": drawing}
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as SVG wants it, whatever the language of the page."""
+    return f"{number:g}"
+
+
+@register.filter
+def ink_of(station: str) -> str:
+    """The colour of a station, for the attributes of a drawing."""
+    return stations.INKS.get(station, stations.INK)
+
+
 # --- where things are ----------------------------------------------------------------------------
 
 
 @register.inclusion_tag("ui/within.html")
 def within(places: Iterable[Any], kind: str = "") -> dict[str, Any]:
-    """"Within Gateshead, and Public service reform": pairs of (name, url), url may be empty."""
+    """ "Within Gateshead, and Public service reform": pairs of (name, url), url may be empty."""
     return {"places": list(places), "kind": kind}
 
 

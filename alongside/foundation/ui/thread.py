@@ -1,0 +1,236 @@
+"""
+The drawing of a thread: from voices, left, to what came of them, right.
+
+Each node stands in a column; nodes of a column are ordered so that lines cross little (by the mean
+place of their neighbours, a few sweeps), and lines that pass a column are given a place in it.
+Pure arithmetic, and the same drawing every time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from alongside.foundation.ui.measure import Face, wrap
+
+MOST = 30
+NODE_WIDTH, COLUMN_GAP, ROW_GAP, MARGIN = 210, 84, 22, 8
+PAD, TITLE, BODY = 15, 15.5, 15.0
+SWEEPS = 6
+
+
+@dataclass(frozen=True)
+class Node:
+    """Something on the thread. ``is_this``: the one the page is about."""
+
+    id: str
+    column: int
+    title: str
+    line: str = ""
+    station: str = ""
+    url: str = ""
+    is_this: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """``target`` came of ``source``."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Text:
+    x: float
+    y: float
+    size: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A node where it stands."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float
+    titles: list[Text]
+    lines: list[Text]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything to draw. ``left_out``: how many nodes there was no room for."""
+
+    nodes: list[Placed]
+    paths: list[str]
+    width: float
+    height: float
+    columns: int
+    left_out: int = 0
+
+
+@dataclass
+class _Slot:
+    """A place in a column: a node's, or where a long line passes."""
+
+    id: str
+    column: int
+    height: float
+    node: Node | None = None
+    y: float = 0.0
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+    @property
+    def centre(self) -> float:
+        return self.y + self.height / 2
+
+
+def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
+    """Place up to 30 nodes; ``is_this`` is always among them."""
+    kept = _kept(nodes)
+    ids = {node.id for node in kept}
+    lines = [edge for edge in dict.fromkeys(edges) if {edge.source, edge.target} <= ids]
+    columns = {number: n for n, number in enumerate(sorted({node.column for node in kept}))}
+    slots = {n.id: _Slot(n.id, columns[n.column], _height(n), n) for n in kept}
+    routes = [_route(slots, edge) for edge in lines]
+    table: list[list[_Slot]] = [[] for _column in columns]
+    for slot in slots.values():
+        table[slot.column].append(slot)
+    _order(table, slots)
+    height = _place(table, slots)
+    paths = [_path([slots[name] for name in route]) for route in routes]
+    width = MARGIN * 2 + len(table) * NODE_WIDTH + max(len(table) - 1, 0) * COLUMN_GAP
+    placed = [_placed(slots[node.id]) for node in kept]
+    return Drawing(placed, paths, width, height, len(table), len(nodes) - len(kept))
+
+
+def _kept(nodes: Sequence[Node]) -> list[Node]:
+    first = [node for node in nodes if node.is_this] + [n for n in nodes if not n.is_this]
+    chosen = {node.id for node in first[:MOST]}
+    return [node for node in nodes if node.id in chosen]
+
+
+def _titles(node: Node) -> list[str]:
+    return wrap(node.title, NODE_WIDTH - 2 * PAD, TITLE, Face.BOLD, 2)
+
+
+def _lines(node: Node) -> list[str]:
+    return wrap(node.line, NODE_WIDTH - 2 * PAD, BODY, Face.SANS, 3)
+
+
+def _height(node: Node) -> float:
+    return 26 + 21 * len(_titles(node)) + 20 * len(_lines(node))
+
+
+def _route(slots: dict[str, _Slot], edge: Edge) -> list[str]:
+    """The slots a line goes through: its two ends and a place in every column between them."""
+    source, target = slots[edge.source], slots[edge.target]
+    route = [edge.source]
+    for column in range(source.column + 1, target.column):
+        name = f"{edge.source}→{edge.target}#{column}"
+        slots[name] = _Slot(name, column, 6)
+        route.append(name)
+    route.append(edge.target)
+    for one, other in zip(route, route[1:], strict=False):
+        slots[one].after.append(other)
+        slots[other].before.append(one)
+    return route
+
+
+def _order(table: list[list[_Slot]], slots: dict[str, _Slot]) -> None:
+    """Order each column by the mean rank of its neighbours, to and fro."""
+    for sweep in range(SWEEPS):
+        forward = sweep % 2 == 0
+        rank = _ranks(table)
+        for column in table if forward else reversed(table):
+            means = {}
+            for slot in column:
+                near = slot.before if forward else slot.after
+                near = [name for name in near if slots[name].column != slot.column]
+                own = rank[slot.id]
+                means[slot.id] = sum(rank[name] for name in near) / len(near) if near else own
+            column.sort(key=lambda slot: (means[slot.id], rank[slot.id]))
+            rank.update(_ranks([column]))
+
+
+def _ranks(table: list[list[_Slot]]) -> dict[str, float]:
+    """How far down its column each slot is, from 0 to 1."""
+    return {s.id: (n + 0.5) / len(column) for column in table for n, s in enumerate(column)}
+
+
+def _place(table: list[list[_Slot]], slots: dict[str, _Slot]) -> float:
+    """Set every ``y``: columns centred, then each slot near its neighbours, never overlapping."""
+    tall = max((_stack(column) for column in table), default=0)
+    for column in table:
+        _shift(column, (tall - _stack(column)) / 2)
+    for _sweep in range(2):
+        for column in [*table[1:], *reversed(table[:-1])]:
+            _near(column, slots)
+    top = min((slot.y for column in table for slot in column), default=0)
+    for column in table:
+        _shift(column, MARGIN - top)
+    return max((s.y + s.height for column in table for s in column), default=0) + MARGIN
+
+
+def _stack(column: list[_Slot]) -> float:
+    """Put a column's slots one beneath the other; returns how tall it is."""
+    y = 0.0
+    for slot in column:
+        slot.y = y
+        y += slot.height + ROW_GAP
+    return y - ROW_GAP
+
+
+def _shift(column: list[_Slot], by: float) -> None:
+    for slot in column:
+        slot.y += by
+
+
+def _near(column: list[_Slot], slots: dict[str, _Slot]) -> None:
+    wanted = []
+    for slot in column:
+        near = [slots[name].centre for name in slot.before + slot.after]
+        wanted.append((sum(near) / len(near) if near else slot.centre) - slot.height / 2)
+    y = float("-inf")
+    for slot, want in zip(column, wanted, strict=True):
+        slot.y = max(want, y)
+        y = slot.y + slot.height + ROW_GAP
+    drift = sum(w - s.y for s, w in zip(column, wanted, strict=True)) / len(column)
+    _shift(column, drift)
+
+
+def _left(slot: _Slot) -> float:
+    return MARGIN + slot.column * (NODE_WIDTH + COLUMN_GAP)
+
+
+def _path(stops: list[_Slot]) -> str:
+    """One smooth line through its stops, leaving to the right and arriving from the left."""
+    start, end = stops[0], stops[-1]
+    x = _left(start) + NODE_WIDTH
+    path = f"M{x:.1f} {start.centre:.1f}"
+    if end.column <= start.column:
+        far, back = x + COLUMN_GAP * 0.6, _left(end) + NODE_WIDTH
+        return f"{path} C{far:.1f} {start.centre:.1f} {far:.1f} {end.centre:.1f} {back:.1f} {end.centre:.1f}"
+    for one, other in zip(stops, stops[1:], strict=False):
+        here, there = _left(one) + NODE_WIDTH, _left(other)
+        if one is not start:
+            path += f" L{here:.1f} {one.centre:.1f}"
+        bend = (there - here) / 2
+        path += (
+            f" C{here + bend:.1f} {one.centre:.1f} {there - bend:.1f} {other.centre:.1f}"
+            f" {there:.1f} {other.centre:.1f}"
+        )
+    return path
+
+
+def _placed(slot: _Slot) -> Placed:
+    node = slot.node
+    assert node is not None
+    x, y = _left(slot), round(slot.y, 1)
+    titles = [Text(x + PAD, y + 27 + 21 * n, TITLE, line) for n, line in enumerate(_titles(node))]
+    first = y + 26 + 21 * len(titles)
+    lines = [Text(x + PAD, first + 20 * n, BODY, line) for n, line in enumerate(_lines(node))]
+    return Placed(node, x, y, NODE_WIDTH, slot.height, titles, lines)
