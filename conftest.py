@@ -28,9 +28,11 @@ os.environ |= {
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'alongside.sqlite3'}")
 
+import django
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 assert settings.DATABASES
 # A worker of ours that found it set would read the settings before it came to this file.
@@ -45,9 +47,50 @@ settings.STORAGES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+# Other conftests come after this one, and may import models.
+django.setup()
 
 
 @pytest.fixture(autouse=True)
 def _nobody_is_rate_limited_by_another_test() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_record_can_be_emptied_between_tests() -> None:
+    """Tests with threads empty the tables at their end, and events refuse even that."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from alongside.foundation.record.testing import lift
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_with_the_record(case: TransactionTestCase) -> None:
+        lift(connection)
+        empty(case)  # after which the migrations' end puts the triggers back
+
+    TransactionTestCase._fixture_teardown = empty_with_the_record  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _events_may_be_emptied_out_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """
+    A test with transactions of its own ends by emptying every table, which the record refuses; so
+    its triggers go just before that. Emptying ends with post_migrate, which puts them back.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = bool(marker and marker.kwargs.get("transaction"))
+    if not transactional and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from alongside.foundation.record import triggers
+
+    on = "" if connection.vendor == "sqlite" else f" ON {triggers.TABLE}"
+    names = triggers.SQLITE if connection.vendor == "sqlite" else triggers.POSTGRESQL
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")

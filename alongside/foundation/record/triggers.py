@@ -12,7 +12,12 @@ TABLE = "record_event"
 SQLITE = {
     "record_event_no_update": "BEFORE UPDATE",
     "record_event_no_delete": "BEFORE DELETE",
+    # REPLACE deletes without firing the trigger above, so it is refused where it would.
+    "record_event_no_replace": "BEFORE INSERT",
 }
+REPLACES = (
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (chain = NEW.chain AND n = NEW.n))"
+)
 POSTGRESQL = {
     "record_event_no_change": "BEFORE UPDATE OR DELETE",
     "record_event_no_truncate": "BEFORE TRUNCATE",
@@ -45,8 +50,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _install_sqlite(cursor: CursorWrapper) -> None:
     for name, moment in SQLITE.items():
+        only = REPLACES if name.endswith("replace") else ""
         cursor.execute(
-            f"CREATE TRIGGER IF NOT EXISTS {name} {moment} ON {TABLE} "
+            f"CREATE TRIGGER IF NOT EXISTS {name} {moment} ON {TABLE} {only} "
             "BEGIN SELECT RAISE(ABORT, 'events are written once'); END"
         )
 

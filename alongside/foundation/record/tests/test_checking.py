@@ -1,0 +1,155 @@
+"""The record shows any change: each of these is somebody with the database in their hands."""
+
+import io
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from alongside.foundation.record import checking
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.models import HOUSE, Event, Head
+from alongside.foundation.record.testing import lift, lifted
+
+pytestmark = pytest.mark.django_db
+SYSTEM = UUID("0190f1d2-0000-7000-8000-00000000abcd")
+
+
+@verb
+def do(*, by: UUID, on: UUID) -> None:
+    happened("tests.done", by=by, on=on, to=uuid4(), data={"what": "it's done"})
+
+
+@pytest.fixture(autouse=True)
+def _a_record() -> None:
+    for _time in range(5):
+        do(by=uuid4(), on=SYSTEM)
+        do(by=uuid4(), on=HOUSE)
+
+
+def only_fault() -> checking.Fault:
+    outcome = checking.check()
+    assert not outcome.is_whole
+    [fault] = outcome.faults
+    return fault
+
+
+def change(**values: Any) -> None:
+    with lifted():
+        assert Event.objects.filter(chain=SYSTEM, n=3).update(**values) == 1
+
+
+def test_an_untouched_record_is_whole() -> None:
+    assert checking.check() == checking.Outcome(2, 10, [], [])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "tests.donf"},
+        {"by": uuid4()},
+        {"by": None},
+        {"thing": uuid4()},
+        {"data": '{"what":"it\'s  done"}'},
+        {"id": uuid4()},
+        {"hash": bytes(32)},
+        {"before": bytes(32)},
+        {"at": "2026-03-03T09:30:00+00:00"},
+    ],
+    ids=lambda values: next(iter(values)),
+)
+def test_any_changed_column_is_named(values: dict[str, Any]) -> None:
+    change(**values)
+    fault = only_fault()
+    assert (fault.chain, fault.n) == (str(SYSTEM), 3)
+
+
+WRITTEN_ANOTHER_WAY = {
+    "sqlite": [
+        "UPDATE record_event SET id = upper(id) WHERE n = 3",
+        "UPDATE record_event SET at = replace(at, ' ', 'T') WHERE n = 2",
+        "UPDATE record_event SET data = CAST(data AS BLOB) WHERE n = 1",
+    ],
+    # PostgreSQL keeps values, not how they were written: there is no such byte to change.
+    "postgresql": [],
+}
+
+
+def test_a_value_written_another_way_is_a_changed_byte() -> None:
+    for sql in WRITTEN_ANOTHER_WAY[connection.vendor]:
+        with lifted(), connection.cursor() as cursor:
+            cursor.execute(sql)
+        assert {fault.n for fault in checking.check().faults} == {int(sql[-1])}
+
+
+def test_a_missing_row_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM, n=3).delete()
+    assert (only_fault().n, only_fault().why) == (4, "event 3 is missing before it")
+
+
+def test_a_missing_first_row_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM, n=1).delete()
+    assert only_fault().n == 2
+
+
+def test_a_cut_tail_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM, n__gte=4).delete()
+    assert (only_fault().n, only_fault().why) == (4, "event 4 is missing at the end")
+
+
+def test_another_order_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM, n=3).update(n=99)
+        Event.objects.filter(chain=SYSTEM, n=4).update(n=3)
+        Event.objects.filter(chain=SYSTEM, n=99).update(n=4)
+    assert only_fault().n == 3
+
+
+def test_a_row_moved_to_another_chain_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM, n=5).update(chain=HOUSE, n=6)
+    assert {fault.chain for fault in checking.check().faults} == {str(SYSTEM), str(HOUSE)}
+
+
+def test_a_changed_head_is_named() -> None:
+    Head.objects.filter(chain=SYSTEM).update(hash=bytes(32))
+    assert only_fault().why == "the head of the chain was changed"
+
+
+def test_a_missing_head_is_named() -> None:
+    Head.objects.filter(chain=SYSTEM).delete()
+    assert only_fault().why == "the head of the chain is missing"
+
+
+def test_a_whole_missing_chain_is_named() -> None:
+    with lifted():
+        Event.objects.filter(chain=SYSTEM).delete()
+    assert (only_fault().chain, only_fault().n) == (str(SYSTEM), 1)
+
+
+def test_missing_triggers_are_named() -> None:
+    lift(connection)
+    outcome = checking.check()
+    assert not outcome.is_whole
+    assert len(outcome.missing_triggers) >= 2
+
+
+def test_the_command_says_the_record_is_whole() -> None:
+    out = io.StringIO()
+    call_command("check", stdout=out, stderr=io.StringIO())
+    assert "The record is whole: 10 events in 2 chains." in out.getvalue()
+
+
+def test_the_command_names_the_first_bad_row() -> None:
+    change(kind="tests.other")
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("check", "--json", stdout=out, stderr=io.StringIO())
+    [fault] = json.loads(out.getvalue())["faults"]
+    assert (fault["chain"], fault["n"]) == (str(SYSTEM), 3)
