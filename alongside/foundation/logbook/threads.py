@@ -35,14 +35,14 @@ class Step:
         return self.kind in voices()
 
 
-def back(reader: Reader, entry: UUID) -> list[Step]:
-    """Everything this entry rests on that the reader may read, newest first."""
-    return _walk("entry_id", "of_id", [entry], reader)
+def back(reader: Reader, *entries: UUID) -> list[Step]:
+    """Everything these entries rest on that the reader may read, newest first."""
+    return _walk("entry_id", "of_id", list(entries), reader)
 
 
-def forward(reader: Reader, entry: UUID) -> list[Step]:
-    """Everything that came of this entry that the reader may read, newest first."""
-    return _walk("of_id", "entry_id", [entry], reader)
+def forward(reader: Reader, *entries: UUID) -> list[Step]:
+    """Everything that came of these entries that the reader may read, newest first."""
+    return _walk("of_id", "entry_id", list(entries), reader)
 
 
 def for_tellers(entries: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -82,6 +82,8 @@ def links_among(entries: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
 
 
 def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
+    if not start:
+        return []
     may, params = _may_read(reader)
     marks = ", ".join(["%s"] * len(start))
     sql = f"""
@@ -99,7 +101,8 @@ def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*map(as_stored, start), *params])
         steps = [Step(as_uuid(entry), kind) for entry, kind in cursor.fetchall()]
-    return [step for step in steps if step.entry not in start]
+    begun_at = set(start)
+    return [step for step in steps if step.entry not in begun_at]
 
 
 def _may_read(reader: Reader) -> tuple[str, list[Any]]:
