@@ -57,23 +57,6 @@ def _nobody_is_rate_limited_by_another_test() -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _a_record_can_be_emptied_between_tests() -> None:
-    """Tests with threads empty the tables at their end, and events refuse even that."""
-    from django.db import connection
-    from django.test import TransactionTestCase
-
-    from alongside.foundation.record.testing import lift
-
-    empty = TransactionTestCase._fixture_teardown
-
-    def empty_with_the_record(case: TransactionTestCase) -> None:
-        lift(connection)
-        empty(case)  # after which the migrations' end puts the triggers back
-
-    TransactionTestCase._fixture_teardown = empty_with_the_record  # type: ignore[method-assign]
-
-
 @pytest.fixture(autouse=True)
 def _events_may_be_emptied_out_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     """
@@ -85,12 +68,8 @@ def _events_may_be_emptied_out_between_tests(request: pytest.FixtureRequest) -> 
     if not transactional and "transactional_db" not in request.fixturenames:
         yield
         return
+    from alongside.foundation.record.testing import lift
+
     request.getfixturevalue("transactional_db")
     yield
-    from alongside.foundation.record import triggers
-
-    on = "" if connection.vendor == "sqlite" else f" ON {triggers.TABLE}"
-    names = triggers.SQLITE if connection.vendor == "sqlite" else triggers.POSTGRESQL
-    with connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+    lift(connection)

@@ -6,4 +6,4 @@ class People(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from . import checks, reactions  # noqa: F401
+        from . import checks  # noqa: F401

@@ -2,8 +2,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -66,6 +68,21 @@ def faces(request: HttpRequest) -> HttpResponse:
     form = FaceForm(_asked(request))
     if form.is_valid():
         login(request, form.cleaned_data["person"], backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    people = Person.objects.filter(is_active=True).order_by("name")
-    return render(request, "people/faces.html", {"form": form, "people": people})
+        return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
+    return render(request, "people/faces.html", {"form": form, "people": _invented()})
+
+
+def _invented() -> QuerySet[Person]:
+    """The people of the demo by name, with where they belong; as many as fit on a page."""
+    current = Membership.objects.current().select_related("organisation")
+    belongs = Prefetch("memberships", current, to_attr="belongs")
+    return Person.objects.filter(is_active=True).prefetch_related(belongs).order_by("name")[:60]
+
+
+def _next(request: HttpRequest) -> str:
+    """The page somebody was on their way to, if it is one of ours."""
+    url = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
+    return url if ours else ""

@@ -113,6 +113,31 @@ def test_a_face_signs_in(client: Client, demo: None) -> None:
     assert client.session["_auth_user_id"] == str(ben.pk)
 
 
+@pytest.mark.parametrize(
+    ("asked", "lands"),
+    [("/me/", "/me/"), ("https://elsewhere.example.org/", "/"), ("//elsewhere.example.org", "/")],
+)
+def test_a_face_goes_on_to_where_it_was_going(
+    client: Client, demo: None, asked: str, lands: str
+) -> None:
+    ben = a_person(email="ben@demo.invalid")
+    url = reverse("people:faces", query={"next": asked})
+    response = client.post(url, {"person": str(ben.pk)})
+    assert response.headers["Location"] == lands
+
+
+def test_faces_say_where_people_belong_in_few_queries(
+    client: Client, demo: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    by = a_person(email="zoe@demo.invalid")
+    for number in range(5):
+        somebody = a_person(f"Person {number}", email=f"{number}@demo.invalid")
+        a_membership(somebody, an_organisation(f"Open Door {number}", by=by), as_what="Listener")
+    with django_assert_max_num_queries(4):
+        page = client.get(reverse("people:faces")).content.decode()
+    assert "Listener, Open Door 3" in page
+
+
 def test_there_are_no_faces_outside_the_demo(client: Client) -> None:
     ben = a_person(email="ben@demo.invalid")
     assert client.get(reverse("people:faces")).status_code == 404
