@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import clean
+from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.vault import actions as vault
@@ -15,6 +18,7 @@ from alongside.foundation.vault import safe
 from . import rules
 from .events import SystemEvent
 from .models import (
+    INNER,
     Category,
     Exclusion,
     Exclusions,
@@ -73,6 +77,8 @@ def _first_role(scale: str, whose: Person | None, by: Person) -> str:
 def word(*, system: System, part: str, words: str, by: Person, said_by: str = "") -> Wording:
     """This will write down a new version of what a system is called, is for, or where it ends."""
     require(rules.can_word(by, system))
+    # Two people who write at the same moment write two versions, one after the other.
+    list(System.objects.select_for_update().filter(pk=system.pk))
     wording = _word(system, system.pk, Part(part), words, said_by, by)
     happened(SystemEvent.WORDED, by=by.pk, on=system.pk, to=wording.pk, data={"part": part})
     return wording
@@ -161,6 +167,18 @@ def seat(
     return seat
 
 
+@verb
+def welcome_in(*, system: System, name: str, email: str, by: Person, **seated: Any) -> Seat:
+    """
+    This will make somebody known here and give them a seat, in one.
+
+    :param seated: as for ``seat``.
+    """
+    require(rules.can_invite(by, system))
+    person = people.welcome(name=name, email=email, by=by)
+    return seat(system=system, by=by, person=person, **seated)
+
+
 def _fitting(system: System, role: str, categories: Iterable[str], until: datetime | None) -> None:
     of_lives = role in (Role.PERSON, Role.LEAD)
     if of_lives != system.is_life and role != Role.MEMBER:
@@ -184,8 +202,19 @@ def end_seat(*, seat: Seat, by: Person) -> None:
     )
     if seat not in current:
         raise Refused(_("That seat has ended already."))
-    if seat.role == Role.STEWARD and sum(s.role == Role.STEWARD for s in current) == 1:
-        raise Refused(_("This table needs a steward. Invite another one before you leave."))
+    if seat.role in INNER and not _somebody_holds(s for s in current if s != seat):
+        raise Refused(
+            _("Somebody has to hold this table. Invite another to hold it before you leave.")
+        )
+    _end(seat, by)
+
+
+def _somebody_holds(seats: Iterable[Seat]) -> bool:
+    """Somebody is left among the few who hold a table, for as long as they like."""
+    return any(seat.role in INNER and seat.until is None for seat in seats)
+
+
+def _end(seat: Seat, by: Person) -> None:
     seat.until, seat.ended_by = timezone.now(), by.pk
     seat.save(update_fields=["until", "ended_by"])
     happened(SystemEvent.SEAT_ENDED, by=by.pk, on=seat.system_id, to=seat.pk)
@@ -200,18 +229,26 @@ def exclude(
     organisation: Organisation | None = None,
 ) -> Exclusion:
     """
-    This will say no to somebody by name: whatever else gives them a seat here, they have none.
+    This will say no to somebody by name: the seat they have ends, and whatever else gives them one
+    here, they have none.
 
-    :raises Refused: if that no stands already, or it is to oneself.
+    :raises Refused: if that no stands already, or it is to oneself or to whose life it is.
     """
     require(rules.can_exclude(by, system))
     if person == by:
         raise Refused(_("To leave, end your own seat."))
     if _excluded(system, person, organisation).exists():
         raise Refused(_("That no stands already."))
+    held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
+    for seat in held.select_for_update():
+        if seat.role == Role.PERSON:
+            raise Refused(_("This is their life: nobody can keep them from it."))
+        _end(seat, by)
     exclusion = Exclusion.objects.create(
         system=system, person=person, organisation=organisation, by=by.pk
     )
+    if not rules.can_exclude(by, system):
+        raise Refused(_("You hold this table through them, so that would leave you out too."))
     happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
     return exclusion
 
@@ -276,6 +313,7 @@ def _seat(
 
 
 def _word(system: System, of: UUID, part: str, words: str, said_by: str, by: Person) -> Wording:
+    words, said_by = clean(words), clean(said_by)
     earlier = Wording.objects.filter(of=of, part=part)
     earlier.filter(superseded_at=None).update(superseded_at=timezone.now())
     new = Wording(id=uuid7(), system=system, of=of, part=part, by=by.pk, number=earlier.count() + 1)

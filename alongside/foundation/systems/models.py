@@ -352,7 +352,7 @@ def seat_all(seats: Iterable[Seat]) -> list[Seat]:
     return seats
 
 
-def _sealed(wording: Wording, part: str, body: bytes | None) -> Sealed:
+def _sealed(wording: Wording, part: str, body: bytes | memoryview[int] | None) -> Sealed:
     return Sealed(
         life=wording.system_id,
         of=wording.id,

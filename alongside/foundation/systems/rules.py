@@ -1,6 +1,6 @@
 from alongside.foundation.people.models import Person
 
-from .models import Reader, Seat, System
+from .models import Reader, Role, Seat, System
 
 
 def can_invite(person: Person, system: System) -> bool:
@@ -26,7 +26,12 @@ def can_place(person: Person, inner: System) -> bool:
 
 
 def can_end_seat(person: Person, seat: Seat) -> bool:
-    """Anybody may leave a table; those who hold the table may end a seat they gave."""
+    """
+    Anybody may leave a table; those who hold the table may end a seat there. Only the person
+    themselves can leave their own life's table.
+    """
+    if seat.role == Role.PERSON:
+        return seat.person_id == person.pk
     return seat.person_id == person.pk or Reader.of(person).is_inner(seat.system_id)
 
 
