@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 import alongside.foundation.kit.ids
 
@@ -18,7 +20,7 @@ POSTGRESQL = """
 """
 
 
-def search_index(apps, schema_editor):
+def search_index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute(SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL)
 
 

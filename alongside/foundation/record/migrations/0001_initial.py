@@ -2,12 +2,14 @@
 
 import django.utils.timezone
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 import alongside.foundation.kit.ids
 from alongside.foundation.record import triggers
 
 
-def written_once(apps, schema_editor):
+def written_once(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     triggers.install(schema_editor.connection)
 
 

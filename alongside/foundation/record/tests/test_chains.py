@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from alongside.foundation.record import chains
 
-EVENT = {
+EVENT: dict[str, Any] = {
     "id": UUID(int=1),
     "chain": UUID(int=2),
     "n": 1,

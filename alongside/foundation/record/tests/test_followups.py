@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -23,13 +22,12 @@ def remember(event: Event) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _a_reaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _a_reaction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(followups, "_reactions", {})
     monkeypatch.setattr(followups, "_by_name", {})
     followups.when("tests.done")(remember)
     seen.clear()
     broken.clear()
-    yield
 
 
 @verb
