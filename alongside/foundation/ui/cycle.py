@@ -11,8 +11,8 @@ from math import sqrt
 
 from alongside.foundation.ui.measure import Face, fits, wrap
 
-WIDTH, HEIGHT = 800, 620
-CENTRE_X, CENTRE_Y, RADIUS = WIDTH / 2, HEIGHT / 2 + 7, 134
+WIDTH, HEIGHT = 800, 648
+CENTRE_X, CENTRE_Y, RADIUS = WIDTH / 2, HEIGHT / 2 + 7, 138
 PURPOSE_SIZES = (25.0, 22.0, 19.0, 17.0)
 LABEL_SIZE, BY_SIZE = 15.0, 14.0
 _LABEL_ROOM, _BETWEEN, _BY_LEADING = 24.0, 7.0, 18.0
@@ -208,7 +208,7 @@ class _Place:
 
 
 _EDGE = 2
-_WIDE, _TALL = (328, 126, 2), (236, 168, 3)
+_WIDE, _TALL = (328, 138, 2), (236, 176, 3)
 _PLACES = (
     _Place((WIDTH - _WIDE[0]) / 2, _EDGE + 16, *_WIDE),
     _Place(WIDTH - _TALL[0] - _EDGE, CENTRE_Y - _TALL[1] / 2, *_TALL),
@@ -225,7 +225,7 @@ def _box(station: Station, at: _Place) -> Box:
     waiting = wrap(station.waiting, across, _SMALL, Face.SANS, 1 if len(words) >= at.lines else 2)
     left = at.x + _PAD
     y = at.y + 70
-    below = y + len(words) * 22 + (2 if words else 0)
+    below = y + len(words) * 22 + 4
     return Box(
         station,
         at.x,

@@ -144,9 +144,12 @@ def _words_at(station: cycle.Station) -> str:
 
 
 @register.inclusion_tag("ui/thread.html")
-def thread_drawing(drawing: thread.Drawing) -> dict[str, Any]:
+def thread_drawing(
+    drawing: thread.Drawing, name: str = "thread", label: str = ""
+) -> dict[str, Any]:
     """A thread that ``ui.thread.draw`` has laid out; put the list that says the same beside it."""
-    return {"drawing": drawing}
+    label = label or _("Drawing of the thread; the list says the same")
+    return {"drawing": drawing, "name": name, "label": label}
 
 
 @register.filter
