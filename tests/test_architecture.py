@@ -252,7 +252,6 @@ def test_no_template_is_unused() -> None:
         for name in house.templates()
         if name not in asked and name not in ASKED_BY_DJANGO and not _of_others(name)
         if not (made_up and name.startswith(made_up))
-        if not name.startswith(("allauth/", "account/", "mfa/", "socialaccount/"))
     ]
     assert unused == []
 
