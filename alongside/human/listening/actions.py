@@ -1,0 +1,245 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import clean
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.models import Ceiling, Entry, Reach, Teller, Voice, Words
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.systems.models import System
+from alongside.foundation.vault.safe import keyed_hash
+
+from . import rules
+from .csvfiles import Row
+from .events import ListeningEvent
+from .models import STORY, VISIT, Story, Visit, Whose
+
+
+@verb
+def plan_visit(
+    *,
+    system: System,
+    on: date,
+    where: str,
+    whom: str,
+    first_standing: str,
+    second_standing: str,
+    by: Person,
+    first: Person | None = None,
+    second: Person | None = None,
+    second_name: str = "",
+    category: str = "",
+) -> Visit:
+    """
+    This will plan a visit of two people who go and listen together, or write down one that was.
+
+    :param first: one of the two; whoever plans it unless somebody else is named.
+    :param second: the other, if they sign in here; else ``second_name`` says who they are.
+    :raises Refused: unless they are two people of different standing.
+    """
+    require(rules.can_plan(by, system))
+    first = first or by
+    _two_who_differ(first, second, second_name, first_standing, second_standing)
+    for listener in filter(None, (first, second)):
+        if not rules.can_tell(listener, system):
+            raise Refused(
+                _("%(name)s has no seat at this table yet. Invite them first, or write their name.")
+                % {"name": listener.name}
+            )
+    words = {
+        "where": where,
+        "whom": whom,
+        "second": "" if second else second_name,
+        "first_standing": first_standing,
+        "second_standing": second_standing,
+    }
+    draft = logbook.Draft(words=words, category=category, on=on)
+    entry = logbook.write(system=system, kind=VISIT, by=by, draft=draft)
+    visit = Visit.objects.create(entry=entry, on=on, first=first, second=second)
+    happened(ListeningEvent.VISIT_PLANNED, by=by.pk, on=system.pk, to=entry.pk)
+    return visit
+
+
+def _two_who_differ(
+    first: Person, second: Person | None, second_name: str, standing: str, others: str
+) -> None:
+    if second is None and not clean(second_name):
+        raise Refused(_("Say who goes with you. Two people listen better than one."))
+    if first == second or (second is None and _alike(first.name, second_name)):
+        raise Refused(_("A visit is made by two people. Choose somebody else to go with."))
+    if _alike(standing, others):
+        raise Refused(
+            _(
+                "Choose two people of different standing, such as a chief executive and a cleaner. "
+                "Each then hears what the other would miss, and the two hear it together."
+            )
+        )
+
+
+def _alike(one: str, other: str) -> bool:
+    return clean(one).casefold().split() == clean(other).casefold().split()
+
+
+@verb
+def note_visit(*, visit: Visit, between: str, by: Person) -> None:
+    """
+    This will write down what a visit did between the two. Each of them may, in their own words.
+
+    :raises Refused: before the day of the visit, or if they wrote theirs already.
+    """
+    require(rules.can_note(by, visit))
+    if visit.entry.withdrawn_at is not None:
+        raise Refused(_("This visit was taken back."))
+    if visit.is_ahead:
+        raise Refused(_("The day of this visit is still to come. Write this once you have been."))
+    part = "between" if by.pk == visit.first_id else "between_second"
+    if Words.objects.filter(entry=visit.entry_id, part=part).exists():
+        raise Refused(_("You wrote down already what it did between you."))
+    add_words(entry=visit.entry, words={part: between}, by=by)
+    happened(ListeningEvent.VISITED, by=by.pk, on=visit.entry.system_id, to=visit.entry_id)
+
+
+@verb
+def tell(
+    *,
+    system: System,
+    words: str,
+    by: Person,
+    ceiling: str,
+    reach: str = "",
+    teller: str = Whose.SOMEBODYS,
+    told_on: date | None = None,
+    visit: Visit | None = None,
+    category: str = "",
+    promised_by: Person | None = None,
+) -> tuple[Entry, str]:
+    """
+    This will write down a story in its teller's words, with somebody who promises them news.
+
+    Whoever writes down another's story promises the news; of one's own, whoever answers for the
+    table owes it.
+
+    :param reach: whom at the table it is addressed to; as far as the teller allows if not said.
+    :param promised_by: only ever the writer: nobody promises for somebody else.
+    :returns: the story, and the code for the teller's card: the only time it can be read.
+    :raises Refused: if it reaches further than the teller allows, or nobody may promise that.
+    """
+    require(rules.can_tell(by, system))
+    _may_be_told(system, visit, told_on, by)
+    if promised_by not in (None, by):
+        raise Refused(
+            _("Only they can promise that. Promise the news yourself; they may take it on.")
+        )
+    draft = logbook.Draft(
+        words={"words": words},
+        reach=reach or _at_their_table(ceiling),
+        ceiling=ceiling,
+        category=category,
+        on=told_on or (visit.on if visit else None),
+    )
+    entry = logbook.write(system=system, kind=STORY, by=by, draft=draft)
+    Story.objects.create(entry=entry, visit=visit)
+    is_theirs = teller == Whose.MINE
+    _who, code = logbook.voice(entry=entry, by=by, person=by if is_theirs else None)
+    owed_by = rules.who_answers(system, teller=by) if is_theirs else by
+    if owed_by is not None:
+        logbook.promise(entries=[entry], by=owed_by)
+    happened(ListeningEvent.TOLD, by=by.pk, on=system.pk, to=entry.pk)
+    return entry, code
+
+
+def _at_their_table(ceiling: str) -> str:
+    """How far words under this ceiling reach at their own table."""
+    return Reach.US if ceiling == Ceiling.CLOSE else Reach.TABLE
+
+
+def _may_be_told(system: System, visit: Visit | None, told_on: date | None, by: Person) -> None:
+    if told_on is not None and told_on > timezone.localdate():
+        raise Refused(_("The day it was told must be today or before."))
+    if visit is None:
+        return
+    require(reading.can_read(by, visit.entry))
+    if visit.entry.system_id != system.pk:
+        raise Refused(_("That visit was made for another table."))
+    if visit.is_ahead:
+        raise Refused(_("The day of this visit is still to come."))
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of some rows: the stories that are new, and how many were here already."""
+
+    new: list[Entry]
+    already: int
+
+
+def import_stories(
+    *, system: System, rows: Sequence[Row], by: Person, tellers: Mapping[str, Person] | None = None
+) -> Imported:
+    """
+    This will bring in stories gathered elsewhere, all of these or none; those that are here
+    already are passed over, so that the same rows may be brought in again.
+
+    :param tellers: who signs in here, by the e-mail address their stories name.
+    """
+    require(rules.can_import(by, system))
+    sources = [_source(system, row) for row in rows]
+    here = set(_known(sources))
+    fresh = {s: row for s, row in zip(sources, rows, strict=True) if s not in here}
+    if not fresh:
+        return Imported([], len(rows))
+    try:
+        new = _bring_in(system=system, rows=fresh, by=by, tellers=tellers or {})
+    except IntegrityError as error:
+        raise Refused(_("Somebody else is bringing in the same stories. Try again.")) from error
+    return Imported(new, len(rows) - len(new))
+
+
+def _source(system: System, row: Row) -> bytes:
+    said = f"ref|{row.reference}" if row.reference else f"words|{row.words}|{row.told_on or ''}"
+    return keyed_hash("import", f"{system.pk}|{said}")
+
+
+def _known(sources: Sequence[bytes]) -> list[bytes]:
+    rows = Story.objects.filter(source__in=sources).values_list("source", flat=True)
+    return [bytes(source) for source in rows if source is not None]
+
+
+@verb
+def _bring_in(
+    *, system: System, rows: Mapping[bytes, Row], by: Person, tellers: Mapping[str, Person]
+) -> list[Entry]:
+    drafts = [
+        logbook.Draft(
+            words={"words": row.words},
+            reach=_at_their_table(row.ceiling),
+            ceiling=row.ceiling,
+            category=row.category,
+            on=row.told_on,
+        )
+        for row in rows.values()
+    ]
+    entries = logbook.write_many(system=system, kind=STORY, by=by, drafts=drafts)
+    Story.objects.bulk_create(
+        [Story(entry=entry, source=source) for entry, source in zip(entries, rows, strict=True)]
+    )
+    _voices(entries, [tellers.get(row.teller) for row in rows.values()])
+    logbook.promise(entries=entries, by=by)
+    ids = [str(entry.pk) for entry in entries]
+    happened(ListeningEvent.IMPORTED, by=by.pk, on=system.pk, data={"entries": ids})
+    return entries
+
+
+def _voices(entries: Sequence[Entry], people: Sequence[Person | None]) -> None:
+    """Those who sign in see what came of their stories; for the others a card can be made."""
+    known = [(e, Teller(person=p)) for e, p in zip(entries, people, strict=True) if p]
+    Teller.objects.bulk_create([teller for _entry, teller in known])
+    Voice.objects.bulk_create([Voice(entry=entry, teller=teller) for entry, teller in known])

@@ -1,0 +1,411 @@
+"""
+Stories out of a spreadsheet's file: which column is what, what each cell means, and which rows
+cannot be brought in and why. A calculation: a file in, rows and sentences out.
+
+    layout = look_at(Path("stories.csv"))
+    for row in read(Path("stories.csv"), layout, meanings): ...   # Row or Rejected, in order
+"""
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from alongside.foundation.kit.text import clean, excerpt
+
+# What a column may be, and the headings it is known by.
+FIELDS = {
+    "story": "story stories text narrative words quote account transcript response feedback comment"
+    "|what happened|their words|in their words|what they said|what was said|what we heard"
+    "|what did you hear|the story|story text|your story|tell us your story|verbatim",
+    "told": "date told when day|told on|date told|story date|date of story|when told|when was it"
+    "|date heard|heard on|date collected|collected on|visit date|date of visit|timestamp|told at",
+    "use": "ceiling consent permission use sharing|may be used|how may this be used"
+    "|how it may be used|how this may be used|may we use it|can be used|consent level"
+    "|consent to share|permission level",
+    "category": "category topic theme about subject area|what it is about|what is it about",
+    "reference": "reference ref id identifier number key uuid|story id|record id|response id"
+    "|reference number|row id|respondent id|submission id",
+    "teller": "teller storyteller|told by|teller email|teller e mail|email|e mail|email address",
+}
+NOTHING = "nothing"  # `--map column=nothing` leaves a column out
+
+# How people write how a story may be used.
+USES = {
+    "close": "close|kept close|keep close|just us|private|confidential|do not share|don t share",
+    "learn": "learn|learn from it|learn from it don t repeat it|learn from it do not repeat it"
+    "|learning only|internal|internal only|do not quote|don t quote",
+    "quoted": "quoted|quoted without my name|quote without name|quote without my name|anonymous"
+    "|anonymously|anonymised|anonymized|without name|without my name|quote anonymously"
+    "|yes anonymously",
+    "open": "open|public|open to anyone",
+}
+# Where nothing is said of how a story may be used.
+UNSAID = "learn"
+# What a spreadsheet may have put between two cells.
+DELIMITERS = ",;\t"
+MOST_WORDS = 20_000
+MOST_REFERENCE = 200
+LONGEST_ROW = 100_000
+REREADS = 2_000
+EARLIEST = date(1900, 1, 1)
+# Years in two figures and American dates are not guessed at.
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
+
+
+# The hour, as forms and spreadsheets add it to a day, is left out.
+_HOUR = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", re.I)
+
+
+class Unusable(Exception):
+    """The file as a whole cannot be read. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A story as a line of a file tells it."""
+
+    line: int
+    words: str
+    told_on: date | None = None
+    ceiling: str = UNSAID
+    category: str = ""
+    reference: str = ""
+    teller: str = ""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A line that cannot be brought in, and why. ``cells`` as they stood."""
+
+    line: int
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is written, and which of its columns is what."""
+
+    encoding: str
+    delimiter: str
+    lines: int
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+
+    @property
+    def unread(self) -> list[str]:
+        """Headings of columns that are not read."""
+        return [h for at, h in enumerate(self.headings) if at not in self.columns.values() and h]
+
+
+class Wrong(ValueError):
+    """A cell that cannot be what its column says; the message is the reason."""
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def look_at(path: Path, renamed: Mapping[str, str] | None = None) -> Layout:
+    """
+    How this file is written.
+
+    :param renamed: which column is what, where its heading does not say: ``{"Notes": "story"}``.
+    :raises Unusable: if there is no telling which column holds the stories.
+    """
+    encoding, lines = _encoding(path)
+    found = [(d, _headings(path, encoding, d)) for d in DELIMITERS]
+    delimiter, headings = max(found, key=lambda each: (_known_of(each[1], renamed), len(each[1])))
+    if not any(headings):
+        raise Unusable("The file is empty. Its first line must say what each column is.")
+    return Layout(encoding, delimiter, lines, headings, _columns(headings, renamed or {}))
+
+
+def _encoding(path: Path) -> tuple[str, int]:
+    """UTF-8, with or without a mark at its start; UTF-16 with one; else what Windows writes."""
+    decoder, lines, is_utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16", path.read_bytes().count(b"\n")
+        file.seek(0)
+        while block := file.read(1 << 20):
+            lines += block.count(b"\n")
+            if is_utf8:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    try:
+        decoder.decode(b"", final=is_utf8)
+    except UnicodeDecodeError:
+        is_utf8 = False
+    return ("utf-8-sig" if is_utf8 else "cp1252"), lines
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        while line := file.readline(LONGEST_ROW + 1):
+            yield line
+
+
+def _headings(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+    for _line, cells in _records(_lines(path, encoding), delimiter):
+        if isinstance(cells, Rejected):
+            break
+        if any(cell.strip() for cell in cells):
+            return tuple(excerpt(clean(cell), 80) for cell in cells)
+    return ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+
+
+def _synonyms(said: str) -> set[str]:
+    single, *phrases = said.split("|")
+    return {*single.split(), *phrases}
+
+
+_FIELD_OF = {name: field for field, said in FIELDS.items() for name in _synonyms(said)}
+_USE_OF = {name: use for use, said in USES.items() for name in said.split("|")}
+
+
+def _known_of(headings: Iterable[str], renamed: Mapping[str, str] | None) -> int:
+    named = {_plain(heading) for heading in renamed or {}}
+    return sum(_plain(heading) in named or _plain(heading) in _FIELD_OF for heading in headings)
+
+
+def _columns(headings: tuple[str, ...], renamed: Mapping[str, str]) -> dict[str, int]:
+    columns = _mapped(headings, renamed)
+    taken = {_plain(heading) for heading in renamed}
+    for at, heading in enumerate(headings):
+        field = _FIELD_OF.get(_plain(heading))
+        if field is None or _plain(heading) in taken or field in (renamed or {}).values():
+            continue
+        if field in columns:
+            both = f"“{headings[columns[field]]}” and “{heading}”"
+            raise Unusable(
+                f"{both} could both be the {field}. Say which: --map '{heading}={field}'"
+            )
+        columns[field] = at
+    if "story" not in columns:
+        listed = ", ".join(f"“{heading}”" for heading in headings if heading)
+        raise Unusable(
+            f"No column is known to hold the stories. The columns are {listed}. "
+            f"Say which one does: --map '{next(filter(None, headings))}=story'"
+        )
+    return columns
+
+
+def _mapped(headings: tuple[str, ...], renamed: Mapping[str, str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    plain = [_plain(heading) for heading in headings]
+    for heading, field in renamed.items():
+        if field not in {*FIELDS, NOTHING}:
+            raise Unusable(f"A column can be {_or([*FIELDS, NOTHING])}, not “{field}”.")
+        if _plain(heading) not in plain:
+            raise Unusable(f"There is no column “{heading}” in this file.")
+        if field in columns:
+            raise Unusable(f"Only one column can be the {field}.")
+        if field != NOTHING:
+            columns[field] = plain.index(_plain(heading))
+    return columns
+
+
+def _or(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}"
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+class _Feed:
+    """Lines for a reader of rows, which can be given again all but the first of a broken row."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+        self.waiting: deque[str] = deque()
+        self.taken: list[str] = []
+        self.size = 0
+        self.line = 1
+        self.rereads = 0
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.popleft() if self.waiting else next(self.lines)
+        self.taken.append(line)
+        self.size += len(line)
+        if self.size > LONGEST_ROW:
+            raise csv.Error("the row is too long")
+        return line
+
+    def begin(self) -> int:
+        self.line += sum(line.endswith(("\n", "\r")) for line in self.taken)
+        self.taken, self.size = [], 0
+        return self.line
+
+    def again(self) -> None:
+        self.rereads += 1
+        if self.rereads <= REREADS:
+            self.waiting.extendleft(reversed(self.taken[1:]))
+            self.taken = self.taken[:1]
+
+
+def _records(
+    lines: Iterator[str], delimiter: str
+) -> Iterator[tuple[int, list[str]] | tuple[int, Rejected]]:
+    """Rows of cells with the line each begins on; a row that cannot be read costs no other."""
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    while True:
+        line = feed.begin()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            first = feed.taken[0] if feed.taken else ""
+            why = (
+                "A quotation mark is not closed, or one inside the words is not doubled."
+                if '"' in first
+                else "The row is too long to be a story."
+            )
+            feed.again()
+            yield line, Rejected(line, why, (first[:MOST_WORDS].rstrip("\r\n"),))
+        else:
+            yield line, cells
+
+
+def read(
+    path: Path, layout: Layout, categories: Mapping[str, str], today: date
+) -> Iterator[Row | Rejected]:
+    """
+    Every row of the file in order, as a story or as the reason why it is none.
+
+    :param categories: what a category may be called, and what it is.
+    """
+    known = {_plain(name): category for name, category in categories.items()}
+    rows = _records(_lines(path, layout.encoding), layout.delimiter)
+    for _line, cells in rows:  # the headings, which look_at has read
+        if isinstance(cells, Rejected) or any(cell.strip() for cell in cells):
+            break
+    first_of: dict[str, int] = {}
+    for line, cells in rows:
+        if isinstance(cells, Rejected):
+            yield cells
+        elif any(cell.strip() for cell in cells):
+            yield _row(line, cells, layout, known, today, first_of)
+
+
+def _row(
+    line: int,
+    cells: list[str],
+    layout: Layout,
+    categories: Mapping[str, str],
+    today: date,
+    first_of: dict[str, int],
+) -> Row | Rejected:
+    try:
+        if any(cell.strip() for cell in cells[len(layout.headings) :]):
+            many = f"{len(cells)} cells where the first line names {len(layout.headings)}"
+            raise Wrong(f"The row has {many}. Words with a comma need quotation marks around them.")
+        said = {f: cells[at] for f, at in layout.columns.items() if at < len(cells)}
+        row = Row(
+            line=line,
+            words=words_in(said.get("story", "")),
+            told_on=day_in(said.get("told", ""), today),
+            ceiling=use_in(said.get("use", "")),
+            category=category_in(said.get("category", ""), categories),
+            reference=reference_in(said.get("reference", "")),
+            teller=clean(said.get("teller", "")).casefold(),
+        )
+        if row.reference and first_of.setdefault(row.reference, line) != line:
+            raise Wrong(f"Line {first_of[row.reference]} has the same reference.")
+    except Wrong as wrong:
+        return Rejected(line, str(wrong), tuple(cells))
+    return row
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def words_in(cell: str) -> str:
+    """:raises Wrong: if there are none, or far too many, or some that could not be read."""
+    if len(cell) > MOST_WORDS * 2:
+        raise Wrong(f"The story is longer than {MOST_WORDS:,} characters.")
+    words = clean(cell)
+    if not words:
+        raise Wrong("There is no story in this row.")
+    if len(words) > MOST_WORDS:
+        raise Wrong(f"The story is longer than {MOST_WORDS:,} characters.")
+    if "\ufffd" in words:
+        raise Wrong("The story has characters that could not be read. Save the file as UTF-8.")
+    return words
+
+
+def day_in(cell: str, today: date) -> date | None:
+    """:raises Wrong: if it is no day, or not yet, or before anybody's memory."""
+    text = clean(cell[:60])
+    if not text:
+        return None
+    day = _day(text)
+    if day is None:
+        written = "2026-03-31, 31/03/2026 or 31 March 2026"
+        raise Wrong(f"“{excerpt(text, 30)}” is not a day. Write it as {written}.")
+    if day > today:
+        raise Wrong(f"{day.isoformat()} is still to come.")
+    if day < EARLIEST:
+        raise Wrong(f"{day.isoformat()} is too long ago.")
+    return day
+
+
+@lru_cache(4096)
+def _day(text: str) -> date | None:
+    # The moment of the day, as spreadsheets and forms add it, is left out.
+    text = re.sub(
+        r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", "", text, flags=re.I
+    )
+    for written in DAYS:
+        try:
+            return datetime.strptime(text, written).date()
+        except ValueError:
+            continue
+    return None
+
+
+def use_in(cell: str) -> str:
+    """:raises Wrong: if it is none of the ways a story may be used."""
+    text = _plain(clean(cell[:200]))
+    if not text:
+        return UNSAID
+    if text not in _USE_OF:
+        ways = "close, learn, quoted or open"
+        raise Wrong(f"“{excerpt(text, 40)}” is no way a story may be used. Write {ways}.")
+    return _USE_OF[text]
+
+
+def category_in(cell: str, categories: Mapping[str, str]) -> str:
+    """:raises Wrong: if it is none of the categories."""
+    text = _plain(clean(cell[:200]))
+    if not text:
+        return ""
+    if text not in categories:
+        allowed = _or(dict.fromkeys(filter(None, categories.values())))
+        raise Wrong(f"“{excerpt(text, 40)}” is no category. Write {allowed}, or nothing.")
+    return categories[text]
+
+
+def reference_in(cell: str) -> str:
+    """:raises Wrong: if it is too long to be one."""
+    if len(cell) > MOST_REFERENCE * 2 or len(reference := clean(cell)) > MOST_REFERENCE:
+        raise Wrong(f"The reference is longer than {MOST_REFERENCE} characters.")
+    return reference
