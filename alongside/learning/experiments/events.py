@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class ExperimentEvent(StrEnum):
+    BEGUN = "experiments.begun"
+    LEARNT = "experiments.learnt"
+    CONCLUDED = "experiments.concluded"

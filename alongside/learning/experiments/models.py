@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.logbook.kinds import Station, kind
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.systems.models import Reader, System
+
+TRY = kind(
+    "experiments.experiment",
+    Station.TRY,
+    _("What we’re trying"),
+    in_life=_("Something we’re trying"),
+)
+LEARNING = kind("experiments.learning", Station.TRY, _("What we are learning"))
+CONCLUSION = kind("experiments.conclusion", Station.EMBED, _("What we keep, change or let go"))
+
+
+class How(models.TextChoices):
+    """What people do with what they tried. None of them is a success or a failure."""
+
+    KEEP = "keep", _("keep it")
+    CHANGE = "change", _("change it")
+    LET_GO = "let_go", _("let it go")
+    OFFER = "offer", _("offer it to others")
+
+
+class Stands(models.TextChoices):
+    """How something tried stands now: going on, or the last thing that was said of it."""
+
+    GOING_ON = "going_on", _("Going on now")
+    KEEP = "keep", _("Kept")
+    OFFER = "offer", _("Offered to others")
+    CHANGE = "change", _("Changed")
+    LET_GO = "let_go", _("Let go")
+
+
+class Experiments(models.QuerySet["Experiment"]):
+    def at(self, system: System) -> Experiments:
+        """Those of a table, and those addressed to it by name."""
+        return self.filter(Q(entry__system=system) | Q(entry__audiences__system=system)).distinct()
+
+    def visible_to(self, reader: Reader) -> Experiments:
+        return self.filter(entry__in=Entry.objects.visible_to(reader))
+
+    def standing(self) -> Experiments:
+        """Each with ``stands``: the last thing said of it that was not taken back."""
+        said = Conclusion.objects.standing().filter(experiment=OuterRef("pk"))
+        last = said.order_by("-entry").values("how")[:1]
+        return self.annotate(stands=Coalesce(Subquery(last), models.Value(Stands.GOING_ON.value)))
+
+
+class Experiment(models.Model):
+    """
+    Something being tried. Anybody around the table may begin; nobody approves it.
+
+    Its words say what is tried, that it is legal, that it is safe, what people hope to see and, in
+    a life, what the person says about trying it.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    started_on = models.DateField()
+    # The day to look at it again, if one was named. Nothing happens by itself when it comes.
+    until = models.DateField(null=True)
+
+    objects: ClassVar[Any] = Experiments.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("started_on")), name="looked_at_after"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"experiment {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
+
+
+class Diary(models.QuerySet[Any]):
+    def standing(self) -> Diary:
+        """Those that were not taken back."""
+        return self.filter(entry__withdrawn_at=None)
+
+    def visible_to(self, reader: Reader) -> Diary:
+        return self.filter(entry__in=Entry.objects.visible_to(reader))
+
+    def newest_first(self) -> Diary:
+        return self.select_related("entry__system", "entry__by").order_by("-entry")
+
+
+class Learning(models.Model):
+    """What somebody noticed while it is tried: what happened, what surprised, is good, is hard."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="learnings")
+
+    objects: ClassVar[Any] = Diary.as_manager()
+
+    def __str__(self) -> str:
+        return f"learning {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.experiment.get_absolute_url()}#{self.pk}"
+
+
+class Conclusion(models.Model):
+    """
+    What people learnt from trying and what they do with it: keep, change, let go, or offer it.
+
+    It can be said anew at any time; the newest is how it stands, and those before stay beside it.
+    What is offered is a principle in words for others to make their own of, never a copy.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="conclusions")
+    how = models.CharField(max_length=6, choices=How)
+
+    objects: ClassVar[Any] = Diary.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.experiment_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
