@@ -1,6 +1,7 @@
 """What a field's template needs to know of it: its control's HTML, what describes it, its shape."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -43,7 +44,7 @@ def control(field: BoundField) -> Control:
     widget = field.field.widget
     counts = getattr(field.field, "most", 0) if isinstance(widget, forms.Textarea) else 0
     described_by = _described_by(field, counts)
-    attrs: dict[str, object] = {"placeholder": False, "class": _classes(field, counts)}
+    attrs: dict[str, Any] = {"placeholder": False, "class": _classes(field, counts)}
     if field.errors and isinstance(widget, forms.MultiWidget):
         attrs["data-wrong"] = _wrong(field)
     if described_by and not field.use_fieldset:

@@ -247,7 +247,9 @@ def _arcs(stations: Sequence[Station]) -> list[Arc]:
     return [Arc(source, target, *way) for source, target, way in ways]
 
 
-def _way(x1: float, y1: float, x2: float, y2: float, upright: bool) -> tuple[str, str, float, float, float, float]:
+def _way(
+    x1: float, y1: float, x2: float, y2: float, upright: bool
+) -> tuple[str, str, float, float, float, float]:
     """A quarter turn from one box to the next, and the head of its arrow."""
     bend = 0.62
     if upright:  # leaves sideways, arrives upright

@@ -15,6 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.text import clean
@@ -26,6 +27,7 @@ from alongside.foundation.ui.widgets import (
     text_of,
 )
 
+Wording = str | Promise
 Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 
 
@@ -39,7 +41,7 @@ class Line(forms.CharField):
     default_most = 200
 
     def __init__(
-        self, *, missing: str = "", called: str = "", most: int = 0, **kwargs: Any
+        self, *, missing: Wording = "", called: Wording = "", most: int = 0, **kwargs: Any
     ) -> None:
         self.most = most or self.default_most
         self.called = called or _("What you write")
@@ -91,7 +93,7 @@ class Words(Line):
 class Email(Line):
     """An e-mail address."""
 
-    def __init__(self, *, missing: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, missing: Wording = "", **kwargs: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
         super().__init__(
             missing=missing or _("Write an e-mail address"),
@@ -113,7 +115,7 @@ class Email(Line):
         return address
 
 
-def _wordings(missing: str) -> dict[str, Any]:
+def _wordings(missing: Wording) -> dict[str, Any]:
     asked = missing or _("Choose one of the answers")
     return {"required": asked, "invalid_choice": asked, "invalid_list": asked}
 
@@ -129,7 +131,7 @@ class Choice(forms.ChoiceField):
         self,
         *,
         choices: Choices = (),
-        missing: str = "",
+        missing: Wording = "",
         hints: Mapping[Any, Any] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -147,7 +149,7 @@ class Several(forms.MultipleChoiceField):
         self,
         *,
         choices: Choices = (),
-        missing: str = "",
+        missing: Wording = "",
         hints: Mapping[Any, Any] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -163,7 +165,7 @@ class Pick(forms.ChoiceField):
     """One answer of many, from a list that opens. ``nothing``: what the empty first line says."""
 
     def __init__(
-        self, *, choices: Choices = (), missing: str = "", nothing: str = "", **kwargs: Any
+        self, *, choices: Choices = (), missing: Wording = "", nothing: Wording = "", **kwargs: Any
     ) -> None:
         self.nothing = nothing or _("Choose…")
         kwargs.setdefault("error_messages", _wordings(missing))
@@ -185,7 +187,7 @@ class Pick(forms.ChoiceField):
 class Yes(forms.BooleanField):
     """A single box to tick. ``missing`` is said when it has to be ticked and is not."""
 
-    def __init__(self, *, missing: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, missing: Wording = "", **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": missing or _("Tick the box to go on")})
         super().__init__(**kwargs)
 
@@ -215,7 +217,7 @@ class Day(forms.Field):
 
     widget = DayBoxes
 
-    def __init__(self, *, missing: str = "", past: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, missing: Wording = "", past: bool = False, **kwargs: Any) -> None:
         self.past = past
         kwargs.setdefault("error_messages", {"required": missing or _("Write the date")})
         super().__init__(**kwargs)

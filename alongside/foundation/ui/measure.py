@@ -56,7 +56,11 @@ Widths = Callable[[int], float]
 
 
 def wrap(text: str, width: float | Widths, size: float, face: Face, most: int) -> list[str]:
-    """``text`` in up to ``most`` lines no wider than ``width`` (or ``width(n)``), ending in … if cut."""
+    """
+    ``text`` in up to ``most`` lines, the last ending in … if there was more.
+
+    ``width`` is how wide a line may be, or a function of its number.
+    """
     room = width if callable(width) else lambda _n: width
     words = text.split()
     lines: list[str] = []

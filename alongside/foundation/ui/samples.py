@@ -82,7 +82,12 @@ def a_thread() -> Drawing:
             Node("1", 0, "Your story", "3 March", "understand", "#1", is_this=True),
             Node("2", 0, "And others", "who said alike", "understand"),
             Node(
-                "3", 1, "What we think is going on", "Nobody looks at the whole claim", "design", "#3"
+                "3",
+                1,
+                "What we think is going on",
+                "Nobody looks at the whole claim",
+                "design",
+                "#3",
             ),
             Node("4", 2, "What we’re trying", "Put the claim right, there and then", "try", "#4"),
             Node("5", 2, "Asked of the council", "Wait with the bailiffs", "ask", "#5"),
@@ -143,5 +148,8 @@ STEPS = [
 SUMMARY = [
     ("Where it was", "The food bank on Coatsworth Road"),
     ("Who listened", "Joan and Ruth", "#", "Change"),
-    ("What it did between you", "We stopped talking about arrears\nand started talking about Tuesdays."),
+    (
+        "What it did between you",
+        "We stopped talking about arrears\nand started talking about Tuesdays.",
+    ),
 ]

@@ -8,6 +8,7 @@ Pure arithmetic, and the same drawing every time.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from alongside.foundation.ui.measure import Face, wrap
 
@@ -78,7 +79,6 @@ class _Slot:
     id: str
     column: int
     height: float
-    node: Node | None = None
     y: float = 0.0
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -94,7 +94,7 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     ids = {node.id for node in kept}
     lines = [edge for edge in dict.fromkeys(edges) if {edge.source, edge.target} <= ids]
     columns = {number: n for n, number in enumerate(sorted({node.column for node in kept}))}
-    slots = {n.id: _Slot(n.id, columns[n.column], _height(n), n) for n in kept}
+    slots = {n.id: _Slot(n.id, columns[n.column], _height(n)) for n in kept}
     routes = [_route(slots, edge) for edge in lines]
     table: list[list[_Slot]] = [[] for _column in columns]
     for slot in slots.values():
@@ -103,7 +103,7 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     height = _place(table, slots)
     paths = [_path([slots[name] for name in route]) for route in routes]
     width = MARGIN * 2 + len(table) * NODE_WIDTH + max(len(table) - 1, 0) * COLUMN_GAP
-    placed = [_placed(slots[node.id]) for node in kept]
+    placed = [_placed(slots[node.id], node) for node in kept]
     return Drawing(placed, paths, width, height, len(table), len(nodes) - len(kept))
 
 
@@ -134,7 +134,7 @@ def _route(slots: dict[str, _Slot], edge: Edge) -> list[str]:
         slots[name] = _Slot(name, column, 6)
         route.append(name)
     route.append(edge.target)
-    for one, other in zip(route, route[1:], strict=False):
+    for one, other in pairwise(route):
         slots[one].after.append(other)
         slots[other].before.append(one)
     return route
@@ -212,9 +212,8 @@ def _path(stops: list[_Slot]) -> str:
     x = _left(start) + NODE_WIDTH
     path = f"M{x:.1f} {start.centre:.1f}"
     if end.column <= start.column:
-        far, back = x + COLUMN_GAP * 0.6, _left(end) + NODE_WIDTH
-        return f"{path} C{far:.1f} {start.centre:.1f} {far:.1f} {end.centre:.1f} {back:.1f} {end.centre:.1f}"
-    for one, other in zip(stops, stops[1:], strict=False):
+        return path + _loop(x + COLUMN_GAP * 0.6, start, end)
+    for one, other in pairwise(stops):
         here, there = _left(one) + NODE_WIDTH, _left(other)
         if one is not start:
             path += f" L{here:.1f} {one.centre:.1f}"
@@ -226,9 +225,14 @@ def _path(stops: list[_Slot]) -> str:
     return path
 
 
-def _placed(slot: _Slot) -> Placed:
-    node = slot.node
-    assert node is not None
+def _loop(far: float, start: _Slot, end: _Slot) -> str:
+    """Back to the same column or an earlier one, around the right."""
+    here, there = start.centre, end.centre
+    back = _left(end) + NODE_WIDTH
+    return f" C{far:.1f} {here:.1f} {far:.1f} {there:.1f} {back:.1f} {there:.1f}"
+
+
+def _placed(slot: _Slot, node: Node) -> Placed:
     x, y = _left(slot), round(slot.y, 1)
     titles = [Text(x + PAD, y + 27 + 21 * n, TITLE, line) for n, line in enumerate(_titles(node))]
     first = y + 26 + 21 * len(titles)

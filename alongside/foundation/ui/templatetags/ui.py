@@ -10,6 +10,7 @@ from zlib import crc32
 
 from django import forms, template
 from django.forms import BoundField
+from django.http import QueryDict
 from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ register = template.Library()
 FACES = 8
 
 
-# --- forms ---------------------------------------------------------------------------------------
+# --- forms ------------------------------------------------------
 
 
 @register.simple_tag
@@ -49,7 +50,7 @@ def questions(
     }
 
 
-# --- people and words ----------------------------------------------------------------------------
+# --- people and words -------------------------------------------
 
 
 @register.inclusion_tag("ui/face.html")
@@ -119,7 +120,7 @@ def on_day(day: date | datetime | None) -> str:
     return clocks.on_day(day) if day else ""
 
 
-# --- drawings --------------------------------------------------------------------------------------
+# --- drawings ---------------------------------------------------
 
 
 @register.inclusion_tag("ui/cycle.html")
@@ -164,7 +165,7 @@ def ink_of(station: str) -> str:
     return stations.INKS.get(station, stations.INK)
 
 
-# --- where things are ----------------------------------------------------------------------------
+# --- where things are -------------------------------------------
 
 
 @register.inclusion_tag("ui/within.html")
@@ -176,12 +177,11 @@ def within(places: Iterable[Any], kind: str = "") -> dict[str, Any]:
 @register.inclusion_tag("ui/older.html", takes_context=True)
 def older(context: Context, page: Any, text: str = "") -> dict[str, Any]:
     """A link to the older page of a ``kit.paging.Page``, keeping what else was asked for."""
-    request = context.get("request")
-    asked = request.GET.copy() if request else {}
-    if page.older and request:
-        asked["before"] = str(page.older)
-    query = asked.urlencode() if request else f"before={page.older}"
-    return {"older": page.older, "query": query, "text": text or _("Older")}
+    asked = QueryDict(mutable=True)
+    if request := context.get("request"):
+        asked.update(request.GET)
+    asked["before"] = str(page.older)
+    return {"older": page.older, "query": asked.urlencode(), "text": text or _("Older")}
 
 
 @register.inclusion_tag("ui/summary.html")
@@ -190,7 +190,7 @@ def summary(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     return {"rows": rows}
 
 
-# --- blocks: {% box "Around the table" %}…{% endbox %} ---------------------------------------------
+# --- blocks: {% box "Around the table" %}…{% endbox %} ----------
 
 
 @register.simple_block_tag(takes_context=True)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 
 @login_not_required
@@ -11,7 +11,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Somewhere else")
 
 
-def named(*names: str) -> list[object]:
+def named(*names: str) -> list[URLPattern]:
     return [path(f"{name}/", nowhere, name=name) for name in names]
 
 
@@ -19,7 +19,7 @@ home = (named("front", "owed", "search", "refusals", "accessibility", "privacy")
 people = (named("me"), "people")
 listening = (named("code"), "listening")
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("home/", include(home)),
     path("people/", include(people)),
     path("listening/", include(listening)),
