@@ -1,0 +1,68 @@
+"""
+Nobody can be watched: who looked is for the person whose life it is, never asked by worker.
+
+The record keeps who did and saw what, so that a chain can be read back whole. These tests see to it
+that no code of the house turns that round and asks what one worker did.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ASKING = {"filter", "exclude", "get", "values", "values_list", "order_by", "annotate", "aggregate"}
+
+
+def asks_by_worker(source: str) -> list[int]:
+    """The lines that ask events for ``by``: whose they are."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ASKING
+        and "Event.objects" in ast.unparse(node)
+        and any(_is_about_by(argument) for argument in _arguments(node))
+    ]
+
+
+def _arguments(call: ast.Call) -> Iterator[str]:
+    yield from (keyword.arg or "" for keyword in call.keywords)
+    yield from (str(a.value) for a in call.args if isinstance(a, ast.Constant))
+
+
+def _is_about_by(argument: str) -> bool:
+    return argument.lstrip("-").split("__")[0] == "by"
+
+
+def test_no_code_asks_what_a_worker_did_or_saw() -> None:
+    sources = [
+        path
+        for path in Path("alongside").rglob("*.py")
+        if "tests" not in path.parts and "migrations" not in path.parts
+    ]
+    found = {str(path): lines for path in sources if (lines := asks_by_worker(path.read_text()))}
+    assert sources
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Event.objects.filter(by=worker.pk)",
+        "Event.objects.filter(kind='record.looked').order_by('-by')",
+        "Event.objects.values('by').annotate(n=Count('id'))",
+        "Event.objects.filter(chain=life, by__in=workers)",
+    ],
+)
+def test_it_would_be_noticed(planted: str) -> None:
+    assert asks_by_worker(planted)
+
+
+def test_the_record_has_no_index_by_worker() -> None:
+    from alongside.foundation.record.models import Event
+
+    names = {name for index in Event._meta.indexes for name in index.fields}
+    assert "by" not in names
+    assert not Event._meta.get_field("by").db_index
