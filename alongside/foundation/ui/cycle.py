@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from alongside.foundation.ui.measure import Face, fits, wrap
+from alongside.foundation.ui.measure import Face, Widths, fits, wrap
 
 WIDTH, HEIGHT = 800, 648
 CENTRE_X, CENTRE_Y, RADIUS = WIDTH / 2, HEIGHT / 2 + 7, 138
@@ -145,7 +145,15 @@ class _Column:
         return _across(self.said_top + line * _BY_LEADING, _BY_LEADING)
 
     def purpose(self, words: str) -> list[str]:
+        """The lines of the purpose, as even as they can be without taking one more."""
+        for narrower in (0.7, 0.76, 0.82, 0.88, 0.94):
+            room = self._narrowed(narrower)
+            if fits(words, room, self.size, Face.SERIF, self.lines):
+                return wrap(words, room, self.size, Face.SERIF, self.lines)
         return wrap(words, self.purpose_room, self.size, Face.SERIF, self.lines)
+
+    def _narrowed(self, by: float) -> Widths:
+        return lambda line: self.purpose_room(line) * by
 
     def said_by(self, words: str) -> list[str]:
         return wrap(words, self.said_room, BY_SIZE, Face.SANS, self.said)

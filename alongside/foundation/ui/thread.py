@@ -68,7 +68,6 @@ class Drawing:
     paths: list[str]
     width: float
     height: float
-    columns: int
     left_out: int = 0
 
 
@@ -104,7 +103,7 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     paths = [_path([slots[name] for name in route]) for route in routes]
     width = MARGIN * 2 + len(table) * NODE_WIDTH + max(len(table) - 1, 0) * COLUMN_GAP
     placed = [_placed(slots[node.id], node) for node in kept]
-    return Drawing(placed, paths, width, height, len(table), len(nodes) - len(kept))
+    return Drawing(placed, paths, width, height, len(nodes) - len(kept))
 
 
 def _kept(nodes: Sequence[Node]) -> list[Node]:
