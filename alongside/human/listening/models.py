@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -54,12 +52,6 @@ class Visit(models.Model):
         return person.pk in (self.first_id, self.second_id)
 
 
-class Stories(models.QuerySet["Story"]):
-    def voiced_by(self, person: Person) -> Stories:
-        """Those this person told themself, wherever they sit now: the words are theirs."""
-        return self.filter(entry__voices__teller__person=person)
-
-
 class Story(models.Model):
     """A lived account, in the words of whoever told it, as one of the listeners wrote them down."""
 
@@ -67,8 +59,6 @@ class Story(models.Model):
     visit = models.ForeignKey(Visit, models.SET_NULL, null=True, related_name="stories")
     # A keyed hash of where an imported story came from, so that it is brought in once.
     source = models.BinaryField(max_length=32, null=True, unique=True)
-
-    objects: ClassVar[Any] = Stories.as_manager()
 
     class Meta:
         verbose_name_plural = "stories"

@@ -1,0 +1,283 @@
+"""`alongside import stories FILE`: stories gathered elsewhere, out of a spreadsheet's file."""
+# ruff: noqa: N999 - a command is named by its file, and "import" is what people call it
+
+import csv
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.management import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.kit.text import for_spreadsheet
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Category, Part, Scale, System, Wording, name_all
+from alongside.human.listening import actions, csvfiles, rules
+from alongside.human.listening.csvfiles import Layout, Rejected, Row, Unusable
+
+CHUNK = 1_000
+CATEGORIES = {
+    **{str(value): str(value) for value in Category.values},
+    **{str(label): str(value) for value, label in Category.choices},
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring in stories from a CSV file, as columns of any of these: "
+        f"{', '.join(csvfiles.FIELDS)}. Every row is checked before any is written; rows that "
+        "were brought in before are passed over, so it can be run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("noun", choices=["stories"], help="what to bring in")
+        parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
+        parser.add_argument("--system", required=True, help="the name or id of whose table it is")
+        parser.add_argument("--by", required=True, metavar="EMAIL", help="who brings them in")
+        parser.add_argument(
+            "--promised-by", metavar="EMAIL", help="who will bring the tellers news: who brings in"
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help=f"what a column is: {', '.join([*csvfiles.FIELDS, csvfiles.NOTHING])}",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="check all, write nothing")
+        parser.add_argument("--strict", action="store_true", help="write nothing if a row is wrong")
+        parser.add_argument("--rejected", type=Path, metavar="FILE", help="write wrong rows here")
+        parser.add_argument("--json", action="store_true", help="say what came of it as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        by = _person(options["by"])
+        _promises(by, options["promised_by"])
+        system = _system(options["system"])
+        if not rules.can_import(by, system):
+            raise CommandError(
+                f"{by.name} has no seat at this table, so cannot bring stories to it."
+            )
+        report = self.bring_in(system, by, options)
+        self.say(report, options)
+        if options["strict"] and report["rejected"]:
+            sys.exit(1)
+
+    def bring_in(self, system: System, by: Person, options: dict[str, Any]) -> dict[str, Any]:
+        path: Path = options["file"]
+        try:
+            layout = csvfiles.look_at(path, _mapped(options["map"]))
+            tellers = _Tellers()
+            rejected = self.check_all(path, layout, tellers, options["rejected"])
+            report = _report(path, layout, rejected)
+            if not (options["strict"] and rejected):
+                lines = {wrong.line for wrong in rejected}
+                rows = (
+                    r for r in _rows(path, layout) if isinstance(r, Row) and r.line not in lines
+                )
+                report |= self.write(system, by, rows, report["good"], tellers, options["dry_run"])
+        except OSError as error:
+            raise CommandError(f"{path.name} cannot be read: {error.strerror}.") from error
+        except Unusable as error:
+            raise CommandError(f"{path.name}: {error}") from error
+        return report
+
+    def check_all(
+        self, path: Path, layout: Layout, tellers: "_Tellers", kept: Path | None
+    ) -> "_Rejections":
+        """Every row of the file, before anything is written."""
+        rejected = _Rejections()
+        with ExitStack() as stack:
+            keep = stack.enter_context(_keeping(kept, layout)) if kept else None
+            bar = stack.enter_context(_bar("Checking", layout.lines))
+            for row in _rows(path, layout):
+                bar.update(max(0, row.line - bar.n))
+                wrong = row if isinstance(row, Rejected) else tellers.unknown(row)
+                if wrong is None:
+                    rejected.good += 1
+                    continue
+                rejected.append(Rejected(wrong.line, wrong.reason))
+                bar.write(f"line {wrong.line}: {wrong.reason}", file=sys.stderr)
+                if keep:
+                    keep(wrong)
+        return rejected
+
+    def write(
+        self,
+        system: System,
+        by: Person,
+        rows: Iterator[Row],
+        many: int,
+        tellers: "_Tellers",
+        dry_run: bool,
+    ) -> dict[str, Any]:
+        done = {"new": 0, "already": 0}
+        with _bar("Checking again" if dry_run else "Bringing in", many) as bar:
+            try:
+                while chunk := list(islice(rows, CHUNK)):
+                    if dry_run:
+                        already = actions.already_here(system=system, rows=chunk, by=by)
+                        new = len(chunk) - already
+                    else:
+                        came = actions.import_stories(
+                            system=system, rows=chunk, by=by, tellers=tellers.people
+                        )
+                        new, already = len(came.new), came.already
+                    done = {"new": done["new"] + new, "already": done["already"] + already}
+                    bar.update(len(chunk))
+            except (Refused, PermissionDenied, OperationalError, KeyboardInterrupt) as error:
+                raise CommandError(
+                    f"Stopped after {done['new']:,} new stories. {error} Run the same again to go "
+                    "on: what is here already is passed over."
+                ) from error
+        return done
+
+    def say(self, report: dict[str, Any], options: dict[str, Any]) -> None:
+        report["dry_run"] = options["dry_run"]
+        if options["json"]:
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+            return
+        wrote = report["new"] is not None
+        self.stdout.write(f"Read {report['file']} as {report['encoding']}: {_columns(report)}.")
+        if wrote:
+            would = "would be brought in" if options["dry_run"] else "brought in"
+            self.stdout.write(f"{report['new']:,} {would}, {report['already']:,} already here.")
+        else:
+            self.stdout.write("Nothing was written, because some rows are wrong (--strict).")
+        self.stdout.write(f"{len(report['rejected']):,} rejected.")
+
+
+class _Rejections(list[Rejected]):
+    good = 0
+
+
+class _Tellers:
+    """Who signs in here, by the address a story names; each asked about once."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.people: dict[str, Person] = {}
+
+    def unknown(self, row: Row) -> Rejected | None:
+        if not row.teller or self._signs_in(row.teller):
+            return None
+        return Rejected(
+            row.line,
+            "The teller is not the e-mail address of somebody who signs in here. Names of "
+            "tellers are not kept: leave the cell empty, or the column out.",
+            (row.words, row.teller),
+        )
+
+    def _signs_in(self, email: str) -> bool:
+        if email not in self.asked and "@" in email:
+            self.asked.add(email)
+            if found := Person.objects.filter(email__iexact=email).first():
+                self.people[email] = found
+        return email in self.people
+
+
+def _rows(path: Path, layout: Layout) -> Iterator[Row | Rejected]:
+    return csvfiles.read(path, layout, CATEGORIES, timezone.localdate())
+
+
+def _good(rows: Iterable[Row | Rejected], wrong: set[int]) -> Iterator[Row]:
+    return (row for row in rows if isinstance(row, Row) and row.line not in wrong)
+
+
+def _bar(what: str, total: int) -> Any:
+    """On a terminal it moves; in a log it says a line now and then."""
+    every = 0.1 if sys.stderr.isatty() else 10
+    return tqdm(desc=what, total=total, unit="row", file=sys.stderr, mininterval=every)
+
+
+class _keeping:  # noqa: N801 - read as a sentence: with _keeping(file) as keep
+    """A file of the wrong rows, safe to open in a spreadsheet."""
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.file = path.open("w", encoding="utf-8-sig", newline="")
+        self.out = csv.writer(self.file)
+        self.out.writerow(["line", "why", *map(for_spreadsheet, layout.headings)])
+
+    def __enter__(self) -> Callable[[Rejected], None]:
+        return self.keep
+
+    def keep(self, wrong: Rejected) -> None:
+        cells = [for_spreadsheet(cell) for cell in wrong.cells]
+        self.out.writerow([wrong.line, wrong.reason, *cells])
+
+    def __exit__(self, *_error: object) -> None:
+        self.file.close()
+
+
+def _report(path: Path, layout: Layout, rejected: _Rejections) -> dict[str, Any]:
+    return {
+        "file": path.name,
+        "encoding": {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}.get(layout.encoding, "Windows-1252"),
+        "columns": {field: layout.headings[at] for field, at in layout.columns.items()},
+        "not_read": layout.unread,
+        "good": rejected.good,
+        "new": None,
+        "already": None,
+        "rejected": [{"line": wrong.line, "reason": wrong.reason} for wrong in rejected],
+    }
+
+
+def _columns(report: dict[str, Any]) -> str:
+    read = ", ".join(f"{field} from “{name}”" for field, name in report["columns"].items())
+    unread = ", ".join(f"“{name}”" for name in report["not_read"])
+    return f"{read}; not read: {unread}" if unread else read
+
+
+def _mapped(said: Iterable[str]) -> dict[str, str]:
+    pairs = [each.rpartition("=") for each in said]
+    if wrong := [field for column, equals, field in pairs if not (column and equals)]:
+        raise CommandError(f"Write --map as COLUMN=FIELD, such as --map 'Notes=story': {wrong[0]}")
+    return {column.strip(): field.strip().lower() for column, _equals, field in pairs}
+
+
+def _person(email: str) -> Person:
+    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None:
+        raise CommandError(f"Nobody signs in here as {email}.")
+    return person
+
+
+def _promises(by: Person, promised_by: str | None) -> None:
+    if promised_by and promised_by.strip().casefold() != by.email.casefold():
+        raise CommandError(
+            "Nobody can promise for somebody else. Whoever brings the stories in promises the "
+            f"news: run this with --by {promised_by}, or let them take the promises on afterwards."
+        )
+
+
+def _system(said: str) -> System:
+    found = _by_id(said) or _by_name(said)
+    if not found:
+        raise CommandError(
+            f"There is no table called “{said}”. Of a life, give the id: its name is sealed."
+        )
+    if len(found) > 1:
+        ids = ", ".join(str(system.pk) for system in found)
+        raise CommandError(f"There are several called “{said}”. Say which by its id: {ids}")
+    return name_all(found)[0]
+
+
+def _by_id(said: str) -> list[System]:
+    try:
+        return list(System.objects.filter(pk=UUID(said)))
+    except ValueError:
+        return []
+
+
+def _by_name(said: str) -> list[System]:
+    named = Wording.objects.current().filter(part=Part.NAME, plain__iexact=said.strip())
+    return list(System.objects.exclude(scale=Scale.LIFE).filter(pk__in=named.values("of")))
