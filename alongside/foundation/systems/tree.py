@@ -14,6 +14,8 @@ class Row:
 
     :param depth: how many systems it is shown within.
     :param again: it sits within several; what it holds is listed where it came first.
+    :param opens: a list begins with it.
+    :param holds: others follow within it.
     :param closes: one for each list that ends after this row.
     """
 
@@ -21,6 +23,7 @@ class Row:
     depth: int
     again: bool = False
     opens: bool = False
+    holds: bool = False
     closes: tuple[int, ...] = ()
 
 
@@ -81,6 +84,11 @@ def _nested(rows: list[Row]) -> list[Row]:
     """The same rows, saying where a list inside the list begins and where lists end."""
     depths = [-1, *(row.depth for row in rows), 0]
     return [
-        replace(row, opens=row.depth > before, closes=tuple(range(row.depth - after)))
+        replace(
+            row,
+            opens=row.depth > before,
+            holds=after > row.depth,
+            closes=tuple(range(row.depth - after)),
+        )
         for row, before, after in zip(rows, depths, depths[2:], strict=False)
     ]

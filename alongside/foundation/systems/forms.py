@@ -1,0 +1,378 @@
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
+
+from .models import Category, Ground, Part, Role, Scale, Seat, System
+
+NAME = 120
+SAID_BY = 200
+
+SCALE_HINTS = {
+    Scale.LIFE: _("A person, a family or a group, and the people who walk alongside them."),
+    Scale.TEAM: _("A few people who do a piece of work together."),
+    Scale.ORGANISATION: _("One organisation, with its own purpose and its own people."),
+    Scale.PLACE: _("Something a place makes happen together, across organisations."),
+    Scale.COUNTRY: _("What whole countries hold: laws, money, rules for everybody."),
+}
+
+ROLE_HINTS = {
+    Role.PERSON: _("They read all of it, and it is theirs to decide."),
+    Role.LEAD: _("They hold this table together with the person."),
+    Role.STEWARD: _("They hold the table: they invite, and may end a seat."),
+}
+AROUND = _("They read and write what is addressed to the table.")
+
+GROUNDS = [
+    (Ground.AGREED, _("The person said yes to it")),
+    (Ground.LAW, _("The law asks for it, whatever the person says")),
+]
+
+
+class ScaleForm(forms.Form):
+    scale = Choice(
+        label=_("What is it the system of?"),
+        choices=Scale.choices,
+        hints=SCALE_HINTS,
+        missing=_("Choose what it is the system of"),
+    )
+
+
+class FoundForm(forms.Form):
+    """How a team, an organisation, a place's system or a country's begins."""
+
+    name = Line(
+        label=_("What is it called?"),
+        missing=_("Write what it is called"),
+        called=_("Its name"),
+        most=NAME,
+    )
+    purpose = Words(
+        label=_("What is it for?"),
+        help_text=_(
+            "In the words of the people it is for, as near as you can: “Help me steady my life "
+            "before it gets worse.” It can change as you learn."
+        ),
+        called=_("What it is for"),
+        most=500,
+        rows=3,
+        draft="purpose",
+        required=False,
+    )
+    said_by = Line(
+        label=_("Whose words are these?"),
+        help_text=_("For example, “people in arrears, at the community centre”."),
+        called=_("Whose words they are"),
+        most=SAID_BY,
+        required=False,
+    )
+    boundary = Words(
+        label=_("Where does it end?"),
+        help_text=_("What you look at together, and what you leave to others for now."),
+        called=_("Where it ends"),
+        most=1_000,
+        rows=3,
+        required=False,
+    )
+    as_what = Line(
+        label=_("What are you here as?"),
+        help_text=_("For example, “council tax team” or “lives on the estate”."),
+        called=_("What you are here as"),
+        most=NAME,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("purpose") and not given.get("said_by") and "said_by" not in self.errors:
+            self.add_error("said_by", _("Write whose words these are"))
+        return given
+
+
+class LifeForm(forms.Form):
+    """How a life begins here: a name to be called by, and their yes."""
+
+    name = Line(
+        label=_("What do they like to be called?"),
+        help_text=_("Only the name they like to be called by. No surname, no number."),
+        missing=_("Write what they like to be called"),
+        called=_("Their name"),
+        most=NAME,
+    )
+    purpose = Words(
+        label=_("What matters to them?"),
+        help_text=_("In their own words. It can wait until you have sat down together."),
+        called=_("What matters to them"),
+        most=500,
+        rows=3,
+        draft="purpose",
+        required=False,
+    )
+    as_what = Line(
+        label=_("What are you to them?"),
+        help_text=_("For example, “her key worker” or “a neighbour”."),
+        called=_("What you are to them"),
+        most=NAME,
+        required=False,
+    )
+    knows = Yes(
+        label=_("They know this is kept here, and said yes"),
+        missing=_("Ask them first, then tick the box"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given.pop("knows", None)
+        if given.get("purpose") and given.get("name"):
+            given["said_by"] = given["name"]
+        return given
+
+
+def _organisations() -> list[tuple[str, str]]:
+    rows = Organisation.objects.order_by("name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]
+
+
+class _Whom(forms.Form):
+    """Somebody by e-mail address, or an organisation from the list: one of the two."""
+
+    email = Email(
+        label=_("A person’s e-mail address"),
+        help_text=_("The whole address, exactly."),
+        required=False,
+    )
+    organisation = Pick(
+        label=_("Or an organisation"),
+        choices=_organisations,
+        nothing=_("No organisation"),
+        missing=_("Choose an organisation from the list"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person: Person | None = None
+
+    def clean_organisation(self) -> Organisation | None:
+        pk = self.cleaned_data["organisation"]
+        return Organisation.objects.filter(pk=UUID(pk)).first() if pk else None
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email:
+            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        return email
+
+    def _one_of_two(self, given: dict[str, Any], neither: Any, both: Any) -> None:
+        if self.errors:
+            return
+        if not (given.get("email") or given.get("organisation")):
+            self.add_error("email", neither)
+        if given.get("email") and given.get("organisation"):
+            self.add_error("organisation", both)
+
+
+class InviteForm(_Whom):
+    name = Line(
+        label=_("What is their name?"),
+        help_text=_("They get a message that says how to sign in, and nothing about this."),
+        called=_("Their name"),
+        most=NAME,
+        required=False,
+    )
+    role = Choice(label=_("What will their seat be?"), missing=_("Choose what their seat will be"))
+    as_what = Line(
+        label=_("As what are they here?"),
+        help_text=_("For example, “benefits specialist”."),
+        called=_("What they are here as"),
+        most=NAME,
+        required=False,
+    )
+    for_what = Line(
+        label=_("What for?"),
+        help_text=_("For example, “to put the claim right”."),
+        called=_("What they are here for"),
+        most=SAID_BY,
+        required=False,
+    )
+    categories = Several(
+        label=_("Is it about some things only?"),
+        help_text=_(
+            "Tick nothing, and it is about everything. Tick some, and they see only those."
+        ),
+        choices=Category.choices,
+        missing=_("Choose what it is about from the list"),
+        required=False,
+    )
+    ground = Choice(
+        label=_("On what ground?"), choices=GROUNDS, missing=_("Choose on what ground they come")
+    )
+    until = Day(
+        label=_("Until when?"),
+        help_text=_("Their last day here, if you know it now. For example, 31 7 2027"),
+        required=False,
+    )
+    field_order = [
+        "email", "name", "organisation", "role", "as_what", "for_what", "categories", "ground",
+        "until",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, system: System, by_the_person: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_life = system.is_life
+        roles = (Role.MEMBER, Role.PERSON, Role.LEAD) if system.is_life else (
+            Role.MEMBER, Role.STEWARD)  # fmt: skip
+        self._of("role").choices = [(role, Role(role).label.capitalize()) for role in roles]
+        self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
+            role.value: hint for role, hint in ROLE_HINTS.items()
+        }
+        self.fields["role"].initial = Role.MEMBER
+        if not system.is_life:
+            del self.fields["categories"]
+        if not system.is_life or by_the_person:
+            # An invitation by the person whose life it is is their yes.
+            del self.fields["ground"]
+        if "name" not in self.data:
+            self.fields["name"].widget = forms.HiddenInput()
+        self.default_ground = Ground.AGREED if system.is_life else Ground.INVITED
+
+    def _of(self, name: str) -> Any:
+        return self.fields[name]
+
+    def clean_until(self) -> datetime | None:
+        day: date | None = self.cleaned_data["until"]
+        if day is None:
+            return None
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Their last day must be today or later"))
+        return timezone.make_aware(datetime.combine(day, time.max))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self._one_of_two(
+            given,
+            _("Write their e-mail address, or choose an organisation"),
+            _("Invite a person or an organisation, one at a time"),
+        )
+        if given.get("email") and self.person is None and not given.get("organisation"):
+            self._ask_their_name(given)
+        if given.get("organisation") and given.get("role") in (Role.PERSON, Role.LEAD):
+            self.add_error("role", _("Only a person can have this seat, not an organisation"))
+        return given
+
+    def _ask_their_name(self, given: dict[str, Any]) -> None:
+        self.fields["name"].widget = forms.TextInput()
+        if not given.get("name"):
+            self.add_error(
+                "name",
+                _(
+                    "Nobody here has that address yet. Check it; if it is right, write their name "
+                    "and we will welcome them."
+                ),
+            )
+
+    def seated(self) -> dict[str, Any]:
+        """What kind of seat it is to be."""
+        given = self.cleaned_data
+        kept = ("role", "as_what", "for_what", "until")
+        return {name: given[name] for name in kept} | {
+            "categories": given.get("categories", []),
+            "ground": given.get("ground") or self.default_ground,
+        }
+
+
+class ExcludeForm(_Whom):
+    holder = Pick(
+        label=_("Somebody around the table"),
+        nothing=_("Nobody from the table"),
+        missing=_("Choose somebody from the list"),
+        required=False,
+    )
+    field_order = ["holder", "email", "organisation"]
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {str(seat.pk): seat for seat in seats}
+        holder: Any = self.fields["holder"]
+        if self.seats:
+            holder.offer([(pk, seat.holder) for pk, seat in self.seats.items()])
+            self.fields["email"].label = _("Or somebody else’s e-mail address")
+        else:
+            del self.fields["holder"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        named = [name for name in self.fields if given.get(name)]
+        if not self.errors and len(named) != 1:
+            first = next(iter(self.fields))
+            self.add_error(named[-1] if named else first, _("Say no to one at a time: choose who"))
+        elif given.get("email") and self.person is None:
+            self.add_error("email", _("Nobody here has that address"))
+        return given
+
+    def whom(self) -> dict[str, Any]:
+        """The person or the organisation it is said to."""
+        seat = self.seats.get(self.cleaned_data.get("holder", ""))
+        if seat is not None:
+            return {"person": seat.person, "organisation": seat.organisation}
+        return {"person": self.person, "organisation": self.cleaned_data["organisation"]}
+
+
+class WordForm(forms.Form):
+    """A new version of what a system is called, is for, or where it ends."""
+
+    words = Words(
+        label=_("What is it for?"),
+        missing=_("Write the words"),
+        called=_("The words"),
+        most=500,
+        rows=4,
+        draft="wording",
+    )
+    said_by = Line(
+        label=_("Whose words are these?"),
+        help_text=_("For example, “people in arrears, at the community centre”."),
+        missing=_("Write whose words these are"),
+        called=_("Whose words they are"),
+        most=SAID_BY,
+    )
+
+    def __init__(self, *args: Any, part: str, is_life: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if part == Part.NAME:
+            self.fields["words"] = Line(
+                label=self._name(is_life),
+                missing=_("Write the name"),
+                called=_("The name"),
+                most=NAME,
+            )
+            del self.fields["said_by"]
+            return
+        if part == Part.BOUNDARY:
+            self.fields["words"].label = _("Where does it end?")
+            self.fields["words"].help_text = _(
+                "What you look at together, and what you leave to others for now."
+            )
+            self.fields["said_by"].required = False
+        elif is_life:
+            self.fields["words"].label = _("What matters?")
+            self.fields["words"].help_text = _("In the words it was said in.")
+
+    def _name(self, is_life: bool) -> Any:
+        return _("What do they like to be called?") if is_life else _("What is it called?")
+
+
+class WithinForm(forms.Form):
+    outer = Pick(label=_("Within what does it sit?"), missing=_("Choose what it sits within"))
+
+    def __init__(self, *args: Any, systems: Iterable[System], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outer: Any = self.fields["outer"]
+        outer.offer([(str(system.pk), system.name) for system in systems])

@@ -1,0 +1,201 @@
+"""Who is around a table, as what, and how they came to be there."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.people.models import Person, Request
+from alongside.foundation.record.actions import looking
+from alongside.foundation.systems import actions, rules
+from alongside.foundation.systems.forms import ExcludeForm, InviteForm
+from alongside.foundation.systems.models import (
+    Category,
+    Exclusion,
+    Reader,
+    Role,
+    Seat,
+    System,
+    seat_all,
+)
+
+from .finding import named, status_of
+
+PAST = 100
+
+
+@require_safe
+def table(request: Request, pk: UUID) -> HttpResponse:
+    """Everyone around the table now, those who were, and to whom somebody said no."""
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    with looking(by=request.user.pk, why="systems:table") as look:
+        around, past = _seats_of(system)
+        holds = rules.can_invite(request.user, system)
+        context = {
+            "system": named(system, look),
+            "around": [(seat, _may_end(reader, seat)) for seat in around],
+            "past": past,
+            "holds": holds,
+            "sits": reader.sits_at(pk),
+            "excluded": _excluded_from(system) if holds else [],
+            "about_a_life": system.is_life,
+        }
+        return render(request, "systems/table.html", context)
+
+
+def _may_end(reader: Reader, seat: Seat) -> bool:
+    """The same as ``rules.can_end_seat``, without a query a seat."""
+    own = seat.person_id == reader.person.pk
+    return own or (seat.role != Role.PERSON and reader.is_inner(seat.system_id))
+
+
+def _seats_of(system: System) -> tuple[list[Seat], list[Seat]]:
+    """Seats held now, those who hold the table first, and the latest of those that have ended."""
+    rows = Seat.objects.filter(system=system).select_related("person", "organisation")
+    seats = seat_all(rows.order_by("-since", "-pk"))
+    _say_who_gave(seats)
+    now = timezone.now()
+    current = [seat for seat in seats if seat.until is None or seat.until > now]
+    order = [*Role.values]
+    current.sort(key=lambda seat: (order.index(seat.role), seat.since))
+    return current, [seat for seat in seats if seat not in current][:PAST]
+
+
+def _say_who_gave(seats: Iterable[Seat]) -> None:
+    seats = list(seats)
+    ids = {seat.given_by for seat in seats} | {seat.ended_by for seat in seats if seat.ended_by}
+    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    for seat in seats:
+        shown: dict[str, object] = {
+            "giver": names.get(seat.given_by, ""),
+            "ender": names.get(seat.ended_by, "") if seat.ended_by else "",
+            "about": [Category(c).label for c in seat.categories],
+        }
+        seat.__dict__.update(shown)
+
+
+def _excluded_from(system: System) -> list[Exclusion]:
+    rows = Exclusion.objects.current().filter(system=system)
+    return list(rows.select_related("person", "organisation").order_by("since"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Request, pk: UUID) -> HttpResponse:
+    """Give somebody a seat: somebody who is here, somebody new, or an organisation."""
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    require(rules.can_invite(request.user, system))
+    own = any(seat.system_id == pk and seat.role == Role.PERSON for seat in reader.seats)
+    posted = request.POST if request.method == "POST" else None
+    form = InviteForm(posted, system=system, by_the_person=own)
+    with looking(by=request.user.pk, why="systems:invite") as look:
+        if form.is_valid() and _seat(request, system, form):
+            messages.success(request, _("They have a seat at this table now."))
+            return redirect("systems:table", pk=pk)
+        context = {"form": form, "system": named(system, look), "about_a_life": system.is_life}
+        return render(request, "systems/invite.html", context, status=status_of(form))
+
+
+def _seat(request: Request, system: System, form: InviteForm) -> bool:
+    given, seated = form.cleaned_data, form.seated()
+    try:
+        if given["email"] and form.person is None:
+            new = {"name": given["name"], "email": given["email"]}
+            actions.welcome_in(system=system, by=request.user, **new, **seated)
+        else:
+            who = {"person": form.person, "organisation": given["organisation"]}
+            actions.seat(system=system, by=request.user, **who, **seated)
+    except Refused as reason:
+        form.add_error(None, str(reason))
+    return not form.errors
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_seat(request: Request, pk: UUID) -> HttpResponse:
+    """Leave a table, or end somebody's seat: asked once more before it is done."""
+    shown = System.objects.shown_to(Reader.of(request.user))
+    seats = Seat.objects.current().select_related("system", "person", "organisation")
+    seat = get_object_or_404(seats, pk=pk, system__in=shown)
+    require(rules.can_end_seat(request.user, seat))
+    with looking(by=request.user.pk, why="systems:end_seat") as look:
+        refused = ""
+        if request.method == "POST":
+            try:
+                actions.end_seat(seat=seat, by=request.user)
+            except Refused as reason:
+                refused = str(reason)
+            else:
+                return _after_ending(request, seat)
+        context = {
+            "seat": seat_all([seat])[0],
+            "system": named(seat.system, look),
+            "own": seat.person_id == request.user.pk,
+            "refused": refused,
+            "about_a_life": seat.system.is_life,
+        }
+        return render(request, "systems/end_seat.html", context, status=422 if refused else 200)
+
+
+def _after_ending(request: Request, seat: Seat) -> HttpResponse:
+    own = seat.person_id == request.user.pk
+    messages.success(request, _("You have left that table.") if own else _("That seat has ended."))
+    if System.objects.shown_to(Reader.of(request.user)).filter(pk=seat.system_id).exists():
+        return redirect("systems:table", pk=seat.system_id)
+    return redirect("home:front")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exclude(request: Request, pk: UUID) -> HttpResponse:
+    """Say no to somebody by name."""
+    system = get_object_or_404(System.objects.shown_to(Reader.of(request.user)), pk=pk)
+    require(rules.can_exclude(request.user, system))
+    form = ExcludeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"holder": request.GET.get("seat", "")},
+        seats=_may_be_told_no(request.user, system),
+    )
+    with looking(by=request.user.pk, why="systems:exclude") as look:
+        if form.is_valid() and _say_no(request, system, form):
+            messages.success(request, _("They have no seat here, whatever else gives them one."))
+            return redirect("systems:table", pk=pk)
+        context = {"form": form, "system": named(system, look), "about_a_life": system.is_life}
+        return render(request, "systems/exclude.html", context, status=status_of(form))
+
+
+def _may_be_told_no(person: Person, system: System) -> list[Seat]:
+    seats = Seat.objects.current().filter(system=system).exclude(role=Role.PERSON)
+    seats = seats.exclude(person=person).select_related("person", "organisation")
+    return sorted(seats, key=lambda seat: str(seat.holder).casefold())
+
+
+def _say_no(request: Request, system: System, form: ExcludeForm) -> bool:
+    try:
+        actions.exclude(system=system, by=request.user, **form.whom())
+    except Refused as reason:
+        form.add_error(None, str(reason))
+    return not form.errors
+
+
+@require_POST
+def readmit(request: Request, pk: UUID) -> HttpResponse:
+    """Take back a no by name."""
+    shown = System.objects.shown_to(Reader.of(request.user))
+    standing = Exclusion.objects.select_related("system").filter(system__in=shown)
+    exclusion = get_object_or_404(standing, pk=pk)
+    if not rules.can_exclude(request.user, exclusion.system):
+        # Whom somebody said no to is for those who hold the table alone to know.
+        raise Http404
+    try:
+        actions.readmit(exclusion=exclusion, by=request.user)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("That no is taken back. A seat is asked for anew."))
+    return redirect("systems:table", pk=exclusion.system_id)
