@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 DEMO := ALONGSIDE_DEMO=1 ALONGSIDE_DATA=demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh test check fix journeys screenshots bench lock clean
+.PHONY: help setup demo demo-fresh test check fix journeys screenshots bench lock words clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: ## Measure a whole city's worth of entries on both databases; writes benc
 lock: $(VENV)/.tests ## Write the hashed locks again, after a change in pyproject.toml
 	@$(LOCK) $(ARGS) pyproject.toml --group build -o requirements.txt
 	@$(LOCK) $(ARGS) pyproject.toml --group build --extra dev -c requirements.txt -o requirements-dev.txt
+
+words: $(VENV)/.tests ## Compile the words people see, after a change in alongside/locale
+	@$(BIN)/python tests/setup/words.py
 
 clean: ## Remove what these commands made, except places' data
 	@rm -rf $(VENV) artifacts build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
