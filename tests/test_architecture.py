@@ -70,7 +70,7 @@ def test_views_and_forms_never_write() -> None:
 def _is_a_dictionary(thing: ast.expr) -> bool:
     """``attrs.update(...)`` of a widget changes no row."""
     name = thing.attr if isinstance(thing, ast.Attribute) else getattr(thing, "id", "")
-    return name in {"attrs", "context", "kwargs", "initial", "data"}
+    return name in {"attrs", "context", "kwargs", "initial", "data", "__dict__"}
 
 
 def test_every_view_is_a_function() -> None:
