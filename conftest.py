@@ -73,3 +73,17 @@ def _events_may_be_emptied_out_between_tests(request: pytest.FixtureRequest) -> 
     request.getfixturevalue("transactional_db")
     yield
     lift(connection)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_written_without_a_verb() -> Iterator[None]:
+    """
+    Whatever a test does, each row the house itself changes is changed inside a verb, and a verb
+    does not end without its event. What tests change by their own hand is not the house.
+    """
+    from django.db import connection
+
+    from tests.writes import watch
+
+    with connection.execute_wrapper(watch):
+        yield

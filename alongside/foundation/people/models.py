@@ -25,6 +25,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    # When somebody was last here is nobody's business: no column, and nothing that fills it.
+    last_login = None
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"

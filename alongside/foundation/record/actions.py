@@ -93,8 +93,13 @@ def happened(
 
 def inside_a_verb(*, by: object) -> None:
     """:raises NotRecorded: if no verb is under way; for inner functions that write for verbs."""
-    if _facts.get() is None:
+    if not is_acting():
         raise NotRecorded("This is written inside a verb only.")
+
+
+def is_acting() -> bool:
+    """Is a verb under way?"""
+    return _facts.get() is not None
 
 
 @dataclass

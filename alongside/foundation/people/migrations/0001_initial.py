@@ -20,10 +20,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
                     "id",
                     models.UUIDField(
                         default=alongside.foundation.kit.ids.uuid7,
