@@ -80,8 +80,11 @@ def fits(text: str, width: float | Widths, size: float, face: Face, most: int) -
 
 def _fill(words: list[str], room: float, size: float, face: Face) -> tuple[str, list[str]]:
     """One line and the words left over; a word longer than the line is broken."""
-    taken = 0
-    while taken < len(words) and width_of(" ".join(words[: taken + 1]), size, face) <= room:
+    taken, used = 0, 0.0
+    for word in words:
+        used += width_of(f" {word}" if taken else word, size, face)
+        if used > room:
+            break
         taken += 1
     if taken:
         return " ".join(words[:taken]), words[taken:]
