@@ -37,6 +37,8 @@ def _code_of_the_house() -> str:
         path = Path(frame.f_code.co_filename)
         if "tests" in path.parts or path.name in ("testing.py", "conftest.py"):
             return ""
+        if "allauth" in path.parts:  # how somebody signs in: their password, their address
+            return ""
         if HOUSE in path.parents and "migrations" not in path.parts:
             return f"{path.relative_to(HOUSE)}:{frame.f_lineno} {frame.f_code.co_name}"
     return ""
