@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.actions import Draft, write
+from alongside.foundation.logbook.addressing import addressed, let_through
 from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.people.models import Person
 from alongside.foundation.record import actions as record
 from alongside.foundation.record.actions import verb
 from alongside.foundation.systems.models import Reader, System
-from alongside.learning.sensemaking.actions import written_for
-from alongside.learning.sensemaking.models import addressed
 from alongside.learning.sensemaking.rules import rests_on_voices
 
 from . import rules
@@ -52,7 +51,9 @@ def try_out(
     _answered(system, words, legal, safe, their_say)
     if until is not None and until < on:
         raise Refused(_("The day to look again comes after the day you begin."))
-    written_for(Reader.of(by), system, because, reach, others, category)
+    let_through(
+        Reader.of(by), system, because=because, reach=reach, others=others, category=category
+    )
     parts = {
         "words": words,
         "legal": legal,

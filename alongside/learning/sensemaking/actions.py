@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.actions import Draft, write
+from alongside.foundation.logbook.addressing import addressed, let_through
 from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.people.models import Person
@@ -15,7 +16,7 @@ from alongside.foundation.vault.safe import keyed_hash
 
 from . import rules
 from .events import SensemakingEvent
-from .models import INSIGHT, PERSPECTIVE, Insight, Perspective, addressed
+from .models import INSIGHT, PERSPECTIVE, Insight, Perspective
 
 # It is seen one way only until so many people's ways of seeing it stand side by side.
 SEVERAL = 2
@@ -50,7 +51,7 @@ def make_sense(
     if not because:
         raise Refused(_("Choose at least one story: this starts from what was heard."))
     _say_it(words, _("Write what you think is going on."))
-    written_for(reader, system, because, reach, others, category)
+    let_through(reader, system, because=because, reach=reach, others=others, category=category)
     if not clean(to_tellers) and rules.rests_on_voices(reader, because):
         raise Refused(_("Write what the people whose stories these are will read."))
     draft = Draft(
@@ -112,28 +113,6 @@ def look_again(*, insight: Insight, by: Person | None) -> None:
     entry.save(update_fields=["seen_one_way"])
     kind = SensemakingEvent.SEEN_ONE_WAY if one_way else SensemakingEvent.SEEN_SEVERAL_WAYS
     happened(kind, by=by.pk if by else None, on=entry.system_id, to=entry.pk)
-
-
-def written_for(
-    reader: Reader,
-    system: System,
-    because: Sequence[Entry],
-    reach: str,
-    others: Sequence[System],
-    category: str,
-) -> None:
-    """:raises Refused: if it would leave a life, or reach whom its writer may not write for."""
-    if not rules.may_rest_on(system, because):
-        raise Refused(
-            _(
-                "Some of this was said in somebody’s life, and stays there. With their yes, share "
-                "it more widely first, and then choose what was shared."
-            )
-        )
-    if not rules.may_reach(reader, system, reach, others) or any(o.is_life for o in others):
-        raise Refused(_("It cannot be written for them from here. Choose who can read this."))
-    if category not in rules.open_to(reader, system):
-        raise Refused(_("Choose what this is about: something your seat here is for."))
 
 
 def _beside(entry: Entry, table: System) -> tuple[str, list[System]]:

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.kinds import Station, kind
-from alongside.foundation.logbook.models import Audience, Entry, Reach
-from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.systems.models import Reader
 
 INSIGHT = kind("sensemaking.insight", Station.DESIGN, _("What we think is going on"))
 PERSPECTIVE = kind("sensemaking.perspective", Station.DESIGN, _("A way of seeing it"))
@@ -62,11 +62,3 @@ class Perspective(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.insight.get_absolute_url()}#{self.pk}"
-
-
-def addressed(entry: Entry) -> tuple[str, list[System]]:
-    """How far an entry reaches at its own table, and the others it is addressed to by name."""
-    rows = list(Audience.objects.filter(entry=entry).select_related("system").order_by("pk"))
-    own = {row.reach for row in rows if row.system_id == entry.system_id}
-    reach = next((r for r in (Reach.ANYONE, Reach.TABLE) if r in own), Reach.US)
-    return reach, [row.system for row in rows if row.system_id != entry.system_id]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from alongside.foundation.logbook.models import Entry
-from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
+from alongside.human.listening.testing import a_story
 
 from . import actions
 from .models import Insight, Perspective
@@ -22,7 +22,7 @@ def an_insight(
     **kwargs: Any,
 ) -> Insight:
     """What somebody thinks is going on, because of something heard."""
-    because = because or [an_entry(system, by=by)]
+    because = because or [a_story(system=system, by=by)]
     return actions.make_sense(
         system=system, words=words, because=because, to_tellers=to_tellers, by=by, **kwargs
     )
