@@ -1,0 +1,249 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.foundation.logbook.models import Ceiling, Reach
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Category, System
+from alongside.foundation.ui.fields import Choice, Day, Line, Pick, Words
+
+from .models import Whose
+
+MOST_WORDS = 20_000
+
+# What each way of using a story means, as it is said to whoever told it.
+HOW = {
+    Ceiling.CLOSE: gettext_lazy("Only the few who hold this table read it. Nobody repeats it."),
+    Ceiling.LEARN: gettext_lazy(
+        "The people around the table read it and learn from it. It is not repeated elsewhere."
+    ),
+    Ceiling.QUOTED: gettext_lazy(
+        "The people around the table read it. It may be quoted to others, never with a name."
+    ),
+    Ceiling.OPEN: gettext_lazy(
+        "The people around the table read it. It may be shown to others as it stands."
+    ),
+}
+IN_A_LIFE = {
+    Ceiling.CLOSE: gettext_lazy(
+        "Only the person and whoever walks alongside them read it. Nobody repeats it."
+    ),
+    Ceiling.LEARN: gettext_lazy(
+        "The people alongside this person read it and learn from it. It is not repeated elsewhere."
+    ),
+    Ceiling.QUOTED: gettext_lazy(
+        "The people alongside this person read it. It may be quoted to others, never with a name."
+    ),
+    Ceiling.OPEN: gettext_lazy(
+        "The people alongside this person read it. It may be shown to others as it stands."
+    ),
+}
+
+
+def how_used(ceiling: str, *, of_life: bool) -> str:
+    """What this way of using a story means, in a sentence or two."""
+    return str((IN_A_LIFE if of_life else HOW)[Ceiling(ceiling)])
+
+
+def _ceilings() -> list[tuple[str, str]]:
+    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in Ceiling.choices]
+
+
+def _offer(field: Any, answers: list[tuple[str, Any]], hints: Mapping[Any, Any]) -> None:
+    """What can be answered, once a form knows whom it asks, with a sentence beneath each."""
+    field.choices, field.widget.hints = answers, hints
+
+
+class TellForm(forms.Form):
+    words = Words(
+        label=gettext_lazy("The story"),
+        help_text=gettext_lazy(
+            "In the words of the person who tells it, as near as you can. No names of others."
+        ),
+        missing=gettext_lazy("Write the story"),
+        called=gettext_lazy("The story"),
+        most=MOST_WORDS,
+        rows=9,
+        draft="story",
+    )
+    teller = Choice(
+        label=gettext_lazy("Whose story is it?"), missing=gettext_lazy("Choose whose story it is")
+    )
+    told_on = Day(
+        label=gettext_lazy("When was it told?"),
+        help_text=gettext_lazy("Leave this empty if it is today. For example, 3 3 2026"),
+        past=True,
+        required=False,
+    )
+    ceiling = Choice(
+        label=gettext_lazy("How may it be used?"),
+        help_text=gettext_lazy("The teller chooses, and can choose again or take it back."),
+        missing=gettext_lazy("Choose how the story may be used; ask the teller"),
+    )
+    reach = Choice(
+        label=gettext_lazy("Who can read it now?"),
+        missing=gettext_lazy("Choose who can read it now"),
+        initial=Reach.TABLE,
+    )
+    category = Pick(
+        label=gettext_lazy("What is it about?"),
+        choices=[c for c in Category.choices if c[0]],
+        nothing=gettext_lazy("Life in general"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        system: System,
+        owed_by: Person | None,
+        from_a_visit: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask_whose(owed_by, from_a_visit)
+        self._ask_who_reads(system)
+        _offer(self.fields["ceiling"], _ceilings(), IN_A_LIFE if system.is_life else HOW)
+        if not system.is_life:
+            del self.fields["category"]
+
+    def _ask_whose(self, owed_by: Person | None, from_a_visit: bool) -> None:
+        if from_a_visit:
+            del self.fields["teller"], self.fields["told_on"]
+            return
+        hints = {Whose.SOMEBODYS: _("You promise to bring them news of what comes of it.")}
+        if owed_by is not None:
+            hints[Whose.MINE] = _("%(name)s will bring you news of what comes of it.") % {
+                "name": owed_by.name
+            }
+        answers = [(whose.value, whose.label) for whose in (Whose.SOMEBODYS, Whose.MINE)]
+        _offer(self.fields["teller"], answers, hints)
+
+    def _ask_who_reads(self, system: System) -> None:
+        table = _("The people alongside this person") if system.is_life else _("Around the table")
+        few = (
+            _("The person, and whoever walks alongside them.")
+            if system.is_life
+            else _("The stewards, who hold this table.")
+        )
+        answers = [(Reach.US.value, _("Just us")), (Reach.TABLE.value, table)]
+        _offer(self.fields["reach"], answers, {Reach.US: few})
+
+    def clean(self) -> dict[str, Any]:
+        """What is kept close reaches the few it may reach, whatever else was ticked."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("ceiling") == Ceiling.CLOSE:
+            cleaned["reach"] = Reach.US
+        return cleaned
+
+
+class PlanForm(forms.Form):
+    where = Line(
+        label=gettext_lazy("Where will you go, or where did you go?"),
+        missing=gettext_lazy("Write where you go"),
+        called=gettext_lazy("Where you go"),
+        most=140,
+    )
+    on = Day(
+        label=gettext_lazy("On what day?"),
+        help_text=gettext_lazy("For example, 3 3 2026. It may be still to come."),
+        missing=gettext_lazy("Write the day of the visit"),
+    )
+    whom = Line(
+        label=gettext_lazy("Whom will you listen to, or whom did you?"),
+        help_text=gettext_lazy("Not their names. For example: people who were having tea"),
+        missing=gettext_lazy("Write whom you listen to"),
+        called=gettext_lazy("Whom you listen to"),
+    )
+    first = Pick(
+        label=gettext_lazy("Who goes?"),
+        missing=gettext_lazy("Choose who goes"),
+    )
+    first_standing = Line(
+        label=gettext_lazy("What do they do?"),
+        help_text=gettext_lazy("Their standing, in a word or two. For example: chief executive"),
+        missing=gettext_lazy("Write what the first of the two does"),
+        called=gettext_lazy("What they do"),
+        most=80,
+    )
+    second = Pick(
+        label=gettext_lazy("Who goes with them?"),
+        nothing=gettext_lazy("Somebody who is not on this list"),
+        required=False,
+    )
+    second_name = Line(
+        label=gettext_lazy("If they are not on the list, what is their name?"),
+        called=gettext_lazy("Their name"),
+        required=False,
+        most=120,
+    )
+    second_standing = Line(
+        label=gettext_lazy("And what do they do?"),
+        help_text=gettext_lazy("Somebody of another standing. For example: cleaner"),
+        missing=gettext_lazy("Write what the second of the two does"),
+        called=gettext_lazy("What they do"),
+        most=80,
+    )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        for name in ("first", "second"):
+            pick: Any = self.fields[name]
+            pick.offer([(pk, person.name) for pk, person in self.people.items()])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("first", "second"):
+            if name in cleaned:
+                cleaned[name] = self.people.get(cleaned[name])
+        if "second" in cleaned and not cleaned["second"] and not cleaned.get("second_name"):
+            self.add_error("second", _("Choose who goes with them, or write their name"))
+        return cleaned
+
+
+class BetweenForm(forms.Form):
+    between = Words(
+        label=gettext_lazy("What did it do between you?"),
+        help_text=gettext_lazy(
+            "What did you hear that the other did not? What has changed in how you see it?"
+        ),
+        missing=gettext_lazy("Write what it did between you"),
+        called=gettext_lazy("What it did between you"),
+        draft="between",
+    )
+
+
+class CodeForm(forms.Form):
+    code = Line(
+        label=gettext_lazy("The code on your card"),
+        help_text=gettext_lazy("Sixteen letters and numbers. Capitals and dashes do not matter."),
+        missing=gettext_lazy("Write the code on your card"),
+        called=gettext_lazy("The code"),
+        most=60,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "class": "govuk-input--width-20 govuk-input--extra-letter-spacing",
+        }
+
+
+class LessForm(forms.Form):
+    ceiling = Choice(
+        label=gettext_lazy("How may it be used from now on?"),
+        missing=gettext_lazy("Choose how it may be used"),
+    )
+
+    def __init__(self, *args: Any, now: str, of_life: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        less = _ceilings()[: list(Ceiling).index(Ceiling(now))]
+        hints = {ceiling: how_used(ceiling, of_life=of_life) for ceiling, _label in less}
+        _offer(self.fields["ceiling"], less, hints)

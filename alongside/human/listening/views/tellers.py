@@ -1,0 +1,267 @@
+"""
+What came of it, for the one who told it: by sign-in, or by the code on a card.
+
+A code opens the words written for its teller and nothing else: no story, no name of a table.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.foundation.kit import paging
+from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook.codes import code_hash
+from alongside.foundation.logbook.models import Ceiling, Entry, News, Promise, Teller
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.logbook.threads import TO_TELLERS, for_tellers
+from alongside.foundation.people.models import Person, Request
+from alongside.foundation.record.actions import Look, looking
+from alongside.human.listening.forms import CodeForm, LessForm, how_used
+
+from .tables import status_of
+
+TELLER = "listening teller"  # in the session: whose card this is, and until when
+OPEN_FOR = 30 * 60
+# Wrong codes from one address, and from everywhere, before all are asked to wait.
+WRONG_HERE, WRONG_EVERYWHERE, WINDOW = 10, 1_000, 15 * 60
+
+
+# --- by the code on a card ---------------------------------------------------------------------
+
+
+@login_not_required
+@sensitive_post_parameters("code")
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Type the code on a card."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if _too_many(request):
+            form.add_error(None, _("There have been many tries. Wait a quarter of an hour."))
+            return render(request, "listening/code.html", {"form": form}, status=429)
+        if teller := _teller_with(form.cleaned_data["code"]):
+            request.session.cycle_key()
+            request.session[TELLER] = {"id": str(teller.pk), "until": time.time() + OPEN_FOR}
+            return redirect("listening:news")
+        _count_a_wrong_one(request)
+        form.add_error(
+            "code",
+            _("This code opens nothing. Check each letter, or ask whoever gave you the card."),
+        )
+    return render(request, "listening/code.html", {"form": form}, status=status_of(form))
+
+
+def _teller_with(typed: str) -> Teller | None:
+    """Whoever holds this card, unless all they told was taken back."""
+    told = Teller.objects.filter(code=code_hash(typed), voices__entry__withdrawn_at=None)
+    return told.distinct().first()
+
+
+def _limits(request: HttpRequest) -> list[tuple[str, int]]:
+    address = sha256(str(get_adapter(request).get_client_ip(request)).encode()).hexdigest()[:32]
+    window = int(time.time() // WINDOW)
+    return [
+        (f"listening code {address} {window}".replace(" ", ":"), WRONG_HERE),
+        (f"listening:code:{window}", WRONG_EVERYWHERE),
+    ]
+
+
+def _too_many(request: HttpRequest) -> bool:
+    return any((cache.get(key) or 0) >= most for key, most in _limits(request))
+
+
+def _count_a_wrong_one(request: HttpRequest) -> None:
+    for key, _most in _limits(request):
+        cache.set(key, (cache.get(key) or 0) + 1, WINDOW)
+
+
+@login_not_required
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """What came of what the holder of a card said."""
+    teller = _teller_of(request)
+    if teller is None:
+        return redirect("listening:code")
+    entries = Entry.objects.filter(voices__teller=teller, withdrawn_at=None).order_by("-pk")
+    with looking(by=teller.pk, why="listening:news") as look:
+        context = {"told": _told(list(entries[:PAGE]), look), "about_a_life": True}
+        return render(request, "listening/news.html", context)
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Put the card away."""
+    request.session.pop(TELLER, None)
+    return redirect("listening:code")
+
+
+def _teller_of(request: HttpRequest) -> Teller | None:
+    kept = request.session.get(TELLER)
+    if not kept or kept["until"] < time.time():
+        request.session.pop(TELLER, None)
+        return None
+    return Teller.objects.filter(pk=kept["id"]).exclude(code=None).first()
+
+
+# --- by sign-in --------------------------------------------------------------------------------
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """What somebody who signs in has told themself, and what came of it."""
+    entries = Entry.objects.filter(voices__teller__person=request.user, withdrawn_at=None)
+    if before := paging.before(request.GET.get("before")):
+        entries = entries.filter(pk__lt=before)
+    found = list(entries.distinct().order_by("-pk")[: PAGE + 1])
+    page = Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+    with looking(by=request.user.pk, why="listening:mine") as look:
+        words = words_of(page.items, look, ["words"])
+        told = _told(page.items, look)
+        for each in told:
+            each.words = words.get(each.entry.pk, {}).get("words", "")
+        context = {"told": told, "page": page, "about_a_life": True}
+        return render(request, "listening/mine.html", context)
+
+
+# --- both --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Came:
+    """Words written for a teller in something that came of what they told."""
+
+    entry: Entry
+    words: str
+    had: News | None
+
+
+@dataclass
+class Told:
+    """Something somebody told, who will bring them news of it, and what came of it so far."""
+
+    entry: Entry
+    promise: Promise | None
+    came: list[Came]
+    how: str
+    words: str = ""
+
+
+def _told(entries: Iterable[Entry], look: Look) -> list[Told]:
+    """In as many queries whatever their number."""
+    entries = list(entries)
+    ids = [entry.pk for entry in entries]
+    came = for_tellers(ids)
+    later = Entry.objects.in_bulk({pk for each in came.values() for pk in each})
+    words = words_of(later.values(), look, [TO_TELLERS])
+    promises = {p.entry_id: p for p in Promise.objects.select_related("by").filter(entry__in=ids)}
+    brought = News.objects.filter(promise__entry__in=ids).select_related("promise")
+    had = {(one.promise.entry_id, one.entry_id): one for one in brought}
+    return [
+        Told(
+            entry=entry,
+            promise=promises.get(entry.pk),
+            came=[
+                Came(later[pk], words[pk][TO_TELLERS], had.get((entry.pk, pk)))
+                for pk in came[entry.pk]
+                if pk in words
+            ],
+            how=how_used(entry.ceiling, of_life=entry.of_life) if entry.ceiling else "",
+        )
+        for entry in entries
+    ]
+
+
+def _voiced(request: HttpRequest, pk: UUID) -> tuple[Entry, Person | Teller]:
+    """
+    Something that whoever asks told themself, by their card or by sign-in.
+
+    :raises Http404: if they did not, the same as if it were not there.
+    """
+    entry = get_object_or_404(Entry, pk=pk, withdrawn_at=None)
+    person = request.user if isinstance(request.user, Person) else None
+    for who in (_teller_of(request), person):
+        if who is not None and reading.is_voice_of(who, entry):
+            return entry, who
+    raise Http404
+
+
+def _back(who: Person | Teller) -> HttpResponse:
+    return redirect("listening:news" if isinstance(who, Teller) else "listening:mine")
+
+
+@login_not_required
+@require_POST
+def mark_read(request: HttpRequest, pk: UUID, came: UUID) -> HttpResponse:
+    """The teller has read the words written for them."""
+    entry, who = _voiced(request, pk)
+    promise = get_object_or_404(Promise, entry=entry)
+    try:
+        logbook.read_news(promise=promise, entry=get_object_or_404(Entry, pk=came), by=who)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Thank you. They will see that you have read it."))
+    return _back(who)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def less(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The teller lets their words be used less than before."""
+    entry, who = _voiced(request, pk)
+    if entry.ceiling in ("", Ceiling.CLOSE):
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    form = LessForm(posted, now=entry.ceiling, of_life=entry.of_life)
+    if form.is_valid():
+        try:
+            logbook.lower(entry=entry, by=who, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("From now on your words are used as you said."))
+            return _back(who)
+    context = {
+        "form": form,
+        "now": Ceiling(entry.ceiling).label,
+        "by_card": isinstance(who, Teller),
+        "about_a_life": True,
+    }
+    return render(request, "listening/less.html", context, status=status_of(form))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The teller takes their words back, once they have said so twice."""
+    entry, who = _voiced(request, pk)
+    if request.method != "POST":
+        context = {"by_card": isinstance(who, Teller), "about_a_life": True}
+        return render(request, "listening/take_back.html", context)
+    try:
+        logbook.withdraw(entry=entry, by=who)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return _back(who)
+    messages.success(request, _("Your words are taken back. They are deleted here."))
+    if isinstance(who, Teller) and not who.voices.filter(entry__withdrawn_at=None).exists():
+        request.session.pop(TELLER, None)
+        return redirect("listening:code")
+    return _back(who)
