@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -5,7 +6,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.logbook.models import Way
 from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import System
 from alongside.foundation.ui.fields import Email, Line
 
 
@@ -46,3 +49,48 @@ class StartForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return asked
+
+
+class ToldForm(forms.Form):
+    """How a teller had which news."""
+
+    entry = forms.UUIDField(widget=forms.HiddenInput)
+    way = forms.ChoiceField(
+        choices=[
+            (Way.IN_PERSON.value, Way.IN_PERSON.label),
+            (Way.ON_PAPER.value, Way.ON_PAPER.label),
+        ]
+    )
+
+
+class LookForm(forms.Form):
+    """What to look for."""
+
+    q = Line(
+        label=_("What are you looking for?"),
+        missing=_("Write a word or two to look for"),
+        called=_("What you look for"),
+        most=200,
+    )
+
+
+class SearchForm(forms.Form):
+    """What to look for, and at which table."""
+
+    q = Line(
+        label=_("What are you looking for?"),
+        called=_("What you look for"),
+        most=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, tables: Iterable[System], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(table.pk), table.name) for table in tables]
+        # ``in`` is a word of the language, so it cannot be a name in the class.
+        self.fields["in"] = forms.ChoiceField(
+            label=_("Where?"),
+            choices=[("", _("At every table I sit at, and what is for anyone")), *named],
+            required=False,
+            error_messages={"invalid_choice": _("Choose one of your own tables")},
+        )

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from . import actions, rules
-from .forms import StartForm
+from alongside.front.home import actions, rules
+from alongside.front.home.forms import StartForm
 
 
 @login_not_required

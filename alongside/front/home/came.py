@@ -1,0 +1,166 @@
+"""
+What came of something, and what it rests on: chosen for a page a person can read.
+
+A thread may hold thousands of voices. The page names a few of them and says how many others there
+are, counting only what the reader may read; the drawing shows what the list shows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from uuid import UUID
+
+from alongside.foundation.logbook import threads, visible
+from alongside.foundation.logbook.models import Because, Entry, How
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.record.actions import Look
+from alongside.foundation.systems.models import Reader
+
+VOICES, BEFORE, AFTER = 6, 8, 12
+MORE = 60  # of what there is no room for in the drawing, so many are named in the list
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One side of a thread: what is shown of it, what is only named, and how many there are."""
+
+    shown: list[UUID]
+    named: list[UUID] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def others(self) -> int:
+        return self.count - len(self.shown)
+
+    @property
+    def unnamed(self) -> int:
+        return self.count - len(self.shown) - len(self.named)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Everything around one entry that its reader may read."""
+
+    this: Entry
+    voices: Part
+    before: Part
+    after: Part
+    voice_ids: frozenset[UUID]
+    and_more: bool
+
+    @property
+    def shown(self) -> list[UUID]:
+        """Every entry with a place of its own, oldest first: an order nothing points back in."""
+        sides = (self.voices.shown, self.before.shown, [self.this.pk], self.after.shown)
+        return sorted(pk for side in sides for pk in side)
+
+
+def walk(reader: Reader, this: Entry) -> Walked:
+    """Both ways from an entry, in two recursive queries whatever the length of its thread."""
+    back, forward = threads.back(reader, this.pk), threads.forward(reader, this.pk)
+    voices = told(back)
+    before = [step.entry for step in reversed(back) if not step.is_voice]
+    after = [step.entry for step in reversed(forward)]
+    return Walked(
+        this,
+        Part(sorted(voices[:VOICES]), count=len(voices)),
+        _part(before, BEFORE),
+        _part(after, AFTER),
+        frozenset(voices),
+        len(back) >= threads.FAR - 1 or len(forward) >= threads.FAR - 1,
+    )
+
+
+def told(steps: Iterable[threads.Step]) -> list[UUID]:
+    """The voices among these, newest first; one that was shared from another of them once."""
+    voices = [step.entry for step in steps if step.is_voice]
+    twice = _shared_from_among(voices)
+    return [voice for voice in voices if voice not in twice]
+
+
+def _shared_from_among(voices: Sequence[UUID]) -> set[UUID]:
+    known, twice = set(voices), set[UUID]()
+    for start in range(0, len(voices), AT_ONCE):
+        some = voices[start : start + AT_ONCE]
+        rows = Because.objects.filter(how=How.SHARED_FROM, entry__in=some)
+        twice |= {entry for entry, of in rows.values_list("entry_id", "of_id") if of in known}
+    return twice
+
+
+def _part(ids: Sequence[UUID], most: int) -> Part:
+    return Part(list(ids[:most]), list(ids[most : most + MORE]), len(ids))
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def open_words(this: Entry, entries: Iterable[Entry], look: Look) -> dict[UUID, dict[str, str]]:
+    """Words by entry; of lives only on a page about the same life."""
+    return words_of([e for e in entries if not e.of_life or e.system_id == this.system_id], look)
+
+
+def entries_of(walked: Walked) -> dict[UUID, Entry]:
+    """Every entry the page names, in one query."""
+    named = [*walked.shown, *walked.before.named, *walked.after.named]
+    return {entry.pk: entry for entry in visible.in_order(named)}
+
+
+# --- the drawing ---------------------------------------------------------------------------------
+
+OTHER_VOICES, OTHERS_BEFORE, OTHERS_AFTER = "voices", "before", "after"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Which of what is drawn came of which; a group of others stands as one."""
+
+    pairs: list[tuple[str, str]]
+    columns: dict[str, int]
+
+
+def links(walked: Walked) -> Links:
+    """The lines of the drawing and the column of each node, in two queries."""
+    shown = set(walked.shown)
+    older = [walked.this.pk, *walked.before.shown]
+    into = Because.objects.filter(entry__in=older).values_list("of_id", "entry_id")
+    onward = Because.objects.filter(entry__in=walked.after.shown, of__in=shown)
+    rows = {*into, *onward.values_list("of_id", "entry_id")}
+    pairs = {(_stands_as(walked, shown, of), str(entry)) for of, entry in rows}
+    kept = sorted(pair for pair in pairs if pair[0])
+    kept += _groups(walked, kept)
+    return Links(kept, _columns(walked, kept))
+
+
+def _stands_as(walked: Walked, shown: set[UUID], of: UUID) -> str:
+    if of in shown:
+        return str(of)
+    if of in walked.voice_ids:
+        return OTHER_VOICES
+    return OTHERS_BEFORE if of in walked.before.named else ""
+
+
+def _groups(walked: Walked, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Lines for groups that no line of their own reaches, so that none floats alone."""
+    this, sources = str(walked.this.pk), {source for source, _target in pairs}
+    found = []
+    if walked.voices.others and OTHER_VOICES not in sources:
+        found.append((OTHER_VOICES, OTHERS_BEFORE if walked.before.others else this))
+    if walked.before.others and OTHERS_BEFORE not in sources:
+        found.append((OTHERS_BEFORE, this))
+    if walked.after.others:
+        found.append((this, OTHERS_AFTER))
+    return found
+
+
+def _columns(walked: Walked, pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many steps from the first voices: each stands right of everything it came of."""
+    sources: dict[str, list[str]] = {}
+    for source, target in pairs:
+        sources.setdefault(target, []).append(source)
+    columns = {OTHER_VOICES: 0, OTHERS_BEFORE: 1 if walked.voice_ids else 0}
+    for entry in map(str, walked.shown):
+        columns[entry] = max((columns.get(s, 0) + 1 for s in sources.get(entry, [])), default=0)
+    this = columns[str(walked.this.pk)]
+    columns[OTHERS_AFTER] = max([this + 1, *islice(columns.values(), len(columns))])
+    return columns

@@ -1,0 +1,159 @@
+"""The learning cycle of a system: at each station the newest words, and what waits on whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.clocks import had_for
+from alongside.foundation.logbook.kinds import Station
+from alongside.foundation.logbook.models import Entry, Promise
+from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.ui.cycle import Cycle
+from alongside.foundation.ui.cycle import Station as Drawn
+from alongside.foundation.ui.stations import NAMES
+from alongside.human.listening.models import Visit
+from alongside.learning.experiments.models import Experiment, Stands
+from alongside.learning.sensemaking.models import INSIGHT
+
+from .around import is_said, newest_at, said_of
+from .asking import Asked
+from .lately import day_ahead
+
+PAGES = {
+    Station.UNDERSTAND: "listening:stories",
+    Station.DESIGN: "sensemaking:insights",
+    Station.TRY: "experiments:tries",
+    Station.EMBED: "systems:asks",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits on whom, a line a station."""
+
+    visit: Visit | None
+    promise: Promise | None
+    asked: Asked | None
+    trying: Experiment | None
+    newest: dict[str, Entry]
+
+    @property
+    def newest_insight(self) -> Entry | None:
+        newest = self.newest.get(Station.DESIGN)
+        return newest if newest and newest.kind == INSIGHT else None
+
+    def at(self, station: str) -> str:
+        lines = {
+            Station.UNDERSTAND: self._visit() or self._owed(),
+            Station.DESIGN: self._seen_one_way(),
+            Station.TRY: self._trying(),
+            Station.EMBED: self._asked() or (self._owed() if self.visit else ""),
+        }
+        return lines[Station(station)]
+
+    def _visit(self) -> str:
+        if self.visit is None:
+            return ""
+        said = {"day": day_ahead(self.visit.on), "one": self.visit.first.name}
+        if self.visit.second is None:
+            return _("%(one)s and another listen %(day)s") % said
+        said["other"] = self.visit.second.name
+        return _("%(one)s and %(other)s listen %(day)s") % said
+
+    def _owed(self) -> str:
+        if self.promise is None:
+            return ""
+        return _("%(name)s has owed an answer %(time)s") % {
+            "name": self.promise.by.name,
+            "time": had_for(self.promise.made_at),
+        }
+
+    def _seen_one_way(self) -> str:
+        newest = self.newest.get(Station.DESIGN)
+        return _("another way of seeing it?") if newest and newest.seen_one_way else ""
+
+    def _trying(self) -> str:
+        if self.trying is None or self.trying.entry.by is None:
+            return ""
+        return _("%(name)s is learning what happens") % {"name": self.trying.entry.by.name}
+
+    def _asked(self) -> str:
+        if self.asked is None:
+            return ""
+        return _("%(table)s has had what was asked %(time)s") % {
+            "table": self.asked.of.name,
+            "time": had_for(self.asked.since),
+        }
+
+
+def drawn(reader: Reader, system: System, words: dict[UUID, str], waiting: Waiting) -> Cycle:
+    """The cycle to draw; its stations lead somewhere for those who sit here."""
+    here = reader.sits_at(system.pk)
+    purpose = system.purpose
+    stations = [_station(system, key, words, waiting, here) for key in NAMES]
+    return Cycle(
+        purpose.words if purpose else "",
+        said_of(purpose),
+        stations,
+        reverse("systems:wordings", args=[system.pk]) if here else "",
+    )
+
+
+def _station(
+    system: System, key: str, words: dict[UUID, str], waiting: Waiting, here: bool
+) -> Drawn:
+    newest = waiting.newest.get(key)
+    url = reverse(PAGES[Station(key)], args=[system.pk]) if here else ""
+    if newest is None:
+        return Drawn(key, str(NAMES[key]), waiting=waiting.at(key), url=url)
+    title, said = str(NAMES[key]), is_said(newest)
+    return Drawn(key, title, words[newest.pk], waiting.at(key), url, said)
+
+
+def waiting_at(
+    reader: Reader,
+    system: System,
+    newest: list[Entry],
+    asked: list[Asked],
+    people: Iterable[UUID],
+) -> Waiting:
+    """
+    What waits here; to strangers nothing does.
+
+    :param people: those around the table whose answers are looked at.
+    """
+    at = newest_at(newest)
+    if not reader.sits_at(system.pk):
+        return Waiting(None, None, None, None, at)
+    still = sorted((a for a in asked if a.ask.answered_at is None), key=lambda a: a.since)
+    longest = still[0] if still else None
+    promise = _promise(reader, system, people)
+    return Waiting(_visit(reader, system), promise, longest, _trying(reader, system), at)
+
+
+def _visit(reader: Reader, system: System) -> Visit | None:
+    """The next visit planned from this table."""
+    planned = Visit.objects.filter(entry__system=system, on__gte=timezone.localdate())
+    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
+    return planned.filter(entry__in=mine).select_related("first", "second").order_by("on").first()
+
+
+def _trying(reader: Reader, system: System) -> Experiment | None:
+    """The newest of what is being tried here now."""
+    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
+    # ``stands`` is annotated, which the checker of types cannot see through the adjective.
+    here: Any = Experiment.objects.filter(entry__system=system, entry__in=mine).standing()
+    going_on = here.filter(stands=Stands.GOING_ON).select_related("entry__by")
+    return cast("Experiment | None", going_on.order_by("-entry").first())
+
+
+def _promise(reader: Reader, system: System, people: Iterable[UUID]) -> Promise | None:
+    """The answer that somebody around the table has owed longest for something told here."""
+    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None, system=system)
+    owed = Promise.objects.filter(by__in=people, kept_at=None, entry__in=mine).select_related("by")
+    return owed.order_by("made_at").first()

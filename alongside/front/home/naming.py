@@ -1,0 +1,32 @@
+"""What systems are called, and how words may be used, to somebody who reads."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.foundation.logbook.models import Ceiling, Entry
+from alongside.foundation.systems.models import Reader, System, name_all
+
+# What the teller said, as somebody else reads it.
+USES = {
+    Ceiling.CLOSE: gettext_lazy("Kept close"),
+    Ceiling.LEARN: gettext_lazy("To learn from, not to repeat"),
+    Ceiling.QUOTED: gettext_lazy("Quoted without a name"),
+    Ceiling.OPEN: gettext_lazy("Open"),
+}
+
+
+def may_be_used(entry: Entry) -> str:
+    """How the teller lets these words be used."""
+    return str(USES[Ceiling(entry.ceiling)]) if entry.ceiling else ""
+
+
+def named(reader: Reader, systems: Iterable[System]) -> list[System]:
+    """The same systems with their names; a life where the reader has no seat stays without one."""
+    systems = list(systems)
+    name_all([s for s in systems if not s.is_life or reader.sits_at(s.pk)])
+    for system in systems:
+        if system.is_life and not reader.sits_at(system.pk):
+            system.name, system.purpose, system.boundary = _("a life"), None, None
+    return systems

@@ -1,0 +1,150 @@
+"""The answers somebody owes: to whom, how long they have had them, what there is to tell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.clocks import on_day
+from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.logbook import threads, visible
+from alongside.foundation.logbook.models import Entry, News, Promise
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import Look
+from alongside.foundation.systems.models import Reader, System
+
+from .naming import named
+
+# News for those who had an answer before is looked for among so many promises, newest first.
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words written for a teller. ``words`` is empty where they are read on a life's own page."""
+
+    entry: Entry
+    words: str
+    can_read: bool
+
+
+@dataclass
+class Owed:
+    """A promise as the one who made it sees it."""
+
+    promise: Promise
+    entry: Entry
+    can_read: bool
+    system: System
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def since(self) -> datetime:
+        return self.promise.made_at
+
+    @property
+    def about(self) -> str:
+        """The first words of the story; of a life, or of what is closed now, only what it is."""
+        if not self.can_read:
+            return _("Something you heard at a table you no longer sit at")
+        if self.entry.title:
+            return self.entry.title
+        return _("%(what)s, %(day)s") % {"what": self.entry.called, "day": self.day}
+
+    @property
+    def is_quoted(self) -> bool:
+        return self.can_read and bool(self.entry.title)
+
+    @property
+    def day(self) -> str:
+        return self.entry.when if self.can_read else on_day(self.promise.made_at)
+
+
+def count(person: Person) -> int:
+    return Promise.objects.owed().filter(by=person).count()
+
+
+def longest(reader: Reader, most: int) -> list[Owed]:
+    """The few answers held longest, without what is written for them."""
+    return _owed(reader, _of(reader.person)[:most])
+
+
+def page(reader: Reader, after: UUID | None, look: Look | None = None) -> Page[Owed]:
+    """A page of answers owed, longest held first, with what is written for each teller so far."""
+    promises = list(_of(reader.person).filter(_later_than(after))[: PAGE + 1])
+    items = _with_pieces(reader, _owed(reader, promises[:PAGE]), look)
+    return Page(items, promises[PAGE - 1].pk if len(promises) > PAGE else None)
+
+
+def chosen(reader: Reader, ids: Iterable[UUID], look: Look | None = None) -> list[Owed]:
+    """These promises of the reader's, with what is still to tell."""
+    rows = _promises().filter(by=reader.person, pk__in=list(ids), entry__withdrawn_at=None)
+    return _with_pieces(reader, _owed(reader, rows), look)
+
+
+def news(reader: Reader, look: Look | None = None) -> list[Owed]:
+    """Those who had an answer before, and for whom something new is written."""
+    rows = _promises().filter(by=reader.person, kept_at__isnull=False, entry__withdrawn_at=None)
+    waiting = _untold(list(rows.order_by("-kept_at")[:KEPT]))
+    some = [promise for promise, pieces in waiting if pieces][:PAGE]
+    return _with_pieces(reader, _owed(reader, some), look)
+
+
+def _promises() -> "QuerySet[Promise]":
+    return Promise.objects.select_related("entry__system")
+
+
+def _of(person: Person) -> "QuerySet[Promise]":
+    owed = _promises().filter(by=person, kept_at=None, entry__withdrawn_at=None)
+    return owed.order_by("made_at", "pk")
+
+
+def _later_than(after: UUID | None) -> Q:
+    start = after and Promise.objects.filter(pk=after).first()
+    if not start:
+        return Q()
+    return Q(made_at__gt=start.made_at) | Q(made_at=start.made_at, pk__gt=start.pk)
+
+
+def _owed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:
+    """The promises with their entries; two queries more, whatever their number."""
+    promises = list(promises)
+    ids = [promise.entry_id for promise in promises]
+    mine = set(Entry.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+    found = [Owed(p, p.entry, p.entry_id in mine, p.entry.system) for p in promises]
+    named(reader, {owed.system.pk: owed.system for owed in found if owed.can_read}.values())
+    names = {owed.system.pk: owed.system for owed in found if owed.can_read}
+    for owed in found:
+        owed.system = names.get(owed.system.pk, owed.system)
+    return found
+
+
+def _untold(promises: Sequence[Promise]) -> list[tuple[Promise, list[UUID]]]:
+    """Of each promise, what is written for its teller that they have not had."""
+    written = threads.for_tellers([promise.entry_id for promise in promises])
+    had = set(News.objects.filter(promise__in=promises).values_list("promise_id", "entry_id"))
+    return [
+        (promise, [pk for pk in written[promise.entry_id] if (promise.pk, pk) not in had])
+        for promise in promises
+    ]
+
+
+def _with_pieces(reader: Reader, owed: list[Owed], look: Look | None) -> list[Owed]:
+    by_promise = dict(zip([o.promise.pk for o in owed], owed, strict=True))
+    untold = _untold([o.promise for o in owed])
+    ids = {pk for _promise, pieces in untold for pk in pieces}
+    entries = {entry.pk: entry for entry in visible.in_order(ids)}
+    mine = set(Entry.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+    open_to = [e for e in entries.values() if not e.of_life or e.pk in mine]
+    words = words_of(open_to, look, [threads.TO_TELLERS])
+    for promise, pieces in untold:
+        by_promise[promise.pk].pieces = [
+            Piece(entries[pk], words.get(pk, {}).get(threads.TO_TELLERS, ""), pk in mine)
+            for pk in pieces
+            if pk in entries
+        ]
+    return owed

@@ -1,0 +1,74 @@
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from alongside.foundation.kit import paging
+from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.logbook import threads, visible
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.reading import fetch
+from alongside.foundation.people.models import Request
+from alongside.foundation.record.actions import Look, looking
+from alongside.foundation.systems.models import Reader
+from alongside.foundation.ui.thread import draw
+from alongside.front.home import came, following
+
+
+def thread(request: Request, pk: UUID) -> HttpResponse:
+    """What came of something, and the voices it rests on."""
+    reader = Reader.of(request.user)
+    with looking(by=request.user.pk, why="home:thread") as look:
+        this = fetch(reader, pk)
+        walked = came.walk(reader, this)
+        entries = came.entries_of(walked)
+        words = came.open_words(this, entries.values(), look)
+        told = following.Telling(this, entries, words)
+        nodes, edges = following.drawn(walked, told)
+        page = {
+            "this": told.item(this.pk),
+            "walked": walked,
+            "voices": told.items(walked.voices.shown),
+            "before": told.items(walked.before.shown),
+            "before_named": told.items(walked.before.named),
+            "after": told.items(walked.after.shown),
+            "after_named": told.items(walked.after.named),
+            "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
+            "may": following.may(reader, this),
+            "owed": following.owed(reader, this),
+            "about_a_life": this.of_life,
+        }
+        return render(request, "home/thread.html", page)
+
+
+def voices(request: Request, pk: UUID) -> HttpResponse:
+    """Every voice something rests on, a page at a time."""
+    reader = Reader.of(request.user)
+    with looking(by=request.user.pk, why="home:voices") as look:
+        this = fetch(reader, pk)
+        all_voices = came.told(threads.back(reader, pk))
+        page = _page(all_voices, paging.before(request.GET.get("before")))
+        told = _telling(this, page.items, look)
+        return render(
+            request,
+            "home/voices.html",
+            {
+                "this": told.item(this.pk),
+                "voices": told.items(entry.pk for entry in page.items),
+                "count": len(all_voices),
+                "page": page,
+                "about_a_life": this.of_life,
+            },
+        )
+
+
+def _page(ids: list[UUID], before: UUID | None) -> Page[Entry]:
+    wanted = [pk for pk in sorted(ids, reverse=True) if before is None or pk < before]
+    older = wanted[PAGE - 1] if len(wanted) > PAGE else None
+    return Page(visible.in_order(wanted[:PAGE]), older)
+
+
+def _telling(this: Entry, entries: Iterable[Entry], look: Look) -> following.Telling:
+    every = {entry.pk: entry for entry in [this, *entries]}
+    return following.Telling(this, every, came.open_words(this, every.values(), look))
