@@ -94,7 +94,7 @@ def _tokens_for(audience: Addressed) -> list[str]:
     if audience.reach == Reach.ANYONE:
         return ["anyone"]
     token = f"{audience.reach[0]}{audience.system_id.hex}"
-    return [token, f"{token}c{audience.category}"] if audience.category else [token]
+    return [token, f"{token}c{audience.category}"]
 
 
 def _tokens_of(reader: Reader, systems: set[UUID] | None) -> list[str]:

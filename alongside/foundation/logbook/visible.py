@@ -81,16 +81,20 @@ def in_order(ids: Iterable[UUID]) -> list[Entry]:
 def _branches(
     reader: Reader, systems: Iterable[UUID] | None, kinds: Iterable[tuple[str, ...]]
 ) -> list[Branch]:
+    groups = list(kinds)
     wanted = None if systems is None else set(systems)
-    return list(
-        dict.fromkeys(
-            Branch(seat.system_id, reach, group, tuple(seat.categories))
-            for seat in reader.seats
-            if wanted is None or seat.system_id in wanted
-            for reach in ((Reach.US, Reach.TABLE) if seat.role in INNER else (Reach.TABLE,))
-            for group in kinds
-        )
-    )
+    seats = [seat for seat in reader.seats if wanted is None or seat.system_id in wanted]
+    branches = [
+        Branch(seat.system_id, reach, group, tuple(seat.categories))
+        for seat in seats
+        for reach in ((Reach.US, Reach.TABLE) if seat.role in INNER else (Reach.TABLE,))
+        for group in groups
+    ]
+    # What is for anyone is for the table too, so whoever has a whole seat there has it already.
+    whole = {seat.system_id for seat in seats if not seat.categories}
+    others = (wanted if wanted is not None else {seat.system_id for seat in seats}) - whole
+    branches += [Branch(pk, Reach.ANYONE, group, ()) for pk in sorted(others) for group in groups]
+    return list(dict.fromkeys(branches))
 
 
 def _run(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tuple[UUID, UUID]]:

@@ -15,7 +15,6 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import System
 
 from .entries import Draft, write
-from .promises import say_why
 
 
 @verb
@@ -63,7 +62,8 @@ def answer_ask(
     :raises Refused: if a "not yet" has no reason, or names nobody who could change it.
     """
     require(rules.can_answer_ask(by, ask))
-    say_why(says, because, who_could)
+    if not rules.says_why(says, because, who_could):
+        raise Refused(rules.SAY_WHY)
     asked = ask.entry
     parts = {"words": words, "because": because, "who_could": who_could, TO_TELLERS: to_tellers}
     draft = Draft(words=parts, others=[asked.system], because=[asked])

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit import bulk
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean, excerpt
@@ -23,6 +24,7 @@ from alongside.foundation.logbook.models import (
     Ceiling,
     Entry,
     How,
+    Promise,
     Reach,
     Stub,
     Teller,
@@ -83,13 +85,13 @@ def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]
         _within_ceiling(draft)
     cited = _fingerprints(drafts, by)
     entries = [_entry(system, kind, by, draft) for draft in drafts]
-    Entry.objects.bulk_create(entries)
+    bulk.insert(entries)
     _store_words(system, entries, [draft.text for draft in drafts])
     audiences = [a for e, d in zip(entries, drafts, strict=True) for a in _audiences(e, d)]
-    Audience.objects.bulk_create(audiences)
-    Because.objects.bulk_create(
+    bulk.insert(audiences)
+    bulk.insert(
         [
-            Because(entry=entry, of=of, how=draft.how, fingerprint=cited[of.pk])
+            Because(entry_id=entry.pk, of_id=of.pk, how=draft.how, fingerprint=cited[of.pk])
             for entry, draft in zip(entries, drafts, strict=True)
             for of in draft.because
         ]
@@ -127,11 +129,18 @@ def _entry(system: System, kind: str, by: Person, draft: Draft) -> Entry:
 
 
 def _audiences(entry: Entry, draft: Draft) -> list[Audience]:
-    addressed = [(entry.system, draft.reach), *((other, Reach.TABLE) for other in draft.others)]
+    others = [(other.pk, Reach.TABLE) for other in draft.others]
+    addressed = [(entry.system_id, draft.reach), *others]
     if draft.reach == Reach.ANYONE:
-        addressed.append((entry.system, Reach.TABLE))
+        addressed.append((entry.system_id, Reach.TABLE))
     return [
-        Audience(entry=entry, system=system, reach=reach, kind=entry.kind, category=entry.category)
+        Audience(
+            entry_id=entry.pk,
+            system_id=system,
+            reach=reach,
+            kind=entry.kind,
+            category=entry.category,
+        )
         for system, reach in dict.fromkeys(addressed)
     ]
 
@@ -147,7 +156,7 @@ def _store_words(
     system: System, entries: Sequence[Entry], texts: Sequence[Mapping[str, str]]
 ) -> None:
     rows = [
-        Words(entry=entry, part=part, plain=words, fingerprint=keyed_hash("words", words))
+        Words(entry_id=entry.pk, part=part, plain=words, fingerprint=keyed_hash("words", words))
         for entry, text in zip(entries, texts, strict=True)
         for part, words in text.items()
     ]
@@ -155,7 +164,7 @@ def _store_words(
         sealed = seal(system.pk, [(row.entry_id, row.part, row.plain) for row in rows])
         for row, one in zip(rows, sealed, strict=True):
             row.plain, row.sealed, row.key_version = "", one.body, one.version
-    Words.objects.bulk_create(rows)
+    bulk.insert(rows)
 
 
 def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:
@@ -177,6 +186,10 @@ def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:
         for entry, part, print_ in rows.values_list("entry_id", "part", "fingerprint"):
             found[entry].append(part.encode() + bytes(print_))
     if readable != set(cited):
+        # Kept close, they are not the writer's to read again; but they heard them, and owe news.
+        heard = Promise.objects.filter(by=by, entry__in=cited, entry__withdrawn_at=None)
+        readable |= set(heard.values_list("entry_id", flat=True))
+    if readable != set(cited):
         raise Refused(_("Something this was to rest on is not there any more. Choose again."))
     return {pk: hashlib.sha256(b"".join(prints)).digest() for pk, prints in found.items()}
 
@@ -191,8 +204,9 @@ def widen(
 
     :param words: the words as the others will read them.
     :param agreed: how the teller agreed; kept with the closer one.
-    :raises Refused: if the teller's ceiling does not allow it, or it is for a life or its own table.
+    :raises Refused: if it was taken back, or is to go to a life or to its own table.
     """
+    _as_it_is_now(entry)
     require(rules.can_widen(by, entry))
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back, so it cannot be shared."))
@@ -223,10 +237,13 @@ def lower(*, entry: Entry, ceiling: str, by: Person | Teller) -> None:
 
     :raises Refused: if that is not less than before: more needs telling anew who will read it.
     """
+    _as_it_is_now(entry)
     require(rules.can_withdraw(by, entry))
     order = list(Ceiling)
-    if entry.withdrawn_at is not None or not entry.ceiling:
+    if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back already."))
+    if not entry.ceiling:
+        raise Refused(_("Nobody has said how this may be used, so there is nothing to lower."))
     if order.index(Ceiling(ceiling)) >= order.index(Ceiling(entry.ceiling)):
         raise Refused(_("Choose a way that is closer than “%s”.") % Ceiling(entry.ceiling).label)
     _bound(entry, Ceiling(ceiling))
@@ -244,11 +261,18 @@ def withdraw(*, entry: Entry, by: Person | Teller) -> None:
 
     :raises Refused: if they were taken back already.
     """
+    _as_it_is_now(entry)
     require(rules.can_withdraw(by, entry))
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back already."))
     _bound(entry, None)
     happened(LogbookEvent.WITHDRAWN, by=by.pk, on=entry.system_id, to=entry.pk)
+
+
+def _as_it_is_now(entry: Entry) -> None:
+    """Locked, so that nothing is shared in the moment it is taken back."""
+    now = Entry.objects.select_for_update().values_list("withdrawn_at", "ceiling")
+    entry.withdrawn_at, entry.ceiling = now.get(pk=entry.pk)
 
 
 def _bound(entry: Entry, ceiling: Ceiling | None) -> None:
@@ -265,10 +289,16 @@ def _bound(entry: Entry, ceiling: Ceiling | None) -> None:
         _delete_words(entry)
     else:
         _keep_closer(entry, ceiling)
-    if not beyond:
-        for copy in Entry.objects.filter(because__of=entry, because__how=How.SHARED_FROM):
-            _bound(copy, None)
-            happened(LogbookEvent.WITHDRAWN, by=None, on=copy.system_id, to=copy.pk)
+    _bound_copies(entry, ceiling if beyond else None)
+
+
+def _bound_copies(entry: Entry, ceiling: Ceiling | None) -> None:
+    """What was shared from it is bound as it is, or taken back where it may not be shared."""
+    event = LogbookEvent.WITHDRAWN if ceiling is None else LogbookEvent.LOWERED
+    copies = Entry.objects.filter(because__of=entry, because__how=How.SHARED_FROM)
+    for copy in copies.filter(withdrawn_at=None):
+        _bound(copy, ceiling)
+        happened(event, by=None, on=copy.system_id, to=copy.pk)
 
 
 def _leave_stubs(gone: Iterable[Addressed]) -> None:

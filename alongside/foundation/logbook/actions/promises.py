@@ -1,6 +1,5 @@
 """Tellers, who promised them news, and the answers they are owed."""
 
-import secrets
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.logbook import rules
+from alongside.foundation.logbook.codes import code_hash, new_code
 from alongside.foundation.logbook.events import LogbookEvent
 from alongside.foundation.logbook.models import (
     ANSWER,
@@ -17,7 +17,6 @@ from alongside.foundation.logbook.models import (
     News,
     Promise,
     Reach,
-    Says,
     Teller,
     Voice,
     Way,
@@ -25,20 +24,8 @@ from alongside.foundation.logbook.models import (
 from alongside.foundation.logbook.threads import TO_TELLERS, for_tellers
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
-from alongside.foundation.vault.safe import keyed_hash
 
 from .entries import Draft, write
-
-# Crockford's base 32: no letter that reads as a digit. Sixteen of them are 80 bits.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 16
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-
-
-def code_hash(code: str) -> bytes:
-    """What is kept of a code: its keyed hash, however it was typed."""
-    plain = "".join(c for c in code.upper().translate(_READ_AS) if c in ALPHABET)
-    return keyed_hash("teller code", plain)
 
 
 def voice(*, entry: Entry, by: Person, person: Person | None = None) -> tuple[Teller, str]:
@@ -49,7 +36,7 @@ def voice(*, entry: Entry, by: Person, person: Person | None = None) -> tuple[Te
     :returns: the teller, and the code for their card: the only time it can be read.
     """
     inside_a_verb(by=by)
-    code = _new_code()
+    code = new_code()
     teller = Teller.objects.create(person=person, code=code_hash(code))
     Voice.objects.create(entry=entry, teller=teller)
     return teller, code
@@ -72,7 +59,7 @@ def make_card(*, entry: Entry, by: Person) -> str:
     require(rules.can_withdraw(by, entry) or Promise.objects.filter(entry=entry, by=by).exists())
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back, so there is no card for it."))
-    code = _new_code()
+    code = new_code()
     teller = Teller.objects.filter(voices__entry=entry).first()
     if teller is None:
         teller = Teller.objects.create()
@@ -119,7 +106,8 @@ def answer(
     told = promise.entry
     if told.withdrawn_at is not None:
         raise Refused(_("They took their words back, so there is nobody to answer."))
-    say_why(says, because, who_could)
+    if not rules.says_why(says, because, who_could):
+        raise Refused(rules.SAY_WHY)
     words = {TO_TELLERS: to_tellers, "because": because, "who_could": who_could}
     reach = Reach.TABLE if _at_the_table(told) else Reach.US
     draft = Draft(words=words, because=[told], reach=reach, category=told.category)
@@ -129,14 +117,6 @@ def answer(
     if way:
         bring_news(promise=promise, entry=entry, way=way, by=by)
     return entry
-
-
-def say_why(says: str, because: str, who_could: str) -> None:
-    """:raises Refused: if it cannot change yet and nothing says why, or who could change it."""
-    if says == Says.NOT_YET and not (because.strip() and who_could.strip()):
-        raise Refused(
-            _("If it cannot change yet, say why, and who could change it: that is their answer.")
-        )
 
 
 def _at_the_table(entry: Entry) -> bool:
@@ -179,8 +159,3 @@ def _had(promise: Promise, entry: Entry, way: str) -> News:
         promise.kept_at = timezone.now()
         promise.save(update_fields=["kept_at"])
     return news
-
-
-def _new_code() -> str:
-    letters = "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
-    return "-".join(letters[i : i + 4] for i in range(0, LENGTH, 4))
