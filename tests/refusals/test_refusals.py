@@ -91,7 +91,7 @@ REFUSALS = [
         "majority votes",
         "“unanimous, principle and value based-decision making on all key issues”",
         "vot(e|es|ed|ing|er)|ballots?|poll(s|ed)?|majority|quorum|overrul(e|ed)|tally|upvotes?|"
-        "likes?",
+        "liked",
         ("vote_count", "majority", "overruled"),
     ),
     Refusal(

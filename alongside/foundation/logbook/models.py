@@ -84,7 +84,7 @@ class Entry(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    system = models.ForeignKey(System, models.CASCADE, related_name="entries")
+    system = models.ForeignKey(System, models.CASCADE, related_name="+")
     of_life = models.BooleanField(default=False)
     kind = models.CharField(max_length=40)
     category = models.CharField(max_length=10, choices=Category, blank=True)

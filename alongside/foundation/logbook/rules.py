@@ -1,7 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
 
-from .models import BEYOND, Ask, Ceiling, Entry, Promise, Teller, Voice
+from .models import BEYOND, Ask, Ceiling, Entry, Promise, Says, Teller, Voice
+
+SAY_WHY = _("If it cannot change yet, say why, and who could change it: that is their answer.")
 
 
 def can_write(person: Person, system: System) -> bool:
@@ -62,3 +66,11 @@ def can_answer_ask(person: Person, ask: Ask) -> bool:
 def can_keep(person: Person, promise: Promise) -> bool:
     """Only who promised news can say they brought it. Another may first take the promise on."""
     return promise.by_id == person.pk
+
+
+def says_why(says: str, because: str, who_could: str) -> bool:
+    """
+    "It cannot change yet" is an answer when it says why, and who could change it. Without both it
+    is only a no.
+    """
+    return says != Says.NOT_YET or bool(because.strip() and who_could.strip())

@@ -172,21 +172,6 @@ def _append(head: Head, fact: Fact) -> Event:
         data=chains.canonical(fact.data),
         before=bytes(head.hash),
     )
-    head.n, head.hash = event.n, hash_of(event)
+    head.n, head.hash = event.n, event.hashed()
     event.hash = head.hash
     return event
-
-
-def hash_of(event: Event) -> bytes:
-    """The hash an event must have, from its own columns."""
-    return chains.link(
-        bytes(event.before),
-        id=event.id,
-        chain=event.chain,
-        n=event.n,
-        at=event.at,
-        kind=event.kind,
-        by=event.by,
-        thing=event.thing,
-        data=event.data,
-    )

@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import connection
 
 from . import triggers
-from .actions import hash_of
 from .chains import START
 from .models import Event, Head
 
@@ -89,7 +88,7 @@ class _Walk:
             raise Changed(f"it stands where event {n + 1} should")
         if bytes(event.before) != before:
             raise Changed("it does not follow from the event before it")
-        if hash_of(event) != bytes(event.hash):
+        if event.hashed() != bytes(event.hash):
             raise Changed("it is not what was written")
         self.ends[chain] = (event.n, bytes(event.hash))
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from alongside.foundation.kit.ids import uuid7
 
+from . import chains
+
 # The chain of what belongs to no system: people, organisations, the place's own settings.
 HOUSE = UUID(int=0)
 
@@ -36,6 +38,20 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.chain}, {self.n})"
+
+    def hashed(self) -> bytes:
+        """The hash this event must have, from its own columns."""
+        return chains.link(
+            bytes(self.before),
+            id=self.id,
+            chain=self.chain,
+            n=self.n,
+            at=self.at,
+            kind=self.kind,
+            by=self.by,
+            thing=self.thing,
+            data=self.data,
+        )
 
 
 class Head(models.Model):
