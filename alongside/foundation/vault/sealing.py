@@ -9,6 +9,7 @@ each use are derived from the site's key with HKDF-SHA256 (RFC 5869).
 import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 NONCE = 12
 
 
+@lru_cache(maxsize=32)
 def derive(site_key: bytes, use: str) -> bytes:
     """A 32-byte key for one use; keys of different uses tell nothing about each other."""
     return HKDF(SHA256(), 32, salt=None, info=f"alongside {use}".encode()).derive(site_key)
