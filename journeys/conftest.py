@@ -124,6 +124,7 @@ def check_page(request: pytest.FixtureRequest, width: int) -> CheckPage:
     seen: list[str] = []
 
     def checking(page: Page) -> None:
+        page.wait_for_load_state()
         seen.append(page.url)
         if pictures:
             name = re.sub(r"\W+", "-", request.node.name.split("[")[0].removeprefix("test_"))

@@ -23,6 +23,7 @@ def test_beginning_an_empty_place(page: Page, check_page: CheckPage) -> None:
     page.goto(reverse("home:start"))
     check_page(page)
     page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Write what the place is called").click()
     expect(page.get_by_label("What is the place called?")).to_be_focused()
@@ -43,6 +44,7 @@ def test_a_password_that_is_wrong_and_then_right(page: Page, check_page: CheckPa
     page.get_by_label("E-mail address").fill("ben@example.org")
     page.get_by_label("Password", exact=True).fill("something else")
     page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("E-mail address")).to_have_value("ben@example.org")
     check_page(page)
     page.get_by_label("Password", exact=True).fill(WORDS)
@@ -132,6 +134,7 @@ def test_what_i_can_say_about_myself(page: Page, check_page: CheckPage, sign_in:
     check_page(page)
     page.get_by_label("What should people call you?").fill("")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
     check_page(page)
     page.get_by_label("What should people call you?").fill("Benjamin")
     page.keyboard.press("Enter")
@@ -139,6 +142,7 @@ def test_what_i_can_say_about_myself(page: Page, check_page: CheckPage, sign_in:
     page.get_by_role("link", name="Welcome somebody new").click()
     check_page(page)
     page.get_by_role("button", name="Welcome them").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     check_page(page)
 
 
