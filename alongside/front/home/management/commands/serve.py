@@ -29,7 +29,7 @@ class Command(BaseCommand):
             )
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
         gunicorn = [
-            *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi"),
+            *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi", "--no-control-socket"),
             *("--bind", f"{options['bind']}:{options['port']}"),
             *("--worker-class", "gthread"),
             *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
