@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "experiments"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("systems/<uuid:pk>/tries/", views.tries, name="tries"),
+    path("systems/<uuid:pk>/tries/new/", views.try_out, name="try_out"),
+    path("tries/<uuid:pk>/", views.experiment, name="experiment"),
+    path("tries/<uuid:pk>/learn/", views.learn, name="learn"),
+    path("tries/<uuid:pk>/conclude/", views.conclude, name="conclude"),
+    path("tries/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("learnings/<uuid:pk>/", views.learning, name="learning"),
+    path("conclusions/<uuid:pk>/", views.conclusion, name="conclusion"),
+]

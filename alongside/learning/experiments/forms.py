@@ -1,0 +1,190 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.logbook.addressing import AddressedForm
+from alongside.foundation.systems.models import System
+from alongside.foundation.ui.fields import Choice, Day, Pick, Several, Words, Yes
+
+from .models import How
+
+CHOICES: dict[str, tuple[str | Lazy, str | Lazy]] = {
+    How.KEEP: (_("Keep it"), _("Until we learn something that changes it.")),
+    How.CHANGE: (_("Change it"), _("And try it another way: you can begin that next.")),
+    How.LET_GO: (_("Let it go"), _("It has taught us something, and we stop.")),
+    How.OFFER: (
+        _("Offer it to others"),
+        _("What we would say to somebody who wants to try something like it, without copying it."),
+    ),
+}
+
+
+class TryForm(AddressedForm):
+    words = Words(
+        label=_("What are you going to try?"),
+        help_text=_("Small enough to begin soon. You can change it as you learn."),
+        missing=_("Write what you are going to try"),
+        called=_("What you are going to try"),
+        draft="try",
+        rows=4,
+    )
+    legal = Words(
+        label=_("Is it legal?"),
+        help_text=_("A few words. If a law stands in the way, say which: that is learning too."),
+        missing=_("Is it legal? Answer in a few words"),
+        called=_("The answer"),
+        draft="try-legal",
+        rows=2,
+        most=2_000,
+    )
+    safe = Words(
+        label=_("Is it safe?"),
+        help_text=_(
+            "A few words, for everybody it touches: what could go wrong, what we’ll put in place, "
+            "and what goes wrong if nobody does anything."
+        ),
+        missing=_("Is it safe? Answer in a few words"),
+        called=_("The answer"),
+        draft="try-safe",
+        rows=2,
+        most=2_000,
+    )
+    their_say = Words(
+        label=_("What does the person say about trying it?"),
+        help_text=_("In their words."),
+        missing=_("Write what the person says about trying it"),
+        called=_("What they say"),
+        draft="try-say",
+        rows=2,
+        most=2_000,
+    )
+    hope = Words(
+        label=_("What do you hope to see?"),
+        help_text=_("How would you notice that it helps, and that it makes something else worse?"),
+        called=_("What you hope"),
+        required=False,
+        draft="try-hope",
+        rows=3,
+        most=2_000,
+    )
+    because = Pick(
+        label=_("Because of what?"),
+        nothing=_("A hunch, or nothing in particular"),
+        missing=_("Choose from the list, or a hunch"),
+        required=False,
+    )
+    until = Day(
+        label=_("When shall we look at it again?"),
+        help_text=_("For example, 3 3 2027. Nothing happens by itself on that day."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, system: System, reasons: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, system=system, **kwargs)
+        reason: Any = self.fields["because"]
+        reason.offer(reasons)
+        if not system.is_life:
+            del self.fields["their_say"]
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until is not None and until < timezone.localdate():
+            raise forms.ValidationError(_("The day to look again must be today or later"))
+        return until
+
+
+class LearnForm(forms.Form):
+    happened = Words(label=_("What happened?"), called=_("What happened"), draft="happened", rows=4)
+    surprised = Words(
+        label=_("What surprised you?"), called=_("What surprised you"), draft="surprised", rows=3
+    )
+    good = Words(label=_("What is good about it?"), called=_("What is good"), draft="good", rows=3)
+    hard = Words(
+        label=_("What is hard, or has got worse?"),
+        help_text=_("Here or somewhere else. It is all learning, and nobody’s fault."),
+        called=_("What is hard"),
+        draft="hard",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not any(data.values()):
+            self.add_error("happened", _("Write what you noticed, in one of the boxes or several"))
+        return data
+
+
+class ConcludeForm(forms.Form):
+    how = Choice(
+        label=_("What do you do with it now?"),
+        choices=[(how, label) for how, (label, _hint) in CHOICES.items()],
+        hints={how: hint for how, (_label, hint) in CHOICES.items()},
+        missing=_("Choose what you do with it now"),
+    )
+    words = Words(
+        label=_("What have you learnt, and what do you do now?"),
+        help_text=_("Good and bad: it is all learning. It can be said anew at any time."),
+        missing=_("Write what you have learnt, and what you do now"),
+        called=_("What you have learnt"),
+        draft="conclusion",
+    )
+    to_tellers = Words(
+        label=_("What shall we tell the people whose stories these are?"),
+        help_text=_(
+            "Somebody told a story that this came of, and was promised news. A sentence or two "
+            "written for them: they read this, and nothing else on this page."
+        ),
+        missing=_("Write what the people whose stories these are will read"),
+        called=_("What you tell them"),
+        rows=3,
+        most=1_000,
+        draft="conclusion-tellers",
+    )
+    others = Several(
+        label=_("Whom do you offer it to?"),
+        help_text=_("They read what you have learnt, and make their own of it."),
+        missing=_("Choose tables from the list"),
+        required=False,
+    )
+    anyone = Yes(label=_("Anyone who signs in here"), required=False)
+
+    def __init__(
+        self, *args: Any, near: Sequence[System], voices: bool, of_life: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.near = {str(other.pk): other for other in near}
+        if voices:
+            self.fields["to_tellers"].required = True
+        else:
+            del self.fields["to_tellers"]
+        others: Any = self.fields["others"]
+        others.choices = [(pk, other.name) for pk, other in self.near.items()]
+        if of_life:
+            self._keep_within_the_life()
+        elif not self.near:
+            del self.fields["others"]
+
+    def _keep_within_the_life(self) -> None:
+        how: Any = self.fields["how"]
+        how.choices = [(value, label) for value, label in how.choices if value != How.OFFER]
+        del self.fields["others"], self.fields["anyone"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["others"] = [self.near[pk] for pk in data.get("others") or []]
+        offered = data["others"] or data.get("anyone")
+        if data.get("how") == How.OFFER and not offered and not self.errors:
+            where = "others" if "others" in self.fields else "anyone"
+            self.add_error(where, _("Choose whom you offer it to, by name or anyone"))
+        return data

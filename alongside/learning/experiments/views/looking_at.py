@@ -1,0 +1,236 @@
+"""What is tried here, how it stands, and what was learnt."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.foundation.kit import paging
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import excerpt
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.addressing import addressed
+from alongside.foundation.logbook.models import BEYOND, Entry
+from alongside.foundation.logbook.models import How as Because
+from alongside.foundation.logbook.reading import fetch, words_of
+from alongside.foundation.logbook.rules import can_withdraw
+from alongside.foundation.people.models import Request
+from alongside.foundation.record.actions import looking
+from alongside.foundation.systems.models import Reader, System, name_all
+from alongside.learning.experiments.models import (
+    CONCLUSION,
+    LEARNING,
+    TRY,
+    Conclusion,
+    Experiment,
+    Learning,
+    Stands,
+)
+
+from .adding import named_system
+
+A_FEW = 6
+DIARY = 50
+LONG = 280
+HEADING = 240
+Parts = dict[UUID, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Those of a table that stand alike."""
+
+    stands: Stands
+    tried: list[Any]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something in the diary of what is tried: a learning, or a conclusion."""
+
+    entry: Entry
+    words: dict[str, str]
+    how: str
+    mine: bool
+
+
+@require_safe
+def tries(request: Request, pk: UUID) -> HttpResponse:
+    """What is tried here: what goes on now first, then what became of the rest."""
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    show = request.GET.get("show", "")
+    with looking(by=request.user.pk, why="experiments:tries") as look:
+        here: Any = Experiment.objects.at(system).visible_to(reader).standing()
+        here = here.select_related("entry__system", "entry__by").order_by("-entry")
+        if show in Stands.values:
+            page = _page(here.filter(stands=show), paging.before(request.GET.get("before")))
+            sections = [Section(Stands(show), page.items, False)]
+        else:
+            page = paging.Page([], None)
+            sections = [_section(here, stands) for stands in Stands]
+        entries = [tried.entry for section in sections for tried in section.tried]
+        words = words_of(entries, look, ["words", "hope"])
+        name_all({e.system_id: e.system for e in entries if not e.of_life}.values())
+        _word(sections, words)
+        context = {
+            "system": named_system(system, look),
+            "sections": [section for section in sections if section.tried],
+            "page": page,
+            "show": show if show in Stands.values else "",
+            "sits": reader.sits_at(pk),
+            "about_a_life": system.is_life,
+        }
+        return render(request, "experiments/tries.html", context)
+
+
+def _page(tried: Any, before: UUID | None) -> paging.Page[Any]:
+    if before:
+        tried = tried.filter(entry__lt=before)
+    found = list(tried[: paging.PAGE + 1])
+    items = found[: paging.PAGE]
+    return paging.Page(items, items[-1].pk if len(found) > paging.PAGE else None)
+
+
+def _section(here: Any, stands: Stands) -> Section:
+    size = paging.PAGE if stands == Stands.GOING_ON else A_FEW
+    found = list(here.filter(stands=stands.value)[: size + 1])
+    return Section(stands, found[:size], len(found) > size)
+
+
+def _word(sections: list[Section], words: Parts) -> None:
+    for section in sections:
+        for tried in section.tried:
+            parts = words.get(tried.pk, {})
+            tried.words = excerpt(parts.get("words", ""), LONG)
+            tried.hope = excerpt(parts.get("hope", ""), LONG)
+
+
+@require_safe
+def experiment(request: Request, pk: UUID) -> HttpResponse:
+    """What is tried and why it may be, what was noticed, and how it stands."""
+    reader = Reader.of(request.user)
+    with looking(by=request.user.pk, why="experiments:experiment") as look:
+        entry = fetch(reader, pk, TRY)
+        tried = get_object_or_404(Experiment, pk=pk)
+        learnings = _newest(Learning, reader, tried, paging.before(request.GET.get("before")))
+        said = list(tried.conclusions.standing().visible_to(reader).newest_first()[:DIARY])
+        reasons = _because(reader, entry)
+        notes = [*learnings.items, *said]
+        words = words_of([entry, *[note.entry for note in notes], *reasons], look)
+        whole = words.get(pk, {})
+        sits = reader.sits_at(entry.system_id)
+        heading = whole.get("words", "")
+        context = {
+            "entry": entry,
+            "tried": tried,
+            "system": named_system(entry.system, look),
+            "heading": heading if len(heading) <= HEADING else excerpt(heading),
+            "whole": heading if len(heading) > HEADING else "",
+            "words": whole,
+            "because": [_reason(e, words) for e in reasons],
+            "diary": [_note(reader, note, words) for note in learnings.items],
+            "page": learnings,
+            "conclusions": [_note(reader, note, words) for note in said],
+            "sits": sits,
+            "mine": entry.by_id == request.user.pk,
+            "reaches": _reaches(entry) if sits else None,
+            "about_a_life": entry.of_life,
+        }
+        return render(request, "experiments/experiment.html", context)
+
+
+def _newest(noun: Any, reader: Reader, tried: Experiment, before: UUID | None) -> paging.Page[Any]:
+    there = noun.objects.filter(experiment=tried).standing().visible_to(reader).newest_first()
+    return _page(there, before)
+
+
+def _because(reader: Reader, entry: Entry) -> list[Entry]:
+    """What it is tried because of, as far as the reader may read it."""
+    behind = Entry.objects.filter(led_to__entry=entry.pk, led_to__how=Because.RESTS_ON)
+    found = behind.visible_to(reader).select_related("system", "by").order_by("-pk")
+    return list(found[:A_FEW])
+
+
+def _reason(entry: Entry, words: Parts) -> dict[str, Any]:
+    """Words that may not be repeated are not: there is a link to where they may be read."""
+    free = not entry.ceiling or entry.ceiling in BEYOND
+    text = excerpt(next(iter(words.get(entry.pk, {}).values()), ""), LONG)
+    return {"entry": entry, "words": text if free else ""}
+
+
+def _note(reader: Reader, note: Any, words: Parts) -> Note:
+    how = note.get_how_display() if isinstance(note, Conclusion) else ""
+    mine = note.entry.by_id == reader.person.pk
+    return Note(note.entry, words.get(note.pk, {}), how, mine)
+
+
+def _reaches(entry: Entry) -> dict[str, Any]:
+    reach, others = addressed(entry)
+    return {"reach": reach, "others": name_all(others)}
+
+
+@require_safe
+def learning(request: Request, pk: UUID) -> HttpResponse:
+    """What was noticed stands in the diary of what is tried: its place is there."""
+    reader = Reader.of(request.user)
+    fetch(reader, pk, LEARNING)
+    note = get_object_or_404(Learning.objects.select_related("experiment__entry"), pk=pk)
+    if not Entry.objects.visible_to(reader).filter(pk=note.experiment_id).exists():
+        raise Http404
+    return redirect(note)
+
+
+@require_safe
+def conclusion(request: Request, pk: UUID) -> HttpResponse:
+    """What was learnt and is done now: for those it is offered to as well, wherever they sit."""
+    reader = Reader.of(request.user)
+    with looking(by=request.user.pk, why="experiments:conclusion") as look:
+        entry = fetch(reader, pk, CONCLUSION)
+        said = get_object_or_404(Conclusion, pk=pk)
+        tried = Entry.objects.visible_to(reader).filter(pk=said.experiment_id).first()
+        words = words_of([entry, *([tried] if tried else [])], look)
+        sits = reader.sits_at(entry.system_id)
+        context = {
+            "entry": entry,
+            "said": said,
+            "system": named_system(entry.system, look),
+            "words": words.get(pk, {}),
+            "tried": tried,
+            "tried_words": words.get(tried.pk, {}).get("words", "") if tried else "",
+            "sits": sits,
+            "mine": entry.by_id == request.user.pk,
+            "reaches": _reaches(entry) if sits else None,
+            "about_a_life": entry.of_life,
+        }
+        return render(request, "experiments/conclusion.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: Request, pk: UUID) -> HttpResponse:
+    """Somebody takes back what they wrote."""
+    reader = Reader.of(request.user)
+    with looking(by=request.user.pk, why="experiments:take_back") as look:
+        entry = fetch(reader, pk, TRY, LEARNING, CONCLUSION)
+        require(can_withdraw(request.user, entry))
+        if request.method == "POST":
+            return _take_back(request, entry)
+        words = next(iter(words_of([entry], look).get(pk, {}).values()), "")
+        context = {"entry": entry, "words": words, "about_a_life": entry.of_life}
+        return render(request, "experiments/take_back.html", context)
+
+
+def _take_back(request: Request, entry: Entry) -> HttpResponse:
+    try:
+        logbook.withdraw(entry=entry, by=request.user)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("It is taken back."))
+    return redirect("experiments:tries", pk=entry.system_id)
