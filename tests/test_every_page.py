@@ -102,9 +102,8 @@ def test_every_page_with_words_of_a_life_is_a_look(world: World) -> None:
 def test_what_cannot_be_recorded_is_not_shown(world: World) -> None:
     """With the record broken every page of a life says so, and has no word of it."""
     client = signed_in(world.ruth)
-    shown = {
-        name: SECRET in client.get(url).content.decode() for name, url in pages(world.life).items()
-    }
+    urls = pages(world.life)
+    shown = {name: SECRET in client.get(url).content.decode() for name, url in urls.items()}
     with unwritable():
         for name, url in urls.items():
             response = client.get(url)
