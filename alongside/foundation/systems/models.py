@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import connection, models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -181,17 +181,34 @@ class Seats(models.QuerySet["Seat"]):
         now = timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
-    def held_by(self, person: Person) -> Seats:
+    def held_by(self, person: Person) -> list[Seat]:
         """Held by the person or an organisation they belong to now; a no by name wins."""
-        now = timezone.now()
-        theirs = Organisation.objects.filter(
-            Q(memberships__until=None) | Q(memberships__until__gt=now), memberships__person=person
-        ).values("pk")
-        excluded = Exclusion.objects.current().filter(
-            Q(person=person) | Q(organisation__in=theirs), system=OuterRef("system")
+        of = self.model._meta.pk.get_db_prep_value(person.pk, connection)
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        return list(self.raw(HELD_BY, {"person": of, "now": now}))
+
+
+# Asked at the start of every request; putting it together anew took ten times as long as asking it.
+HELD_BY = """
+    WITH theirs(organisation_id) AS (
+        SELECT organisation_id FROM people_membership
+        WHERE person_id = %(person)s AND (until IS NULL OR until > %(now)s)
+    )
+    SELECT seat.* FROM systems_seat seat
+    WHERE (
+        seat.person_id = %(person)s
+        OR seat.organisation_id IN (SELECT organisation_id FROM theirs)
+    )
+    AND seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM systems_exclusion no
+        WHERE no.system_id = seat.system_id AND no.until IS NULL AND (
+            no.person_id = %(person)s
+            OR no.organisation_id IN (SELECT organisation_id FROM theirs)
         )
-        held = Q(person=person) | Q(organisation__in=theirs)
-        return self.current().filter(held).exclude(Exists(excluded))
+    )
+    ORDER BY seat.since, seat.id
+"""
 
 
 class Seat(models.Model):
@@ -300,7 +317,7 @@ class Reader:
     @classmethod
     def of(cls, person: Person) -> Reader:
         """One query. Made anew for every request, so that ending a seat bites on the next one."""
-        return cls(person, list(Seat.objects.held_by(person).order_by("since")))
+        return cls(person, Seat.objects.held_by(person))
 
     @property
     def systems(self) -> list[UUID]:
