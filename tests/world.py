@@ -108,10 +108,10 @@ def a_table(
     answer = logbook.answer_ask(
         ask=Ask.objects.get(entry=ask),
         says="not_yet",
-        words=words,
-        because=words,
-        who_could=words,
-        to_tellers=words,
+        words="Not this year.",
+        because="The contract says so.",
+        who_could="The council's leader.",
+        to_tellers="The council heard you, and says why it cannot yet.",
         by=other,
     )
     return Table(
@@ -162,7 +162,6 @@ def pages(table: Table) -> dict[str, str]:
         "listening:between": [visit],
         "sensemaking:insight": [table.insight.pk],
         "sensemaking:see": [table.insight.pk],
-        "sensemaking:further": [table.insight.pk],
         "sensemaking:take_back": [table.insight.pk],
         "sensemaking:perspective": [table.perspective.pk],
         "experiments:experiment": [table.experiment.pk],
@@ -207,6 +206,7 @@ NOT_PAGES = {
     "logbook:take_on": "only ever sent to",
     "logbook:answer_ask": "for whoever was asked",
     "people:faces": "in the demo only",
+    "sensemaking:further": "only ever sent to",
     "systems:take_out": "only ever sent to",
     "systems:readmit": "only ever sent to",
 }

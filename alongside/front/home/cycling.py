@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.clocks import had_for
 from alongside.foundation.logbook.kinds import Station
 from alongside.foundation.logbook.models import Entry, Promise
+from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.cycle import Cycle
 from alongside.foundation.ui.cycle import Station as Drawn
@@ -28,8 +29,16 @@ PAGES = {
     Station.UNDERSTAND: "listening:stories",
     Station.DESIGN: "sensemaking:insights",
     Station.TRY: "experiments:tries",
-    Station.EMBED: "systems:asks",
+    Station.EMBED: "logbook:asks",
 }
+
+TITLES = {"Cllr", "Dame", "Dr", "Miss", "Mr", "Mrs", "Ms", "Mx", "Prof", "Rev", "Sir"}
+
+
+def called(person: Person) -> str:
+    """What people around a table call somebody: the drawing has little room."""
+    first = person.name.split()[0]
+    return person.name if first.rstrip(".") in TITLES else first
 
 
 @dataclass(frozen=True)
@@ -59,17 +68,17 @@ class Waiting:
     def _visit(self) -> str:
         if self.visit is None:
             return ""
-        said = {"day": day_ahead(self.visit.on), "one": self.visit.first.name}
+        said = {"day": day_ahead(self.visit.on), "one": called(self.visit.first)}
         if self.visit.second is None:
             return _("%(one)s and another listen %(day)s") % said
-        said["other"] = self.visit.second.name
+        said["other"] = called(self.visit.second)
         return _("%(one)s and %(other)s listen %(day)s") % said
 
     def _owed(self) -> str:
         if self.promise is None:
             return ""
         return _("%(name)s has owed an answer %(time)s") % {
-            "name": self.promise.by.name,
+            "name": called(self.promise.by),
             "time": had_for(self.promise.made_at),
         }
 
@@ -80,12 +89,12 @@ class Waiting:
     def _trying(self) -> str:
         if self.trying is None or self.trying.entry.by is None:
             return ""
-        return _("%(name)s is learning what happens") % {"name": self.trying.entry.by.name}
+        return _("%(name)s is learning what happens") % {"name": called(self.trying.entry.by)}
 
     def _asked(self) -> str:
         if self.asked is None:
             return ""
-        return _("%(table)s has had what was asked %(time)s") % {
+        return _("%(table)s has had our ask %(time)s") % {
             "table": self.asked.of.name,
             "time": had_for(self.asked.since),
         }
@@ -110,7 +119,8 @@ def _station(
     newest = waiting.newest.get(key)
     url = reverse(PAGES[Station(key)], args=[system.pk]) if here else ""
     if newest is None:
-        return Drawn(key, str(NAMES[key]), waiting=waiting.at(key), url=url)
+        none = "" if here else _("Nothing for anyone to read yet")
+        return Drawn(key, str(NAMES[key]), none, waiting.at(key), url)
     title, said = str(NAMES[key]), is_said(newest)
     return Drawn(key, title, words[newest.pk], waiting.at(key), url, said)
 
