@@ -1,0 +1,105 @@
+import pytest
+
+from alongside.foundation.logbook import rules
+from alongside.foundation.logbook.models import Ask, Ceiling, Promise, Reach
+from alongside.foundation.logbook.testing import a_voice, an_entry
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import Role, System
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth")
+
+
+@pytest.fixture
+def place(ruth: Person) -> System:
+    return a_system(by=ruth)
+
+
+def test_those_around_a_table_write_there(ruth: Person, place: System) -> None:
+    joan, eve = a_person("Joan"), a_person("Eve")
+    a_seat(place, by=ruth, person=joan)
+    assert [rules.can_write(who, place) for who in (ruth, joan, eve)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("reach", "joan_may", "eve_may"),
+    [(Reach.US, False, False), (Reach.TABLE, True, False), (Reach.ANYONE, True, True)],
+)
+def test_those_something_is_addressed_to_read_it(
+    ruth: Person, place: System, reach: str, joan_may: bool, eve_may: bool
+) -> None:
+    joan, eve = a_person("Joan"), a_person("Eve")
+    a_seat(place, by=ruth, person=joan)
+    entry = an_entry(place, by=ruth, reach=reach)
+    assert rules.can_read(ruth, entry)
+    assert (rules.can_read(joan, entry), rules.can_read(eve, entry)) == (joan_may, eve_may)
+
+
+def test_a_seat_is_matched_whole_never_as_the_union_of_several(ruth: Person) -> None:
+    """A seat in a life about home, and a whole one elsewhere, open no money in that life."""
+    dev, rosa = a_person("Dev"), a_life(by=ruth)
+    a_seat(rosa, by=ruth, person=dev, categories=["home"])
+    a_seat(a_system(by=ruth), by=ruth, person=dev)
+    assert rules.can_read(dev, an_entry(rosa, by=ruth, category="home"))
+    assert not rules.can_read(dev, an_entry(rosa, by=ruth, category="money"))
+    assert not rules.can_read(dev, an_entry(rosa, by=ruth))
+
+
+def test_a_lead_about_some_things_is_one_of_us_about_those_only(ruth: Person) -> None:
+    dev, rosa = a_person("Dev"), a_life(by=ruth)
+    a_seat(rosa, by=ruth, person=dev, role=Role.LEAD, categories=["home"])
+    assert rules.can_read(dev, an_entry(rosa, by=ruth, category="home", reach=Reach.US))
+    assert not rules.can_read(dev, an_entry(rosa, by=ruth, category="money", reach=Reach.US))
+
+
+def test_the_teller_and_whoever_wrote_it_down_may_take_it_back(ruth: Person, place: System) -> None:
+    kerry, joan = a_person("Kerry"), a_person("Joan")
+    a_seat(place, by=ruth, person=joan, role=Role.STEWARD)
+    entry = a_voice(place, by=ruth, teller=kerry)
+    may = [rules.can_withdraw(who, entry) for who in (kerry, ruth, joan)]
+    assert may == [True, True, False]
+
+
+@pytest.mark.parametrize("ceiling", ["", *Ceiling.values])
+def test_a_ceiling_bounds_sharing_whoever_asks(ruth: Person, place: System, ceiling: str) -> None:
+    entry = an_entry(place, by=ruth, ceiling=ceiling, reach=Reach.US)
+    assert rules.can_widen(ruth, entry) is (ceiling not in {Ceiling.CLOSE, Ceiling.LEARN})
+
+
+def test_sharing_needs_somebody_who_knows_the_teller(ruth: Person, place: System) -> None:
+    joan, dev, eve = a_person("Joan"), a_person("Dev"), a_person("Eve")
+    for person in (joan, dev):
+        a_seat(place, by=ruth, person=person)
+    entry = a_voice(place, by=joan, ceiling=Ceiling.QUOTED)
+    assert [rules.can_widen(who, entry) for who in (ruth, joan)] == [True, True]
+    assert [rules.can_widen(who, entry) for who in (dev, eve)] == [False, False]
+
+
+def test_anybody_around_a_table_asks_but_from_a_life_only_the_few(
+    ruth: Person, place: System
+) -> None:
+    joan, rosa = a_person("Joan"), a_life(by=ruth)
+    a_seat(place, by=ruth, person=joan)
+    a_seat(rosa, by=ruth, person=joan)
+    assert rules.can_ask(joan, place)
+    assert not rules.can_ask(joan, rosa)
+    assert rules.can_ask(ruth, rosa)
+
+
+def test_those_around_the_table_that_was_asked_answer(ruth: Person, place: System) -> None:
+    joan = a_person("Joan")
+    ask = Ask(entry=an_entry(a_system(by=ruth), by=ruth), of=a_system(by=joan))
+    assert rules.can_answer_ask(joan, ask)
+    assert not rules.can_answer_ask(ruth, ask)
+
+
+def test_only_who_promised_says_they_brought_news(ruth: Person, place: System) -> None:
+    a_voice(place, by=ruth)
+    assert rules.can_keep(ruth, Promise.objects.get())
+    assert not rules.can_keep(a_person(), Promise.objects.get())
