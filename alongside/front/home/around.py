@@ -33,7 +33,7 @@ from .tables import colour_of
 
 SEATS, CARDS, INSIDE = 12, 6, 40
 WORDS = 170
-ASIDE = {ASK, ANSWER, VISIT}
+ASIDE = {ASK, ANSWER, VISIT, PERSPECTIVE}
 _ORDER = [Role.PERSON, Role.LEAD, Role.STEWARD, Role.MEMBER]
 
 
@@ -131,7 +131,7 @@ def _for_anyone(system: System) -> list[Entry]:
     return visible.in_order(rows.values_list("entry_id", flat=True)[: CARDS * 2])
 
 
-def opened(system: System, entries: Iterable[Entry], look: Look) -> dict[UUID, str]:
+def opened(system: System, entries: Iterable[Entry], look: Look | None) -> dict[UUID, str]:
     """
     The first words of each entry. Of a life they are opened, on its own page only; anywhere else
     something of a life is no more than the kind of thing it is.

@@ -10,6 +10,8 @@ from django.db.models import F, Q, QuerySet
 from alongside.foundation.logbook.models import Answer, Ask, Entry
 from alongside.foundation.systems.models import Reader, System
 
+from .readable import readable
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -25,6 +27,16 @@ class Asked:
     @property
     def since(self) -> datetime:
         return self.entry.at
+
+    @property
+    def answered(self) -> str:
+        """What they answered, in their own words where those are readable."""
+        if self.answer is None:
+            return ""
+        says, words = self.answer.get_says_display(), self.answer.entry.title
+        if words.casefold().startswith(says.casefold()):
+            return words
+        return f"{says}: {words}" if words else says
 
     @property
     def words(self) -> str:
@@ -50,9 +62,7 @@ def of_us(reader: Reader, system: System, most: int) -> list[Asked]:
 
 
 def _readable(reader: Reader) -> "QuerySet[Ask]":
-    entries = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
-    asks = Ask.objects.filter(entry__in=entries)
-    return asks.select_related("entry__system", "of")
+    return Ask.objects.filter(readable(reader)).select_related("entry__system", "of")
 
 
 def _with_answers(reader: Reader, asks: "QuerySet[Ask]", most: int) -> list[Asked]:
@@ -63,8 +73,7 @@ def _with_answers(reader: Reader, asks: "QuerySet[Ask]", most: int) -> list[Aske
 
 def _answers(reader: Reader, asks: Iterable[UUID]) -> dict[UUID, Answer]:
     """The newest answer to each that the reader may read."""
-    readable = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
-    rows = Answer.objects.filter(ask__in=list(asks), entry__in=readable)
+    rows = Answer.objects.filter(readable(reader), ask__in=list(asks))
     found: dict[UUID, Answer] = {}
     for row in rows.select_related("entry").order_by("entry_id"):
         if row.ask_id is not None:

@@ -73,18 +73,22 @@ def walk(reader: Reader, this: Entry) -> Walked:
 
 
 def told(steps: Iterable[threads.Step]) -> list[UUID]:
-    """The voices among these, newest first; one that was shared from another of them once."""
+    """
+    The voices among these, newest first. Of one that was shared more widely, what was shared: that
+    is what was rested on, and the closer one stays where it was told.
+    """
     voices = [step.entry for step in steps if step.is_voice]
-    twice = _shared_from_among(voices)
+    twice = _shared_among(voices)
     return [voice for voice in voices if voice not in twice]
 
 
-def _shared_from_among(voices: Sequence[UUID]) -> set[UUID]:
+def _shared_among(voices: Sequence[UUID]) -> set[UUID]:
+    """Those of which a wider one is among them too."""
     known, twice = set(voices), set[UUID]()
     for start in range(0, len(voices), AT_ONCE):
         some = voices[start : start + AT_ONCE]
         rows = Because.objects.filter(how=How.SHARED_FROM, entry__in=some)
-        twice |= {entry for entry, of in rows.values_list("entry_id", "of_id") if of in known}
+        twice |= set(rows.values_list("of_id", flat=True)) & known
     return twice
 
 
@@ -95,9 +99,12 @@ def _part(ids: Sequence[UUID], most: int) -> Part:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def open_words(this: Entry, entries: Iterable[Entry], look: Look) -> dict[UUID, dict[str, str]]:
+def open_words(
+    this: Entry, entries: Iterable[Entry], look: Look | None
+) -> dict[UUID, dict[str, str]]:
     """Words by entry; of lives only on a page about the same life."""
-    return words_of([e for e in entries if not e.of_life or e.system_id == this.system_id], look)
+    here = [entry for entry in entries if not entry.of_life or entry.system_id == this.system_id]
+    return words_of(here, look)
 
 
 def entries_of(walked: Walked) -> dict[UUID, Entry]:

@@ -24,6 +24,7 @@ from alongside.learning.sensemaking.models import INSIGHT
 from .around import is_said, newest_at, said_of
 from .asking import Asked
 from .lately import day_ahead
+from .readable import readable
 
 PAGES = {
     Station.UNDERSTAND: "listening:stories",
@@ -149,21 +150,19 @@ def waiting_at(
 def _visit(reader: Reader, system: System) -> Visit | None:
     """The next visit planned from this table."""
     planned = Visit.objects.filter(entry__system=system, on__gte=timezone.localdate())
-    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
-    return planned.filter(entry__in=mine).select_related("first", "second").order_by("on").first()
+    return planned.filter(readable(reader)).select_related("first", "second").order_by("on").first()
 
 
 def _trying(reader: Reader, system: System) -> Experiment | None:
     """The newest of what is being tried here now."""
-    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None)
     # ``stands`` is annotated, which the checker of types cannot see through the adjective.
-    here: Any = Experiment.objects.filter(entry__system=system, entry__in=mine).standing()
+    here: Any = Experiment.objects.filter(readable(reader), entry__system=system).standing()
     going_on = here.filter(stands=Stands.GOING_ON).select_related("entry__by")
     return cast("Experiment | None", going_on.order_by("-entry").first())
 
 
 def _promise(reader: Reader, system: System, people: Iterable[UUID]) -> Promise | None:
     """The answer that somebody around the table has owed longest for something told here."""
-    mine = Entry.objects.visible_to(reader).filter(withdrawn_at=None, system=system)
-    owed = Promise.objects.filter(by__in=people, kept_at=None, entry__in=mine).select_related("by")
-    return owed.order_by("made_at").first()
+    owed = Promise.objects.filter(readable(reader), by__in=people, kept_at=None)
+    here = owed.filter(entry__system=system).select_related("by")
+    return here.order_by("made_at").first()

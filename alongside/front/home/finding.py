@@ -10,7 +10,7 @@ from alongside.foundation.kit.paging import Page
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader, System
 
-from .marking import has_all, looked_for, marked
+from .marking import has_all, looked_for, marked, stem
 from .naming import named
 from .tables import colour_of
 
@@ -66,6 +66,6 @@ def hits(entries: Iterable[Entry], words: Mapping[UUID, Mapping[str, str]], text
 
 def _best(parts: Mapping[str, str], wanted: list[str]) -> str:
     for words in parts.values():
-        if any(word in words.lower() for word in wanted):
+        if any(stem(word) in words.lower() for word in wanted):
             return words
     return next(iter(parts.values()), "")

@@ -11,6 +11,8 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
 from alongside.foundation.ui.fields import Email, Line
 
+EVERYWHERE = "everywhere"
+
 
 class StartForm(forms.Form):
     place = Line(
@@ -74,23 +76,15 @@ class LookForm(forms.Form):
     )
 
 
-class SearchForm(forms.Form):
+class SearchForm(LookForm):
     """What to look for, and at which table."""
-
-    q = Line(
-        label=_("What are you looking for?"),
-        called=_("What you look for"),
-        most=200,
-        required=False,
-    )
 
     def __init__(self, *args: Any, tables: Iterable[System], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(str(table.pk), table.name) for table in tables]
+        everywhere = (EVERYWHERE, _("At every table I sit at, and what is for anyone"))
         # ``in`` is a word of the language, so it cannot be a name in the class.
         self.fields["in"] = forms.ChoiceField(
             label=_("Where?"),
-            choices=[("", _("At every table I sit at, and what is for anyone")), *named],
-            required=False,
+            choices=[everywhere, *((str(table.pk), table.name) for table in tables)],
             error_messages={"invalid_choice": _("Choose one of your own tables")},
         )

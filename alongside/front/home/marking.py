@@ -10,11 +10,17 @@ from alongside.foundation.kit.text import clean
 
 BEFORE, LENGTH = 60, 220
 _WORD = re.compile(r"\w+")
+_ENDINGS = re.compile(r"(?:ings?|ed|e?s|ies|y|e)$")
 
 
 def looked_for(text: str) -> list[str]:
     """The words of a search, as search itself takes them."""
     return _WORD.findall(clean(text).lower())[:12]
+
+
+def stem(word: str) -> str:
+    """What a word begins with whatever its ending: search finds letters where letter is said."""
+    return _ENDINGS.sub("", word) if len(word) > 4 else word
 
 
 def has_all(words: str, wanted: Sequence[str]) -> bool:
@@ -27,7 +33,9 @@ def marked(words: str, wanted: Sequence[str]) -> SafeString:
     line = " ".join(words.split())
     if not wanted:
         return format_html("{}", _cut(line, 0))
-    match = re.compile(r"\b(?:" + "|".join(map(re.escape, wanted)) + r")\w*", re.IGNORECASE)
+    match = re.compile(
+        r"\b(?:" + "|".join(re.escape(stem(word)) for word in wanted) + r")\w*", re.IGNORECASE
+    )
     first = match.search(line)
     around = _cut(line, max(first.start() - BEFORE, 0) if first else 0)
     return format_html_join("", "{}{}", _pieces(around, match))

@@ -13,7 +13,7 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, System
 from alongside.front.home import finding
-from alongside.front.home.forms import LookForm, SearchForm
+from alongside.front.home.forms import EVERYWHERE, LookForm, SearchForm
 from alongside.front.home.naming import named
 
 
@@ -24,7 +24,8 @@ def search(request: Request) -> HttpResponse:
     if within and within.is_life:
         return _in_a_life(request, reader, within)
     tables = finding.tables(reader)
-    form = SearchForm(request.GET or None, tables=tables)
+    asked = {"in": EVERYWHERE} | request.GET.dict()
+    form = SearchForm(asked if "q" in asked else None, tables=tables, initial=asked)
     found = _found(reader, form, within, request.GET.get("before")) if form.is_valid() else None
     return render(
         request,
@@ -44,10 +45,8 @@ def _within(reader: Reader, text: str | None) -> System | None:
 
 def _found(
     reader: Reader, form: SearchForm, within: System | None, before: str | None
-) -> finding.Found | None:
+) -> finding.Found:
     text = form.cleaned_data["q"]
-    if not text:
-        return None
     found = index.find(reader, text, [within.pk] if within else None)
     page = _page(found.entries, paging.before(before))
     words = words_of(page.items)

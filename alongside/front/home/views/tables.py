@@ -29,13 +29,14 @@ def system(request: Request, pk: UUID) -> HttpResponse:
     """A system at any scale: its purpose in the middle, the learning cycle around it."""
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    if not system.is_life:
+        return render(request, "home/system.html", _page(reader, system))
     with looking(by=request.user.pk, why="home:system") as look:
-        if system.is_life:
-            look.saw(system.pk, [])
+        look.saw(system.pk, [])
         return render(request, "home/system.html", _page(reader, system, look))
 
 
-def _page(reader: Reader, system: System, look: Look) -> dict[str, object]:
+def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str, object]:
     sitters, more_sit_here = around.sitters(system)
     outside, inside = around.outside(system), around.inside(system)
     of_others = asking.of_others(reader, system, FEW)

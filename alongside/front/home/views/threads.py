@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,48 +20,59 @@ from alongside.front.home import came, following
 def thread(request: Request, pk: UUID) -> HttpResponse:
     """What came of something, and the voices it rests on."""
     reader = Reader.of(request.user)
-    with looking(by=request.user.pk, why="home:thread") as look:
-        this = fetch(reader, pk)
-        walked = came.walk(reader, this)
-        entries = came.entries_of(walked)
-        words = came.open_words(this, entries.values(), look)
-        told = following.Telling(this, entries, words)
-        nodes, edges = following.drawn(walked, told)
-        page = {
-            "this": told.item(this.pk),
-            "walked": walked,
-            "voices": told.items(walked.voices.shown),
-            "before": told.items(walked.before.shown),
-            "before_named": told.items(walked.before.named),
-            "after": told.items(walked.after.shown),
-            "after_named": told.items(walked.after.named),
-            "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
-            "may": following.may(reader, this),
-            "owed": following.owed(reader, this),
-            "about_a_life": this.of_life,
-        }
-        return render(request, "home/thread.html", page)
+    this = fetch(reader, pk)
+    with _looking_if_of_a_life(request, this, "home:thread") as look:
+        return render(request, "home/thread.html", _thread(reader, this, look))
 
 
 def voices(request: Request, pk: UUID) -> HttpResponse:
     """Every voice something rests on, a page at a time."""
     reader = Reader.of(request.user)
-    with looking(by=request.user.pk, why="home:voices") as look:
-        this = fetch(reader, pk)
-        all_voices = came.told(threads.back(reader, pk))
-        page = _page(all_voices, paging.before(request.GET.get("before")))
-        told = _telling(this, page.items, look)
-        return render(
-            request,
-            "home/voices.html",
-            {
-                "this": told.item(this.pk),
-                "voices": told.items(entry.pk for entry in page.items),
-                "count": len(all_voices),
-                "page": page,
-                "about_a_life": this.of_life,
-            },
-        )
+    this = fetch(reader, pk)
+    with _looking_if_of_a_life(request, this, "home:voices") as look:
+        before = paging.before(request.GET.get("before"))
+        return render(request, "home/voices.html", _voices(reader, this, before, look))
+
+
+def _looking_if_of_a_life(
+    request: Request, this: Entry, why: str
+) -> AbstractContextManager[Look | None]:
+    """Looking waits its turn to be written; what is of no life is read without."""
+    return looking(by=request.user.pk, why=why) if this.of_life else nullcontext()
+
+
+def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]:
+    walked = came.walk(reader, this)
+    entries = came.entries_of(walked)
+    told = following.Telling(this, entries, came.open_words(this, entries.values(), look))
+    nodes, edges = following.drawn(walked, told)
+    return {
+        "this": told.item(this.pk),
+        "walked": walked,
+        "voices": told.items(walked.voices.shown),
+        "before": told.items(walked.before.shown),
+        "before_named": told.items(walked.before.named),
+        "after": told.items(walked.after.shown),
+        "after_named": told.items(walked.after.named),
+        "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
+        "may": following.may(reader, this),
+        "owed": following.owed(reader, this),
+        "about_a_life": this.of_life,
+    }
+
+
+def _voices(
+    reader: Reader, this: Entry, before: UUID | None, look: Look | None
+) -> dict[str, object]:
+    ids = came.told(threads.back(reader, this.pk))
+    page = _page(ids, before)
+    told = _telling(this, page.items, look)
+    return {
+        "this": told.item(this.pk),
+        "voices": told.items(entry.pk for entry in page.items),
+        "page": page,
+        "about_a_life": this.of_life,
+    }
 
 
 def _page(ids: list[UUID], before: UUID | None) -> Page[Entry]:
@@ -69,6 +81,6 @@ def _page(ids: list[UUID], before: UUID | None) -> Page[Entry]:
     return Page(visible.in_order(wanted[:PAGE]), older)
 
 
-def _telling(this: Entry, entries: Iterable[Entry], look: Look) -> following.Telling:
+def _telling(this: Entry, entries: Iterable[Entry], look: Look | None) -> following.Telling:
     every = {entry.pk: entry for entry in [this, *entries]}
     return following.Telling(this, every, came.open_words(this, every.values(), look))
