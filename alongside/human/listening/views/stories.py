@@ -176,7 +176,8 @@ def card(request: Request, pk: UUID) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("listening:code")),
         "about_a_life": entry.of_life,
     }
-    return render(request, "listening/card.html", context)
+    shown = "listening/card.html" if code else "listening/card_shown.html"
+    return render(request, shown, context)
 
 
 @require_POST
