@@ -49,14 +49,15 @@ def index(entries: Sequence[Entry], words: Sequence[str], audiences: Iterable[Au
     by_entry: dict[UUID, list[str]] = {}
     for audience in audiences:
         by_entry.setdefault(audience.entry_id, []).extend(_tokens_for(audience))
-    rows = [(e, text) for e, text in zip(entries, words, strict=True) if not e.of_life]
-    found = Findable.objects.bulk_create([Findable(entry=entry) for entry, _text in rows])
-    _store(
-        [
-            (findable.pk, text, by_entry.get(entry.pk, []))
-            for findable, (entry, text) in zip(found, rows, strict=True)
-        ]
-    )
+    rows = [
+        (entry.pk, text, " ".join(by_entry.get(entry.pk, [])))
+        for entry, text in zip(entries, words, strict=True)
+        if not entry.of_life
+    ]
+    if connection.vendor == "sqlite":
+        _store_sqlite(rows)
+    elif rows:
+        _store(rows)
 
 
 def reindex_audience(entry: Entry) -> None:
@@ -130,14 +131,18 @@ def _find(words: list[str], tokens: list[str]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _store(rows: Sequence[tuple[int, str, list[str]]]) -> None:
+def _store_sqlite(rows: Sequence[tuple[UUID, str, str]]) -> None:
+    found = Findable.objects.bulk_create([Findable(entry_id=row[0]) for row in rows])
+    sql = "INSERT INTO logbook_found(rowid, words, tokens) VALUES (%s, %s, %s)"
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            sql = "INSERT INTO logbook_found(rowid, words, tokens) VALUES (%s, %s, %s)"
-            cursor.executemany(sql, [(pk, text, " ".join(tokens)) for pk, text, tokens in rows])
-        else:
-            sql = (
-                "UPDATE logbook_findable SET vector = to_tsvector('english', %s), "
-                "who = array_to_tsvector(%s) WHERE id = %s"
-            )
-            cursor.executemany(sql, [(text, tokens, pk) for pk, text, tokens in rows])
+        cursor.executemany(sql, [(f.pk, *row[1:]) for f, row in zip(found, rows, strict=True)])
+
+
+def _store(rows: Sequence[tuple[UUID, str, str]]) -> None:
+    sql = """
+        INSERT INTO logbook_findable (entry_id, vector, who)
+        SELECT entry, to_tsvector('english', words), array_to_tsvector(string_to_array(who, ' '))
+        FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS given(entry, words, who)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils import timezone
 
+from alongside.foundation.kit import bulk
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import (
     ANSWER,
@@ -202,7 +203,7 @@ def _write(turn: Turn, batch: Batch) -> None:
     turn.keep(batch, entries)
     make = _ROWS[batch.what]
     rows = [make(turn, e, said, by) for e, said in zip(entries, batch.said, strict=True)]
-    type(rows[0])._default_manager.bulk_create(rows)
+    bulk.insert(rows)
 
 
 def _draft(turn: Turn, batch: Batch, said: Said) -> logbook.Draft:
@@ -279,19 +280,21 @@ _ROWS: dict[What, Callable[[Turn, Entry, Said, Person], Model]] = {
 def _promise(turn: Turn, by: Person) -> None:
     """Everybody who told something was promised news; all but the newest have had it."""
     stories = [entry for (what, _n), entry in turn.here.items() if what is What.STORY]
-    tellers = Teller.objects.bulk_create(Teller(code=secrets.token_bytes(32)) for _s in stories)
-    Voice.objects.bulk_create(
-        Voice(entry=entry, teller=teller) for entry, teller in zip(stories, tellers, strict=True)
-    )
+    tellers = [Teller(code=secrets.token_bytes(32)) for _story in stories]
+    bulk.insert(tellers)
+    bulk.insert([Voice(entry=e, teller=t) for e, t in zip(stories, tellers, strict=True)])
     had = stories if turn.more_comes else stories[: max(len(stories) - UNANSWERED, 0)]
     now, kept = timezone.now(), {entry.pk for entry in had}
-    promises = Promise.objects.bulk_create(
+    promises = [
         Promise(entry=entry, by=by, kept_at=now if entry.pk in kept else None) for entry in stories
-    )
-    News.objects.bulk_create(
-        News(promise=promise, entry_id=turn.came_of(promise.entry_id), way=Way.IN_PERSON)
-        for promise in promises
-        if promise.kept_at is not None
+    ]
+    bulk.insert(promises)
+    bulk.insert(
+        [
+            News(promise=promise, entry_id=turn.came_of(promise.entry_id), way=Way.IN_PERSON)
+            for promise in promises
+            if promise.kept_at is not None
+        ]
     )
 
 
