@@ -96,8 +96,6 @@ def note_visit(*, visit: Visit, between: str, by: Person) -> None:
     :raises Refused: before the day of the visit, or if they wrote theirs already.
     """
     require(rules.can_note(by, visit))
-    if visit.entry.withdrawn_at is not None:
-        raise Refused(_("This visit was taken back."))
     if visit.is_ahead:
         raise Refused(_("The day of this visit is still to come. Write this once you have been."))
     part = "between" if by.pk == visit.first_id else "between_second"

@@ -47,7 +47,9 @@ def test_where_nothing_is_said_a_story_is_learnt_from_and_not_repeated(file: Pat
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_whatever_stands_between_cells_is_found_out(file: Path, delimiter: str) -> None:
-    file.write_text(delimiter.join(["story", "category"]) + f'\n"One, two; three"{delimiter}money\n')
+    file.write_text(
+        delimiter.join(["story", "category"]) + f'\n"One, two; three"{delimiter}money\n'
+    )
     assert rows_of(file) == [Row(2, "One, two; three", category="money")]
 
 
