@@ -126,12 +126,6 @@ class LearnForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
-    how = Choice(
-        label=_("What do you do with it now?"),
-        choices=[(how, label) for how, (label, _hint) in CHOICES.items()],
-        hints={how: hint for how, (_label, hint) in CHOICES.items()},
-        missing=_("Choose what you do with it now"),
-    )
     words = Words(
         label=_("What have you learnt, and what do you do now?"),
         help_text=_("Good and bad: it is all learning. It can be said anew at any time."),
@@ -139,6 +133,19 @@ class ConcludeForm(forms.Form):
         called=_("What you have learnt"),
         draft="conclusion",
     )
+    how = Choice(
+        label=_("What do you do with it now?"),
+        choices=[(how, label) for how, (label, _hint) in CHOICES.items()],
+        hints={how: hint for how, (_label, hint) in CHOICES.items()},
+        missing=_("Choose what you do with it now"),
+    )
+    others = Several(
+        label=_("If you offer it, to whom?"),
+        help_text=_("They read what you have learnt, and make their own of it."),
+        missing=_("Choose tables from the list"),
+        required=False,
+    )
+    anyone = Yes(label=_("Anyone who signs in here"), required=False)
     to_tellers = Words(
         label=_("What shall we tell the people whose stories these are?"),
         help_text=_(
@@ -151,13 +158,6 @@ class ConcludeForm(forms.Form):
         most=1_000,
         draft="conclusion-tellers",
     )
-    others = Several(
-        label=_("Whom do you offer it to?"),
-        help_text=_("They read what you have learnt, and make their own of it."),
-        missing=_("Choose tables from the list"),
-        required=False,
-    )
-    anyone = Yes(label=_("Anyone who signs in here"), required=False)
 
     def __init__(
         self, *args: Any, near: Sequence[System], voices: bool, of_life: bool, **kwargs: Any

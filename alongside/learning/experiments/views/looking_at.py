@@ -227,10 +227,15 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _take_back(request: Request, entry: Entry) -> HttpResponse:
+    nouns = (Learning, Conclusion)
+    found = (noun.objects.filter(pk=entry.pk).first() for noun in nouns)
+    note = next((note for note in found if note is not None), None)
     try:
         logbook.withdraw(entry=entry, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))
     else:
         messages.success(request, _("It is taken back."))
+    if note is not None:
+        return redirect("experiments:experiment", pk=note.experiment_id)
     return redirect("experiments:tries", pk=entry.system_id)
