@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument("--threads", type=int, default=4)
+        parser.add_argument("--quiet", action="store_true", help="say only what goes wrong")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             *("--bind", f"{options['bind']}:{options['port']}"),
             *("--worker-class", "gthread"),
             *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
+            *("--log-level", "warning" if options["quiet"] else "info"),
         ]
         # This process becomes the server, so that whoever started it can stop it.
         os.execv(sys.executable, gunicorn)  # noqa: S606

@@ -1,0 +1,350 @@
+"""
+Making the demo place: everything in it is done by its people, through the same actions as the
+pages use, on the days it says.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.models import Ask, Entry, Promise, Reach
+from alongside.foundation.people import actions as people
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.rules import MADE_UP
+from alongside.foundation.systems import actions as systems
+from alongside.foundation.systems.models import Ground, Part, Role, Scale, System
+from alongside.human.listening import actions as listening
+from alongside.human.listening.models import Visit, Whose
+from alongside.learning.experiments import actions as experiments
+from alongside.learning.experiments.models import Experiment
+from alongside.learning.sensemaking import actions as sensemaking
+from alongside.learning.sensemaking.models import Insight
+
+from .clock import at, day_of
+from .reading import Said, Step, steps
+
+Watch = Callable[[Iterable[Step]], Iterable[Step]]
+
+
+def is_built() -> bool:
+    """It is built whole or not at all, so one person is enough to know."""
+    return Person.objects.exists()
+
+
+def build(*, watch: Watch = iter) -> "Demo":
+    """Make all of it, or, if anything stops it, nothing."""
+    demo = Demo(timezone.localdate())
+    with transaction.atomic():
+        for step in watch(steps(demo.today)):
+            with at(step.moment):
+                demo.do(step)
+    return demo
+
+
+def address_of(name: str) -> str:
+    """An address nobody has, from a name."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z]+", ".", plain).strip(".") + MADE_UP
+
+
+class Demo:
+    """Those who are here and what was made so far, by what they are called."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.people: dict[str, Person] = {}
+        self.organisations: dict[str, Organisation] = {}
+        self.alliance: list[Organisation] = []
+        self.systems: dict[str, System] = {}
+        self.entries: dict[str, UUID] = {}
+        self.cards: dict[str, str] = {}
+
+    def do(self, step: Step) -> None:
+        try:
+            made = getattr(self, f"_{step.what}")(step, step.said)
+        except Exception as error:
+            error.add_note(f"while telling: {step}")
+            raise
+        if isinstance(made, Entry) and (called := step.said.get("called")):
+            if called in self.entries:
+                raise ValueError(f"Two things are called “{called}”. {step}")
+            self.entries[called] = made.pk
+
+    # --- words for what was made before -----------------------------------------------------------
+
+    @property
+    def _first(self) -> Person:
+        return next(iter(self.people.values()))
+
+    def _by(self, said: Said) -> Person:
+        return self.people[said["by"]]
+
+    def _of(self, said: Said) -> Entry:
+        return self._entry(said["of"])
+
+    def _entry(self, called: str) -> Entry:
+        """As it is by now, which may be another than when it was made."""
+        return Entry.objects.select_related("system").get(pk=self.entries[called])
+
+    def _because(self, said: Said) -> list[Entry]:
+        return [self._entry(called) for called in said.get("because", [])]
+
+    def _promise(self, called: str) -> Promise:
+        return Promise.objects.select_related("by", "entry__system").get(entry=self.entries[called])
+
+    def _day(self, said: Said, key: str, otherwise: date | None = None) -> date | None:
+        return day_of(said[key], self.today) if key in said else otherwise
+
+    def _until(self, said: Said) -> datetime | None:
+        """The end of the day a seat is for."""
+        day = self._day(said, "until")
+        return day and datetime.combine(day, time(17), timezone.get_default_timezone())
+
+    # --- people and tables ------------------------------------------------------------------------
+
+    def _welcome(self, _step: Step, said: Said) -> None:
+        by = self._first if self.people else None
+        name = said["name"]
+        self.people[name] = people.welcome(name=name, email=address_of(name), by=by)
+
+    def _organise(self, _step: Step, said: Said) -> None:
+        about = "" if said.get("real") else "Invented for this demonstration."
+        made = people.found_organisation(name=said["name"], about=about, by=self._first)
+        self.organisations[said["name"]] = made
+        if said.get("alliance"):
+            self.alliance.append(made)
+
+    def _join(self, _step: Step, said: Said) -> None:
+        person, organisation = self.people[said["name"]], self.organisations[said["at"]]
+        people.join(person, organisation=organisation, as_what=said["as_what"], by=self._first)
+
+    def _found(self, _step: Step, said: Said) -> None:
+        steward = self.people[said["steward"]]
+        system = systems.found(
+            scale=Scale(said["scale"]),
+            name=said["name"],
+            by=steward,
+            as_what=said["as_what"],
+            purpose=said["purpose"],
+            said_by=said["said_by"],
+            boundary=said["boundary"],
+            whose=self.people.get(said.get("whose", "")),
+        )
+        self.systems[said["name"]] = system
+        for outer in said.get("within", []):
+            systems.place_within(inner=system, outer=self.systems[outer], by=steward)
+        for organisation in self.alliance if said.get("alliance") else []:
+            systems.seat(
+                system=system,
+                by=steward,
+                organisation=organisation,
+                as_what="signed the agreement",
+                ground=Ground.AGREED,
+            )
+        if said.get("settle"):
+            systems.settle(system=system, by=steward)
+
+    def _sit(self, step: Step, said: Said) -> None:
+        system = self.systems[step.system]
+        holds = system.seats.filter(role__in=[Role.STEWARD, Role.LEAD]).order_by("since")[0]
+        systems.seat(
+            system=system,
+            by=holds.person,
+            person=self.people[said["who"]],
+            role=said.get("role", Role.MEMBER),
+            as_what=said["as_what"],
+            for_what=said.get("for_what", ""),
+            categories=said.get("about", ()),
+            until=self._until(said),
+            ground=said.get("ground", Ground.INVITED),
+        )
+
+    def _word(self, step: Step, said: Said) -> None:
+        systems.word(
+            system=self.systems[step.system],
+            part=Part.PURPOSE,
+            words=said["words"],
+            said_by=said["said_by"],
+            by=self._by(said),
+        )
+
+    # --- listening --------------------------------------------------------------------------------
+
+    def _visit(self, step: Step, said: Said) -> Entry:
+        pair = [self.people[name] for name in said["who"]]
+        visit = listening.plan_visit(
+            system=self.systems[step.system],
+            on=self._day(said, "on") or step.day,
+            where=said["where"],
+            whom=said["whom"],
+            first=pair[0],
+            second=pair[1] if len(pair) > 1 else None,
+            second_name=said.get("second_name", ""),
+            first_standing=said["standing"][0],
+            second_standing=said["standing"][1],
+            by=self._by(said),
+        )
+        return visit.entry
+
+    def _note(self, _step: Step, said: Said) -> None:
+        visit = Visit.objects.get(pk=self._of(said).pk)
+        listening.note_visit(visit=visit, between=said["words"], by=self._by(said))
+
+    def _story(self, step: Step, said: Said) -> Entry:
+        visit = Visit.objects.filter(pk=self.entries.get(said.get("visit", ""))).first()
+        story, code = listening.tell(
+            system=self.systems[step.system],
+            words=said["words"],
+            by=self._by(said),
+            ceiling=said["ceiling"],
+            reach=said.get("read_by", ""),
+            teller=Whose.MINE if said.get("mine") else Whose.SOMEBODYS,
+            told_on=step.day,
+            visit=visit,
+            category=said.get("category", ""),
+        )
+        if "called" in said:
+            self.cards[said["called"]] = code
+        return story
+
+    # --- making sense and trying ------------------------------------------------------------------
+
+    def _insight(self, step: Step, said: Said) -> Entry:
+        insight = sensemaking.make_sense(
+            system=self.systems[step.system],
+            words=said["words"],
+            because=self._because(said),
+            by=self._by(said),
+            to_tellers=said["to_tellers"],
+            **_some(said, "way", "whose", "why", "category"),
+            **_reach(said),
+        )
+        return insight.entry
+
+    def _view(self, _step: Step, said: Said) -> Entry:
+        insight = Insight.objects.select_related("entry__system").get(pk=self._of(said).pk)
+        seen = sensemaking.see(
+            insight=insight,
+            words=said["words"],
+            by=self._by(said),
+            **_some(said, "whose", "why"),
+        )
+        return seen.entry
+
+    def _try(self, step: Step, said: Said) -> Entry:
+        tried = experiments.try_out(
+            system=self.systems[step.system],
+            words=said["words"],
+            legal=said["legal"],
+            safe=said["safe"],
+            by=self._by(said),
+            because=self._because(said),
+            on=step.day,
+            until=self._day(said, "look_again"),
+            **_some(said, "hope", "their_say", "category"),
+            **_reach(said),
+        )
+        return tried.entry
+
+    def _learning(self, _step: Step, said: Said) -> Entry:
+        learning = experiments.learn(
+            experiment=self._tried(said),
+            by=self._by(said),
+            **_some(said, "happened", "surprised", "good", "hard"),
+        )
+        return learning.entry
+
+    def _conclusion(self, _step: Step, said: Said) -> Entry:
+        conclusion = experiments.conclude(
+            experiment=self._tried(said),
+            how=said["how"],
+            words=said["words"],
+            to_tellers=said["to_tellers"],
+            others=[self.systems[name] for name in said.get("offer_to", [])],
+            anyone=said.get("read_by") == Reach.ANYONE,
+            by=self._by(said),
+        )
+        return conclusion.entry
+
+    def _tried(self, said: Said) -> Experiment:
+        tried = Experiment.objects.select_related("entry__system")
+        return tried.get(pk=self._of(said).pk)
+
+    # --- asking and answering ---------------------------------------------------------------------
+
+    def _ask(self, step: Step, said: Said) -> Entry:
+        return logbook.ask(
+            system=self.systems[step.system],
+            of=self.systems[said["of"]],
+            words=said["words"],
+            why=said["why"],
+            because=self._because(said),
+            by=self._by(said),
+        )
+
+    def _answer(self, _step: Step, said: Said) -> Entry:
+        asked = Ask.objects.select_related("entry__system", "of").get(pk=self._of(said).pk)
+        return logbook.answer_ask(
+            ask=asked,
+            says=said["says"],
+            words=said["words"],
+            to_tellers=said["to_tellers"],
+            because=said.get("because_of", ""),
+            who_could=said.get("who_could", ""),
+            by=self._by(said),
+        )
+
+    def _reply(self, _step: Step, said: Said) -> Entry:
+        return logbook.answer(
+            promise=self._promise(said["story"]),
+            says=said["says"],
+            to_tellers=said["to_tellers"],
+            because=said.get("because_of", ""),
+            who_could=said.get("who_could", ""),
+            way=said["way"],
+            by=self._by(said),
+        )
+
+    def _news(self, _step: Step, said: Said) -> None:
+        """Everybody who promised goes and tells their own tellers."""
+        way = said.get("way", "person")
+        for called in said["to"]:
+            promise = self._promise(called)
+            logbook.bring_news(promise=promise, entry=self._of(said), way=way, by=promise.by)
+
+    def _read(self, _step: Step, said: Said) -> None:
+        promise = self._promise(said["story"])
+        logbook.read_news(promise=promise, entry=self._of(said), by=self._by(said))
+
+    # --- sharing, keeping closer, taking back -----------------------------------------------------
+
+    def _widen(self, _step: Step, said: Said) -> Entry:
+        return logbook.widen(
+            entry=self._of(said),
+            into=self.systems[said["into"]],
+            words=said["words"],
+            agreed=said["agreed"],
+            by=self._by(said),
+            **_reach(said),
+        )
+
+    def _lower(self, _step: Step, said: Said) -> None:
+        logbook.lower(entry=self._of(said), ceiling=said["to"], by=self._by(said))
+
+    def _withdraw(self, _step: Step, said: Said) -> None:
+        logbook.withdraw(entry=self._of(said), by=self._by(said))
+
+
+def _some(said: Said, *keys: str) -> Said:
+    return {key: said[key] for key in keys if key in said}
+
+
+def _reach(said: Said) -> dict[str, Any]:
+    return {"reach": said["read_by"]} if "read_by" in said else {}

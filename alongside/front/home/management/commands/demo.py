@@ -1,0 +1,100 @@
+"""`alongside demo`: a demo place, built once and served on this machine only."""
+
+import os
+import socket
+from argparse import ArgumentParser
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from tqdm import tqdm
+
+from alongside.foundation.people.rules import nobody_real_is_here
+from alongside.front.home import keys
+from alongside.front.home.demo import place, reading
+
+HERE = "127.0.0.1"
+REFUSED = (
+    "The demo lets anybody sign in as anybody, so it wants a folder of its own. Run "
+    "`make demo`, or set ALONGSIDE_DEMO=1 and ALONGSIDE_DATA=demo-data."
+)
+REAL = "People with real e-mail addresses are here, so no demo is shown on top of them."
+TAKEN = "Something else is using port {port}. Serve the demo elsewhere: make demo PORT={other}"
+READY = """
+  The demo is at {url}
+
+  Sign in by choosing a face. Five to begin with:
+
+{people}
+
+  The lives and the quotes are invented. What you enter is kept; make demo-fresh starts over.
+  Ctrl-C ends it.
+"""
+
+
+class Command(BaseCommand):
+    help = "Build a demo place, if there is none yet, and serve it on this machine."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="only build it")
+
+    def handle(self, *_args: Any, port: int, no_serve: bool, **_options: Any) -> None:
+        if not (settings.DEMO and os.environ.get("ALONGSIDE_DATA")):
+            raise CommandError(REFUSED)
+        if not no_serve:
+            self.insist_on(port)
+        self.make_keys()
+        self.migrate()
+        if not nobody_real_is_here():
+            raise CommandError(REAL)
+        if not place.is_built():
+            self.build()
+        if not no_serve:
+            self.serve(port)
+
+    def insist_on(self, port: int) -> None:
+        """Say that the port is taken before building anything, not after."""
+        with socket.socket() as trying:
+            trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trying.bind((HERE, port))
+            except (OSError, OverflowError) as error:
+                raise CommandError(TAKEN.format(port=port, other=8123)) from error
+
+    def make_keys(self) -> None:
+        for name in keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
+            setattr(settings, name, keys.write(settings.DATA, name))
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Making the database ...")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def build(self) -> None:
+        watch = partial(tqdm, desc="Building the demo place", unit=" things", disable=None)
+        place.build(watch=watch)
+        self.stdout.write("The demo place is built.")
+
+    def serve(self, port: int) -> None:
+        url = f"http://localhost:{port}"
+        os.environ["ALONGSIDE_URL"] = url
+        self.stdout.write(READY.format(url=url, people="\n".join(_worth_being())))
+        self.stdout.flush()
+        connection.close()
+        call_command("serve", bind=HERE, port=port, workers=1, quiet=True)
+
+
+def _worth_being() -> list[str]:
+    named = {
+        one["name"]: one["worth_being"]
+        for one in reading.read("people")["person"]
+        if "worth_being" in one
+    }
+    widest = max(map(len, named))
+    return [f"    {name:<{widest}}   {why}" for name, why in named.items()]
