@@ -175,7 +175,7 @@ def test_strangers_see_a_purpose_a_table_and_what_is_for_anyone() -> None:
     assert "We knock before we write." in text
     assert "It was the letters." not in text
     assert reverse("listening:tell", args=[system.pk]) not in text
-    assert reverse("logbook:ask", args=[mine.pk]) in text
+    assert reverse("logbook:ask_of", args=[mine.pk]) in text
 
 
 def test_a_life_is_not_there_for_anybody_without_a_seat() -> None:
