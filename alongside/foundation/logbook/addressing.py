@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.functional import Promise as Lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +121,7 @@ class AddressedForm(forms.Form):
         if not system.is_life and Category.GENERAL in about:
             return
         labels = dict(Category.choices)
-        choices = [(value or GENERAL, labels[value]) for value in about]
+        choices = [(value or GENERAL, capfirst(labels[value])) for value in about]
         self.fields["category"] = Pick(
             label=_("What is it about?"),
             help_text=_("Somebody whose seat is for one thing only reads what is about that."),
@@ -135,7 +136,9 @@ class AddressedForm(forms.Form):
             life = system.is_life
             self.fields["reach"] = Choice(
                 label=_("Who can read this?"),
-                choices=[(r.value, IN_A_LIFE[r][0] if life else _capital(r)) for r in reaches],
+                choices=[
+                    (r.value, IN_A_LIFE[r][0] if life else capfirst(r.label)) for r in reaches
+                ],
                 hints={r.value: IN_A_LIFE[r][1] if life else HINTS[r] for r in reaches},
                 missing=_("Choose who can read this"),
                 initial=Reach.TABLE.value,
@@ -154,8 +157,3 @@ class AddressedForm(forms.Form):
             data["category"] = "" if data["category"] == GENERAL else data["category"]
         data["others"] = [self.near[pk] for pk in data.get("others") or []]
         return data
-
-
-def _capital(reach: Reach) -> str:
-    label = str(reach.label)
-    return label[:1].upper() + label[1:]

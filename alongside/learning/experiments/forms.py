@@ -84,13 +84,21 @@ class TryForm(AddressedForm):
     )
 
     def __init__(
-        self, *args: Any, system: System, reasons: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        system: System,
+        reasons: Sequence[tuple[str, str]],
+        own: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, system=system, **kwargs)
         reason: Any = self.fields["because"]
         reason.offer(reasons)
         if not system.is_life:
             del self.fields["their_say"]
+        elif own:
+            self.fields["their_say"].label = _("What do you say about trying it?")
+            self.fields["their_say"].help_text = _("It is your life: your own words.")
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

@@ -21,7 +21,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
-from alongside.foundation.systems.models import Reader, System, name_all
+from alongside.foundation.systems.models import Reader, Role, System, name_all
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.forms import ConcludeForm, LearnForm, TryForm
 from alongside.learning.experiments.models import CONCLUSION, TRY, Experiment, How
@@ -52,12 +52,18 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
             reader=reader,
             near=[] if system.is_life else name_all(others_near(reader, system)),
             reasons=[(str(e.pk), _in_a_line(e, named.get(e.pk, {}))) for e in reasons],
+            own=_is_theirs(reader, system),
             initial={"because": asked},
         )
         if form.is_valid() and (tried := _try_out(request, system, reasons, form)):
             return redirect(tried)
         context = {"form": form, "system": named_system(system, look)}
         return _form_page(request, "experiments/try_out.html", form, system.is_life, context)
+
+
+def _is_theirs(reader: Reader, system: System) -> bool:
+    """Whether it is their own life."""
+    return any(s.system_id == system.pk and s.role == Role.PERSON for s in reader.seats)
 
 
 def _reasons(request: Request, reader: Reader, system: System) -> list[Entry]:
