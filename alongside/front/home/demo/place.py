@@ -63,8 +63,9 @@ class Demo:
         self.organisations: dict[str, Organisation] = {}
         self.alliance: list[Organisation] = []
         self.systems: dict[str, System] = {}
+        self.stewards: dict[str, Person] = {}
         self.entries: dict[str, UUID] = {}
-        self.cards: dict[str, str] = {}
+        self.card = ""
 
     def do(self, step: Step) -> None:
         try:
@@ -99,13 +100,14 @@ class Demo:
     def _promise(self, called: str) -> Promise:
         return Promise.objects.select_related("by", "entry__system").get(entry=self.entries[called])
 
-    def _day(self, said: Said, key: str, otherwise: date | None = None) -> date | None:
-        return day_of(said[key], self.today) if key in said else otherwise
+    def _day(self, said: Said, key: str) -> date | None:
+        return day_of(said[key], self.today) if key in said else None
 
     def _until(self, said: Said) -> datetime | None:
         """The end of the day a seat is for."""
-        day = self._day(said, "until")
-        return day and datetime.combine(day, time(17), timezone.get_default_timezone())
+        if (day := self._day(said, "until")) is None:
+            return None
+        return datetime.combine(day, time(17), timezone.get_default_timezone())
 
     # --- people and tables ------------------------------------------------------------------------
 
@@ -137,7 +139,7 @@ class Demo:
             boundary=said["boundary"],
             whose=self.people.get(said.get("whose", "")),
         )
-        self.systems[said["name"]] = system
+        self.systems[said["name"]], self.stewards[said["name"]] = system, steward
         for outer in said.get("within", []):
             systems.place_within(inner=system, outer=self.systems[outer], by=steward)
         for organisation in self.alliance if said.get("alliance") else []:
@@ -152,11 +154,9 @@ class Demo:
             systems.settle(system=system, by=steward)
 
     def _sit(self, step: Step, said: Said) -> None:
-        system = self.systems[step.system]
-        holds = system.seats.filter(role__in=[Role.STEWARD, Role.LEAD]).order_by("since")[0]
         systems.seat(
-            system=system,
-            by=holds.person,
+            system=self.systems[step.system],
+            by=self.stewards[step.system],
             person=self.people[said["who"]],
             role=said.get("role", Role.MEMBER),
             as_what=said["as_what"],
@@ -210,8 +210,8 @@ class Demo:
             visit=visit,
             category=said.get("category", ""),
         )
-        if "called" in said:
-            self.cards[said["called"]] = code
+        if said.get("card"):
+            self.card = code
         return story
 
     # --- making sense and trying ------------------------------------------------------------------

@@ -10,19 +10,30 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from tqdm import tqdm
+from django.urls import reverse
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from alongside.foundation.people.rules import nobody_real_is_here
 from alongside.front.home import keys
 from alongside.front.home.demo import place, reading
 
 HERE = "127.0.0.1"
+# The code of one teller of the demo; of a real card only its hash is ever kept.
+CARD = "card.txt"
 REFUSED = (
     "The demo lets anybody sign in as anybody, so it wants a folder of its own. Run "
     "`make demo`, or set ALONGSIDE_DEMO=1 and ALONGSIDE_DATA=demo-data."
 )
 REAL = "People with real e-mail addresses are here, so no demo is shown on top of them."
+LOCKED = (
+    "The demo in this database was built with a key that is not here any more, so its lives cannot "
+    "be opened. Let DATABASE_URL name an empty database."
+)
 TAKEN = "Something else is using port {port}. Serve the demo elsewhere: make demo PORT={other}"
+WITH_A_CARD = """  Or be a teller who does not sign in, but was given a card. Its code is
+  {code}, to be typed at {url}{page}
+
+"""
 READY = """
   The demo is at {url}
 
@@ -30,7 +41,7 @@ READY = """
 
 {people}
 
-  The lives and the quotes are invented. What you enter is kept; make demo-fresh starts over.
+{card}  The lives and the quotes are invented. What you enter is kept; make demo-fresh starts over.
   Ctrl-C ends it.
 """
 
@@ -48,10 +59,10 @@ class Command(BaseCommand):
             raise CommandError(REFUSED)
         if not no_serve:
             self.insist_on(port)
-        self.make_keys()
         self.migrate()
         if not nobody_real_is_here():
             raise CommandError(REAL)
+        self.make_keys()
         if not place.is_built():
             self.build()
         if not no_serve:
@@ -67,10 +78,15 @@ class Command(BaseCommand):
                 raise CommandError(TAKEN.format(port=port, other=8123)) from error
 
     def make_keys(self) -> None:
-        for name in keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
+        missing = keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY)
+        if "SITE_KEY" in missing and place.is_built():
+            raise CommandError(LOCKED)
+        for name in missing:
             setattr(settings, name, keys.write(settings.DATA, name))
 
     def migrate(self) -> None:
+        settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(exist_ok=True)  # empty: the demo collects nothing into it
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Making the database ...")
@@ -78,23 +94,28 @@ class Command(BaseCommand):
 
     def build(self) -> None:
         watch = partial(tqdm, desc="Building the demo place", unit=" things", disable=None)
-        place.build(watch=watch)
+        demo = place.build(watch=watch)
+        (settings.DATA / CARD).write_text(demo.card)
         self.stdout.write("The demo place is built.")
 
     def serve(self, port: int) -> None:
         url = f"http://localhost:{port}"
         os.environ["ALONGSIDE_URL"] = url
-        self.stdout.write(READY.format(url=url, people="\n".join(_worth_being())))
+        self.stdout.write(READY.format(url=url, people=_worth_being(), card=_card(url)))
         self.stdout.flush()
         connection.close()
         call_command("serve", bind=HERE, port=port, workers=1, quiet=True)
 
 
-def _worth_being() -> list[str]:
-    named = {
-        one["name"]: one["worth_being"]
-        for one in reading.read("people")["person"]
-        if "worth_being" in one
-    }
+def _worth_being() -> str:
+    everyone = reading.read("people")["person"]
+    named = {one["name"]: one["worth_being"] for one in everyone if "worth_being" in one}
     widest = max(map(len, named))
-    return [f"    {name:<{widest}}   {why}" for name, why in named.items()]
+    return "\n".join(f"    {name:<{widest}}   {why}" for name, why in named.items())
+
+
+def _card(url: str) -> str:
+    path = settings.DATA / CARD
+    if not path.exists():
+        return ""
+    return WITH_A_CARD.format(code=path.read_text(), url=url, page=reverse("listening:code"))
