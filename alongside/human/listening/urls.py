@@ -12,7 +12,6 @@ urlpatterns = [
     path("stories/<uuid:pk>/", views.story, name="story"),
     path("stories/<uuid:pk>/card/", views.card, name="card"),
     path("stories/<uuid:pk>/new-card/", views.make_card, name="make_card"),
-    path("stories/<uuid:pk>/take-on/", views.take_on, name="take_on"),
     path("visits/<uuid:pk>/", views.visit, name="visit"),
     path("visits/<uuid:pk>/between/", views.between, name="between"),
     path("told/", views.mine, name="mine"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.models import Ceiling
 from alongside.human.listening import csvfiles
 from alongside.human.listening.csvfiles import Rejected, Row, Unusable, look_at, read
@@ -163,9 +164,7 @@ def test_no_quotation_marks_lose_a_good_row(file: Path, junk: list[str]) -> None
     assert any(isinstance(row, Row) and row.words == "The last" for row in rows_of(file))
 
 
-words = st.text(min_size=1, max_size=200).filter(
-    lambda said: csvfiles.clean(said) and "\ufffd" not in said
-)
+words = st.text(min_size=1, max_size=200).filter(lambda said: clean(said) and "\ufffd" not in said)
 
 
 @on_this_disk
@@ -179,5 +178,5 @@ def test_what_a_spreadsheet_writes_is_read_back(
         writer.writerow(["Story", "Reference"])
         writer.writerows([said, str(n)] for n, said in enumerate(stories))
     read_back = [(row.words, row.reference) for row in rows_of(file) if isinstance(row, Row)]
-    said = [(csvfiles.clean(said), str(n)) for n, said in enumerate(stories)]
+    said = [(clean(said), str(n)) for n, said in enumerate(stories)]
     assert read_back == [each for each in said if each[0]]

@@ -1,6 +1,6 @@
 """What a person can ask of this room, split by noun."""
 
-from .stories import card, export, make_card, stories, story, take_on, tell
+from .stories import card, export, make_card, stories, story, tell
 from .tellers import code, leave, less, mark_read, mine, news, take_back
 from .visits import between, plan_visit, visit, visits
 
@@ -19,7 +19,6 @@ __all__ = [
     "stories",
     "story",
     "take_back",
-    "take_on",
     "tell",
     "visit",
     "visits",

@@ -192,20 +192,6 @@ def make_card(request: Request, pk: UUID) -> HttpResponse:
     return _hand_over(request, entry.pk, code)
 
 
-@require_POST
-def take_on(request: Request, pk: UUID) -> HttpResponse:
-    """Somebody else around the table will bring the news."""
-    entry = fetch(Reader.of(request.user), pk, STORY)
-    promise = get_object_or_404(Promise, entry=entry)
-    try:
-        logbook.take_on(promise=promise, by=request.user)
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("You are now the one who will bring them news."))
-    return redirect(entry)
-
-
 # --- to take elsewhere -------------------------------------------------------------------------
 
 
