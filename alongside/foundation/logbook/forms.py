@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.systems.models import System
@@ -180,4 +181,4 @@ class LowerForm(forms.Form):
         super().__init__(*args, **kwargs)
         closer = list(Ceiling)[: list(Ceiling).index(Ceiling(now))]
         ceiling: Any = self.fields["ceiling"]
-        ceiling.choices = [(each.value, each.label.capitalize()) for each in closer]
+        ceiling.choices = [(each.value, capfirst(each.label)) for each in closer]

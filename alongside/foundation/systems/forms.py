@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
@@ -39,7 +40,7 @@ GROUNDS = [
 class ScaleForm(forms.Form):
     scale = Choice(
         label=_("What is it the system of?"),
-        choices=Scale.choices,
+        choices=[(value, capfirst(label)) for value, label in Scale.choices],
         hints=SCALE_HINTS,
         missing=_("Choose what it is the system of"),
     )
@@ -140,20 +141,34 @@ def _organisations() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in rows]
 
 
+class _EitherEmail(Email):
+    """One of several ways to say who: the form sees to it that one of them is answered."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class _EitherPick(Pick):
+    """The same, from a list."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class _Whom(forms.Form):
     """Somebody by e-mail address, or an organisation from the list: one of the two."""
 
-    email = Email(
-        label=_("A person’s e-mail address"),
-        help_text=_("The whole address, exactly."),
-        required=False,
+    use_required_attribute = False
+    email = _EitherEmail(
+        label=_("A person’s e-mail address"), help_text=_("The whole address, exactly.")
     )
-    organisation = Pick(
+    organisation = _EitherPick(
         label=_("Or an organisation"),
         choices=_organisations,
         nothing=_("No organisation"),
         missing=_("Choose an organisation from the list"),
-        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -207,7 +222,7 @@ class InviteForm(_Whom):
         help_text=_(
             "Tick nothing, and it is about everything. Tick some, and they see only those."
         ),
-        choices=Category.choices,
+        choices=[(value, capfirst(label)) for value, label in Category.choices],
         missing=_("Choose what it is about from the list"),
         required=False,
     )
@@ -229,7 +244,7 @@ class InviteForm(_Whom):
         self.is_life = system.is_life
         roles = (Role.MEMBER, Role.PERSON, Role.LEAD) if system.is_life else (
             Role.MEMBER, Role.STEWARD)  # fmt: skip
-        self._of("role").choices = [(role, Role(role).label.capitalize()) for role in roles]
+        self._of("role").choices = [(role, capfirst(Role(role).label)) for role in roles]
         self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
             role.value: hint for role, hint in ROLE_HINTS.items()
         }
@@ -239,7 +254,7 @@ class InviteForm(_Whom):
         if not system.is_life or by_the_person:
             # An invitation by the person whose life it is is their yes.
             del self.fields["ground"]
-        if "name" not in self.data:
+        if not self.data.get("name"):
             self.fields["name"].widget = forms.HiddenInput()
         self.default_ground = Ground.AGREED if system.is_life else Ground.INVITED
 
@@ -269,6 +284,7 @@ class InviteForm(_Whom):
 
     def _ask_their_name(self, given: dict[str, Any]) -> None:
         self.fields["name"].widget = forms.TextInput()
+        self.fields["name"].required = True  # from here on: it is not shown as optional
         if not given.get("name"):
             self.add_error(
                 "name",
@@ -289,11 +305,10 @@ class InviteForm(_Whom):
 
 
 class ExcludeForm(_Whom):
-    holder = Pick(
+    holder = _EitherPick(
         label=_("Somebody around the table"),
         nothing=_("Nobody from the table"),
         missing=_("Choose somebody from the list"),
-        required=False,
     )
     field_order = ["holder", "email", "organisation"]
 

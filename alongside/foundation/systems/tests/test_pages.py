@@ -109,7 +109,7 @@ def test_systems_asks_the_same_however_many_there_are(
 
 
 def test_found_asks_first_what_it_is_the_system_of(browser: Client) -> None:
-    assert "a life" in text(browser.get(at("found")))
+    assert "A life" in text(browser.get(at("found")))
     refused = browser.get(at("found"), {"scale": "galaxy"})
     assert refused.status_code == 422
     assert "Choose what it is the system of" in text(refused)
