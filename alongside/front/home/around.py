@@ -98,11 +98,11 @@ def outside(system: System) -> list[System]:
 
 def inside(system: System) -> list[System]:
     """
-    What sits within it. A life is never among them, whoever asks: a place's page is looked at
-    together.
+    What sits within it, one more than a page shows. A life is never among them, whoever asks: a
+    place's page is looked at together.
     """
     within = System.objects.not_lives().filter(sits_within__outer=system)
-    return list(within.order_by("sits_within__since")[:INSIDE])
+    return list(within.order_by("sits_within__since")[: INSIDE + 1])
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _spread(entries: list[Entry]) -> list[Entry]:
 
 
 def is_said(entry: Entry) -> bool:
-    return entry.means.is_voice and not entry.is_withdrawn
+    return entry.means.is_voice
 
 
 def _who_brings_news(entries: list[Entry]) -> dict[UUID, Promise]:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.foundation.kit.text import excerpt
@@ -47,8 +46,6 @@ class Item:
     @property
     def line(self) -> str:
         """Who, and how it may be used. A voice says nothing of who wrote it down."""
-        if self.entry.is_withdrawn:
-            return _("Taken back by whoever told it")
         if self.entry.means.is_voice:
             return may_be_used(self.entry)
         return self.entry.by.name if self.entry.by else ""
@@ -132,7 +129,7 @@ class May:
 def may(reader: Reader, this: Entry) -> May:
     """What follows from this that the reader could do: at its own table, or at one it reached."""
     table = this.system if reader.sits_at(this.system_id) else _table_it_reached(reader, this)
-    if table is None or this.is_withdrawn:
+    if table is None:
         return May(None, False, False)
     ask = reader.is_inner(table.pk) if table.is_life else True
     return May(table, ask, rules.can_widen(reader.person, this))

@@ -64,10 +64,6 @@ class Owed:
         return self.entry.when if self.can_read else on_day(self.promise.made_at)
 
 
-def count(person: Person) -> int:
-    return Promise.objects.owed().filter(by=person).count()
-
-
 def longest(reader: Reader, most: int) -> list[Owed]:
     """The few answers held longest, without what is written for them."""
     return _owed(reader, _of(reader.person)[:most])
