@@ -98,7 +98,7 @@ def note_visit(*, visit: Visit, between: str, by: Person) -> None:
     require(rules.can_note(by, visit))
     if visit.is_ahead:
         raise Refused(_("The day of this visit is still to come. Write this once you have been."))
-    part = "between" if by.pk == visit.first_id else "between_second"
+    part = visit.part_of(by)
     if Words.objects.filter(entry=visit.entry_id, part=part).exists():
         raise Refused(_("You wrote down already what it did between you."))
     add_words(entry=visit.entry, words={part: between}, by=by)

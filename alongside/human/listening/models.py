@@ -51,6 +51,10 @@ class Visit(models.Model):
         """Whether they are one of the two."""
         return person.pk in (self.first_id, self.second_id)
 
+    def part_of(self, person: Person) -> str:
+        """Which part of the words is for this one of the two to say."""
+        return "between" if person.pk == self.first_id else "between_second"
+
 
 class Story(models.Model):
     """A lived account, in the words of whoever told it, as one of the listeners wrote them down."""

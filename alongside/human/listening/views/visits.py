@@ -109,18 +109,23 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         entry = fetch(reader, pk, VISIT)
         this = get_object_or_404(Visit.objects.select_related(*PEOPLE), pk=pk)
         words = words_of([entry], look)[pk]
-        mine = "between" if this.first_id == request.user.pk else "between_second"
         context = {
             **_told(this, words),
             "entry": entry,
             "system": named(entry.system, look),
             "stories": _stories_of(this, reader, look),
-            "may_note": this.is_of(request.user) and not this.is_ahead and mine not in words,
+            "may_note": this.is_of(request.user)
+            and not this.is_ahead
+            and not _has_said(request.user, this, words),
             "may_tell": reader.sits_at(entry.system_id) and not this.is_ahead,
             "may_withdraw": reading.can_withdraw(request.user, entry),
             "about_a_life": entry.of_life,
         }
         return render(request, "listening/visit.html", context)
+
+
+def _has_said(person: Person, this: Visit, words: Mapping[str, str]) -> bool:
+    return this.part_of(person) in words
 
 
 def _stories_of(this: Visit, reader: Reader, look: Look) -> list[tuple[Entry, str]]:
@@ -139,6 +144,9 @@ def between(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_note(request.user, this), _("That is for the two who went to say."))
     form = BetweenForm(request.POST if request.method == "POST" else None)
     with looking(by=request.user.pk, why="listening:between") as look:
+        words = words_of([entry], look)[pk]
+        if request.method != "POST" and _has_said(request.user, this, words):
+            return redirect(entry)
         if form.is_valid():
             try:
                 actions.note_visit(visit=this, by=request.user, **form.cleaned_data)
@@ -147,7 +155,6 @@ def between(request: Request, pk: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("What it did between you is kept."))
                 return redirect(entry)
-        words = words_of([entry], look)[pk]
         context = {
             **_told(this, words),
             "form": form,
