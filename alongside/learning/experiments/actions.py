@@ -138,6 +138,17 @@ def conclude(
     return conclusion
 
 
+@verb
+def receive(*, entry: Entry, by: Person | None) -> Experiment:
+    """This will let what was shared more widely be followed where it is now."""
+    began = entry.on or timezone.localdate(entry.at)
+    tried = Experiment.objects.create(entry=entry, started_on=began)
+    record.happened(
+        ExperimentEvent.RECEIVED, by=by.pk if by else None, on=entry.system_id, to=entry.pk
+    )
+    return tried
+
+
 def _answered(system: System, words: str, legal: str, safe: str, their_say: str) -> None:
     asked = [
         (words, _("Write what you are going to try.")),

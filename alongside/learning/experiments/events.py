@@ -5,3 +5,4 @@ class ExperimentEvent(StrEnum):
     BEGUN = "experiments.begun"
     LEARNT = "experiments.learnt"
     CONCLUDED = "experiments.concluded"
+    RECEIVED = "experiments.received"

@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("tries/<uuid:pk>/", views.experiment, name="experiment"),
     path("tries/<uuid:pk>/learn/", views.learn, name="learn"),
     path("tries/<uuid:pk>/conclude/", views.conclude, name="conclude"),
-    path("tries/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("learnings/<uuid:pk>/", views.learning, name="learning"),
     path("conclusions/<uuid:pk>/", views.conclusion, name="conclusion"),
 ]

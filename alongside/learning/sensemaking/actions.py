@@ -104,6 +104,14 @@ def see(*, insight: Insight, words: str, by: Person, whose: str = "", why: str =
 
 
 @verb
+def receive(*, entry: Entry, by: Person | None) -> Insight:
+    """This will let an insight that was shared more widely be seen other ways where it is now."""
+    insight = Insight.objects.create(entry=entry)
+    look_again(insight=insight, by=by)
+    return insight
+
+
+@verb
 def look_again(*, insight: Insight, by: Person | None) -> None:
     """This will say whether an insight is seen one way only, now that one was added or is gone."""
     entry = insight.entry

@@ -10,6 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("insights/<uuid:pk>/", views.insight, name="insight"),
     path("insights/<uuid:pk>/see/", views.see, name="see"),
     path("insights/<uuid:pk>/further/", views.further, name="further"),
-    path("insights/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("perspectives/<uuid:pk>/", views.perspective, name="perspective"),
 ]

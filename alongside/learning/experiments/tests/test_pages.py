@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertRedirects
 
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Because, Entry, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
@@ -256,7 +257,7 @@ def test_what_is_not_yours_is_not_there(client: Client) -> None:
     tried = an_experiment(system=a_system(by=amy), by=amy)
     learning = a_learning(experiment=tried, by=amy)
     conclusion = a_conclusion(experiment=tried, by=amy)
-    for page in ("experiment", "learn", "conclude", "take_back"):
+    for page in ("experiment", "learn", "conclude"):
         assert client.get(url(page, tried)).status_code == 404
     assert client.get(url("learning", learning)).status_code == 404
     assert client.get(url("conclusion", conclusion)).status_code == 404
@@ -339,16 +340,17 @@ def test_hostile_conclusions_end_in_a_sentence(
 def test_somebody_takes_back_their_own(client: Client, ruth: Person, system: System) -> None:
     kerry = a_person("Kerry")
     a_seat(system, by=ruth, person=kerry)
-    theirs = an_experiment(system=system, by=kerry)
-    mine = a_learning(experiment=theirs, by=ruth)
-    assert client.get(url("take_back", theirs)).status_code == 403
-    assert client.get(url("take_back", mine)).status_code == 200
-    assertRedirects(client.post(url("take_back", mine)), url("experiment", theirs))
+    tried = an_experiment(system=system, by=kerry)
+    mine, theirs = (a_learning(experiment=tried, by=person) for person in (ruth, kerry))
+    page = client.get(url("experiment", tried)).text
+    assert reverse("logbook:withdraw", args=[mine.pk]) in page
+    assert reverse("logbook:withdraw", args=[theirs.pk]) not in page
+    assert reverse("logbook:withdraw", args=[tried.pk]) not in page
+    logbook.withdraw(entry=mine.entry, by=ruth)
     assert client.get(url("learning", mine)).status_code == 410
-    said = a_conclusion(experiment=theirs, by=ruth)
-    assertRedirects(client.post(url("take_back", said)), url("experiment", theirs))
-    own = an_experiment(system=system, by=ruth)
-    assertRedirects(client.post(url("take_back", own)), url("tries", system))
+    logbook.withdraw(entry=tried.entry, by=kerry)
+    assert client.get(url("experiment", tried)).status_code == 410
+    assert client.get(url("learning", theirs)).status_code == 200, "what rests on it stays"
 
 
 # --- in a life -------------------------------------------------------------------
@@ -383,3 +385,20 @@ def test_trying_something_in_a_life_asks_what_the_person_says(client: Client, ru
     assert "offer" not in dict(
         client.get(url("conclude", tried)).context["form"].fields["how"].choices
     )
+
+
+def test_what_is_shared_more_widely_has_its_pages(
+    client: Client, ruth: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    life, team = a_life(by=ruth), a_system(by=ruth, name="Team")
+    tried = an_experiment(system=life, by=ruth, words="Go to the pictures.")
+    nouns = (tried, a_learning(experiment=tried, by=ruth), a_conclusion(experiment=tried, by=ruth))
+    for noun in nouns:
+        with django_capture_on_commit_callbacks(execute=True):
+            copy = logbook.widen(
+                entry=noun.entry, into=team, words="Go out together.", agreed="Yes.", by=ruth
+            )
+        page = client.get(copy.get_absolute_url()).text
+        assert "Go out together." in page
+        assert "pictures" not in page
+    assert "Go out together." in client.get(url("tries", team)).text

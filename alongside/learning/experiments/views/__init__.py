@@ -1,7 +1,7 @@
 """The pages of trying: what is tried, what is learnt, what is done with it."""
 
 from .adding import conclude, learn, try_out
-from .looking_at import conclusion, experiment, learning, take_back, tries
+from .looking_at import conclusion, experiment, learning, tries
 
 __all__ = [
     "conclude",
@@ -9,7 +9,6 @@ __all__ = [
     "experiment",
     "learn",
     "learning",
-    "take_back",
     "tries",
     "try_out",
 ]

@@ -4,21 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit import paging
-from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt
-from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import BEYOND, Entry
 from alongside.foundation.logbook.models import How as Because
 from alongside.foundation.logbook.reading import fetch, words_of
-from alongside.foundation.logbook.rules import can_withdraw
+from alongside.foundation.logbook.rules import can_widen
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -139,6 +135,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "page": learnings,
             "conclusions": [_note(reader, note, words) for note in said],
             "sits": sits,
+            "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,
             "reaches": _reaches(entry) if sits else None,
             "about_a_life": entry.of_life,
@@ -178,13 +175,25 @@ def _reaches(entry: Entry) -> dict[str, Any]:
 
 @require_safe
 def learning(request: Request, pk: UUID) -> HttpResponse:
-    """What was noticed stands in the diary of what is tried: its place is there."""
+    """What was noticed stands in the diary; shared more widely, on a page of its own."""
     reader = Reader.of(request.user)
-    fetch(reader, pk, LEARNING)
-    note = get_object_or_404(Learning.objects.select_related("experiment__entry"), pk=pk)
-    if not Entry.objects.visible_to(reader).filter(pk=note.experiment_id).exists():
-        raise Http404
-    return redirect(note)
+    with looking(by=request.user.pk, why="experiments:learning") as look:
+        entry = fetch(reader, pk, LEARNING)
+        note = Learning.objects.select_related("experiment__entry").filter(pk=pk).first()
+        if note is not None and _readable(reader, note.experiment_id) is not None:
+            return redirect(note)
+        context = {
+            "entry": entry,
+            "system": named_system(entry.system, look),
+            "words": words_of([entry], look).get(pk, {}),
+            "about_a_life": entry.of_life,
+        }
+        return render(request, "experiments/learning.html", context)
+
+
+def _readable(reader: Reader, pk: UUID) -> Entry | None:
+    found: Entry | None = Entry.objects.visible_to(reader).filter(pk=pk).first()
+    return found
 
 
 @require_safe
@@ -193,49 +202,22 @@ def conclusion(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     with looking(by=request.user.pk, why="experiments:conclusion") as look:
         entry = fetch(reader, pk, CONCLUSION)
-        said = get_object_or_404(Conclusion, pk=pk)
-        tried = Entry.objects.visible_to(reader).filter(pk=said.experiment_id).first()
+        # What was shared more widely from one is words alone: it says nothing of what was tried.
+        said = Conclusion.objects.filter(pk=pk).first()
+        tried = _readable(reader, said.experiment_id) if said is not None else None
         words = words_of([entry, *([tried] if tried else [])], look)
         sits = reader.sits_at(entry.system_id)
         context = {
             "entry": entry,
-            "said": said,
+            "how": said.how if said is not None else "",
             "system": named_system(entry.system, look),
             "words": words.get(pk, {}),
             "tried": tried,
             "tried_words": words.get(tried.pk, {}).get("words", "") if tried else "",
             "sits": sits,
+            "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,
             "reaches": _reaches(entry) if sits else None,
             "about_a_life": entry.of_life,
         }
         return render(request, "experiments/conclusion.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request: Request, pk: UUID) -> HttpResponse:
-    """Somebody takes back what they wrote."""
-    reader = Reader.of(request.user)
-    with looking(by=request.user.pk, why="experiments:take_back") as look:
-        entry = fetch(reader, pk, TRY, LEARNING, CONCLUSION)
-        require(can_withdraw(request.user, entry))
-        if request.method == "POST":
-            return _take_back(request, entry)
-        words = next(iter(words_of([entry], look).get(pk, {}).values()), "")
-        context = {"entry": entry, "words": words, "about_a_life": entry.of_life}
-        return render(request, "experiments/take_back.html", context)
-
-
-def _take_back(request: Request, entry: Entry) -> HttpResponse:
-    nouns = (Learning, Conclusion)
-    found = (noun.objects.filter(pk=entry.pk).first() for noun in nouns)
-    note = next((note for note in found if note is not None), None)
-    try:
-        logbook.withdraw(entry=entry, by=request.user)
-    except Refused as reason:
-        messages.warning(request, str(reason))
-    else:
-        messages.success(request, _("It is taken back."))
-    if note is not None:
-        return redirect("experiments:experiment", pk=note.experiment_id)
-    return redirect("experiments:tries", pk=entry.system_id)

@@ -206,3 +206,17 @@ def test_a_life_keeps_its_words_sealed(ruth: Person) -> None:
 
 def _seen_one_way(insight: Insight) -> bool:
     return bool(Entry.objects.get(pk=insight.pk).seen_one_way)
+
+
+def test_what_is_shared_more_widely_can_be_seen_another_way_there(
+    ruth: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    life, team = a_life(by=ruth), a_system(by=ruth, name="Team")
+    insight = an_insight(system=life, by=ruth)
+    with django_capture_on_commit_callbacks(execute=True):
+        copy = logbook.widen(
+            entry=insight.entry, into=team, words="Stairs shut people in.", agreed="Yes.", by=ruth
+        )
+    shared = Insight.objects.get(pk=copy.pk)
+    assert _seen_one_way(shared)
+    a_perspective(insight=shared, by=ruth)

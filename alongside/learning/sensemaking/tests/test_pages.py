@@ -4,9 +4,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertRedirects
 
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Because, Ceiling, Entry, Reach
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
@@ -340,7 +341,6 @@ def test_what_is_not_yours_is_not_there(client: Client) -> None:
     assert client.get(url("see", insight)).status_code == 404
     assert client.post(url("further", insight)).status_code == 404
     assert client.get(url("perspective", perspective)).status_code == 404
-    assert client.get(url("take_back", perspective)).status_code == 404
     assert client.get(reverse("sensemaking:insight", args=[uuid4()])).status_code == 404
 
 
@@ -401,11 +401,13 @@ def test_somebody_takes_back_their_own(client: Client, ruth: Person, system: Sys
     a_seat(system, by=ruth, person=kerry)
     insight = an_insight(system=system, by=ruth)
     mine, theirs = (a_perspective(insight=insight, by=person) for person in (ruth, kerry))
-    assert client.get(url("take_back", mine)).status_code == 200
-    assertRedirects(client.post(url("take_back", mine)), url("insight", insight))
-    assert client.get(url("take_back", theirs)).status_code == 403
+    page = client.get(url("insight", insight)).text
+    assert reverse("logbook:withdraw", args=[mine.pk]) in page
+    assert reverse("logbook:withdraw", args=[theirs.pk]) not in page
+    logbook.withdraw(entry=mine.entry, by=ruth)
     assert client.get(url("perspective", mine)).status_code == 410
-    client.post(url("take_back", insight))
+    assert client.get(url("insight", insight)).text.count("The forms defeat people.") == 1
+    logbook.withdraw(entry=insight.entry, by=ruth)
     assert client.get(url("insight", insight)).status_code == 410
 
 
@@ -436,3 +438,16 @@ def test_making_sense_in_a_life(client: Client, ruth: Person) -> None:
     assert refused.status_code == 422
     client.post(url("make_sense", life), sent | {"category": "health"})
     assert Entry.objects.get(pk=Insight.objects.get().pk).category == "health"
+
+
+def test_what_is_shared_more_widely_has_its_pages(
+    client: Client, ruth: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    life, team = a_life(by=ruth), a_system(by=ruth, name="Team")
+    insight = an_insight(system=life, by=ruth)
+    perspective = a_perspective(insight=insight, by=ruth)
+    for entry in (insight.entry, perspective.entry):
+        with django_capture_on_commit_callbacks(execute=True):
+            copy = logbook.widen(entry=entry, into=team, words="Stairs.", agreed="Yes.", by=ruth)
+        assert "Stairs." in client.get(copy.get_absolute_url()).text
+    assert client.get(url("insights", team)).text.count("Stairs.") >= 1

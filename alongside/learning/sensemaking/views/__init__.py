@@ -1,7 +1,7 @@
 """The pages of making sense: choosing what it rests on, saying it, seeing it another way."""
 
 from .choosing import choose, further
-from .insights import insight, insights, perspective, take_back
+from .insights import insight, insights, perspective
 from .writing import make_sense, see
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "make_sense",
     "perspective",
     "see",
-    "take_back",
 ]

@@ -3,22 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit import paging
-from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt
-from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import BEYOND, Entries, Entry, How, Reach
 from alongside.foundation.logbook.reading import fetch, words_of
-from alongside.foundation.logbook.rules import can_withdraw
+from alongside.foundation.logbook.rules import can_widen
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -134,6 +130,7 @@ def insight(request: Request, pk: UUID) -> HttpResponse:
             "others": rests_on.count() - len(quoted),
             "can_see": rules.table_of(reader, entry) is not None,
             "can_ask": reader.is_inner(entry.system_id) if entry.of_life else sits,
+            "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,
             "reaches": _reaches(entry) if sits else None,
             "about_a_life": entry.of_life,
@@ -160,37 +157,21 @@ def _reaches(entry: Entry) -> dict[str, object]:
 
 @require_safe
 def perspective(request: Request, pk: UUID) -> HttpResponse:
-    """A way of seeing it stands among the others: its place is on their page."""
+    """A way of seeing it stands among the others; shared more widely, on a page of its own."""
     reader = Reader.of(request.user)
-    fetch(reader, pk, PERSPECTIVE)
-    way = get_object_or_404(Perspective.objects.select_related("insight__entry"), pk=pk)
-    if not Entry.objects.visible_to(reader).filter(pk=way.insight_id).exists():
-        raise Http404
-    return redirect(way)
+    with looking(by=request.user.pk, why="sensemaking:perspective") as look:
+        entry = fetch(reader, pk, PERSPECTIVE)
+        way = Perspective.objects.select_related("insight__entry").filter(pk=pk).first()
+        if way is not None and _reads(reader, way.insight_id):
+            return redirect(way)
+        context = {
+            "entry": entry,
+            "system": named(entry.system, look),
+            "words": words_of([entry], look).get(pk, {}),
+            "about_a_life": entry.of_life,
+        }
+        return render(request, "sensemaking/perspective.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request: Request, pk: UUID) -> HttpResponse:
-    """Somebody takes back what they wrote."""
-    reader = Reader.of(request.user)
-    with looking(by=request.user.pk, why="sensemaking:take_back") as look:
-        entry = fetch(reader, pk, INSIGHT, PERSPECTIVE)
-        require(can_withdraw(request.user, entry))
-        if request.method == "POST":
-            return _take_back(request, entry)
-        words = words_of([entry], look).get(pk, {})
-        context = {"entry": entry, "words": first_of(words), "about_a_life": entry.of_life}
-        return render(request, "sensemaking/take_back.html", context)
-
-
-def _take_back(request: Request, entry: Entry) -> HttpResponse:
-    beside = Perspective.objects.select_related("insight__entry").filter(pk=entry.pk).first()
-    try:
-        logbook.withdraw(entry=entry, by=request.user)
-    except Refused as reason:
-        messages.warning(request, str(reason))
-    else:
-        messages.success(request, _("It is taken back."))
-    if beside is not None:
-        return redirect(beside.insight)
-    return redirect("sensemaking:insights", pk=entry.system_id)
+def _reads(reader: Reader, pk: UUID) -> bool:
+    return bool(Entry.objects.visible_to(reader).filter(pk=pk).exists())
