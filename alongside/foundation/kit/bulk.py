@@ -35,7 +35,8 @@ def _execute_many(model: type[Model], rows: Sequence[Model]) -> None:
 
 
 def _copy(model: type[Model], rows: Sequence[Model]) -> None:
-    with connection.cursor() as cursor:
+    # psycopg's own errors become Django's, as for any other statement.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         sql = f"COPY {model._meta.db_table} ({_columns(model)}) FROM STDIN"
         with cursor.cursor.copy(sql) as stream:
             for row in _values(model, rows):

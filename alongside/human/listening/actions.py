@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit import bulk
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
@@ -233,9 +234,7 @@ def _bring_in(
         for row in rows.values()
     ]
     entries = logbook.write_many(system=system, kind=STORY, by=by, drafts=drafts)
-    Story.objects.bulk_create(
-        [Story(entry=entry, source=source) for entry, source in zip(entries, rows, strict=True)]
-    )
+    bulk.insert([Story(entry=e, source=source) for e, source in zip(entries, rows, strict=True)])
     _voices(entries, [tellers.get(row.teller) for row in rows.values()])
     logbook.promise(entries=entries, by=by)
     ids = [str(entry.pk) for entry in entries]

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -246,3 +247,15 @@ def test_of_a_life_they_are_sealed(ruth: Person) -> None:
     entry = actions.import_stories(system=life, rows=[Row(2, "My door")], by=ruth).new[0]
     assert entry.title == ""
     assert entry.words.get().plain == ""
+
+
+def test_two_who_bring_in_the_same_at_once_lose_nothing(system: System, ruth: Person) -> None:
+    """Neither saw the other's rows; the second is told so, and nothing of theirs is half there."""
+    rows = [Row(n, f"Story {n}") for n in range(50)]
+    actions.import_stories(system=system, rows=rows, by=ruth)
+    with (
+        patch.object(actions, "_known", return_value=[]),
+        pytest.raises(Refused, match="Somebody else is bringing in the same stories"),
+    ):
+        actions.import_stories(system=system, rows=rows, by=ruth)
+    assert Story.objects.count() == Entry.objects.count() == 50
