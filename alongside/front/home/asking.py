@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from alongside.foundation.logbook.models import Answer, Ask, Entry
+from alongside.foundation.logbook.models import ASK, Answer, Ask, Entry
 from alongside.foundation.systems.models import Reader, System
 
-from .readable import readable
+from .readable import at_tables, readable
 
 
 @dataclass(frozen=True)
@@ -46,23 +46,24 @@ class Asked:
 
 def waiting(reader: Reader, most: int) -> list[Asked]:
     """Asks without an answer yet, of tables the reader sits at or made by them; longest first."""
-    mine = Q(of__in=reader.systems) | Q(entry__system__in=reader.systems)
-    asks = _readable(reader).filter(mine, answered_at=None)
+    asks = _readable(reader, reader.systems).filter(answered_at=None)
     return [_asked(reader, ask) for ask in asks.order_by("entry_id")[:most]]
 
 
 def of_others(reader: Reader, system: System, most: int) -> list[Asked]:
     """What this table has asked of others: first what still waits, then the newest answered."""
-    return _with_answers(reader, _readable(reader).filter(entry__system=system), most)
+    return _with_answers(reader, _readable(reader, [system.pk]).filter(entry__system=system), most)
 
 
 def of_us(reader: Reader, system: System, most: int) -> list[Asked]:
     """What others have asked of this table."""
-    return _with_answers(reader, _readable(reader).filter(of=system), most)
+    return _with_answers(reader, _readable(reader, [system.pk]).filter(of=system), most)
 
 
-def _readable(reader: Reader) -> "QuerySet[Ask]":
-    return Ask.objects.filter(readable(reader)).select_related("entry__system", "of")
+def _readable(reader: Reader, tables: Iterable[UUID]) -> "QuerySet[Ask]":
+    """Asks at these tables, made there or of them: both tables are addressed."""
+    asks = Ask.objects.filter(readable(reader), pk__in=at_tables(tables, ASK))
+    return asks.select_related("entry__system", "of")
 
 
 def _with_answers(reader: Reader, asks: "QuerySet[Ask]", most: int) -> list[Asked]:

@@ -17,14 +17,14 @@ from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.cycle import Cycle
 from alongside.foundation.ui.cycle import Station as Drawn
 from alongside.foundation.ui.stations import NAMES
-from alongside.human.listening.models import Visit
-from alongside.learning.experiments.models import Experiment, Stands
+from alongside.human.listening.models import VISIT, Visit
+from alongside.learning.experiments.models import TRY, Experiment, Stands
 from alongside.learning.sensemaking.models import INSIGHT
 
 from .around import is_said, newest_at, said_of
 from .asking import Asked
 from .lately import day_ahead
-from .readable import readable
+from .readable import at_tables, readable
 
 PAGES = {
     Station.UNDERSTAND: "listening:stories",
@@ -149,20 +149,23 @@ def waiting_at(
 
 def _visit(reader: Reader, system: System) -> Visit | None:
     """The next visit planned from this table."""
-    planned = Visit.objects.filter(entry__system=system, on__gte=timezone.localdate())
-    return planned.filter(readable(reader)).select_related("first", "second").order_by("on").first()
+    here = Visit.objects.filter(pk__in=at_tables([system.pk], VISIT))
+    planned = here.filter(readable(reader, system=system), on__gte=timezone.localdate())
+    return planned.select_related("first", "second").order_by("on").first()
 
 
 def _trying(reader: Reader, system: System) -> Experiment | None:
     """The newest of what is being tried here now."""
     # ``stands`` is annotated, which the checker of types cannot see through the adjective.
-    here: Any = Experiment.objects.filter(readable(reader), entry__system=system).standing()
+    here: Any = Experiment.objects.filter(
+        readable(reader, system=system), pk__in=at_tables([system.pk], TRY)
+    ).standing()
     going_on = here.filter(stands=Stands.GOING_ON).select_related("entry__by")
     return cast("Experiment | None", going_on.order_by("-entry").first())
 
 
 def _promise(reader: Reader, system: System, people: Iterable[UUID]) -> Promise | None:
     """The answer that somebody around the table has owed longest for something told here."""
-    owed = Promise.objects.filter(readable(reader), by__in=people, kept_at=None)
-    here = owed.filter(entry__system=system).select_related("by")
-    return here.order_by("made_at").first()
+    here = readable(reader, system=system)
+    owed = Promise.objects.filter(here, by__in=people, kept_at=None)
+    return owed.select_related("by").order_by("made_at").first()

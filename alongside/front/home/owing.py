@@ -20,7 +20,7 @@ from alongside.foundation.systems.models import Reader, System
 from .naming import named
 
 # News for those who had an answer before is looked for among so many promises, newest first.
-KEPT = 500
+KEPT = 200
 
 
 @dataclass(frozen=True)
