@@ -10,6 +10,7 @@ from .models import TRY, Experiment
 @when(LogbookEvent.WIDENED)
 def receive_what_was_shared(event: Event) -> None:
     """What is tried, once shared with another table, has a page and a diary there."""
-    shared: Entry | None = Entry.objects.filter(pk=event.thing, kind=TRY, withdrawn_at=None).first()
+    rows = Entry.objects.filter(kind=TRY, withdrawn_at=None)
+    shared = rows.filter(pk=event.thing).first() if event.thing else None
     if shared is not None and not Experiment.objects.filter(pk=shared.pk).exists():
         actions.receive(entry=shared, by=None)

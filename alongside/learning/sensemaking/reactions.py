@@ -18,8 +18,7 @@ def look_again_without_it(event: Event) -> None:
 @when(LogbookEvent.WIDENED)
 def receive_what_was_shared(event: Event) -> None:
     """An insight shared with another table is theirs to see their own way."""
-    shared: Entry | None = Entry.objects.filter(
-        pk=event.thing, kind=INSIGHT, withdrawn_at=None
-    ).first()
+    rows = Entry.objects.filter(kind=INSIGHT, withdrawn_at=None)
+    shared = rows.filter(pk=event.thing).first() if event.thing else None
     if shared is not None and not Insight.objects.filter(pk=shared.pk).exists():
         actions.receive(entry=shared, by=None)

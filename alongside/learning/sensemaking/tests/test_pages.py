@@ -240,6 +240,18 @@ def test_an_insight_is_written_down(client: Client, ruth: Person, system: System
     assert client.get(url("choose", system)).context["chosen"] == 0
 
 
+def test_sense_is_made_of_one_story_from_its_own_page(
+    client: Client, ruth: Person, system: System
+) -> None:
+    story = a_story(system=system, by=ruth)
+    address = url("make_sense", system)
+    page = client.get(f"{address}?because={story.pk}", follow=True)
+    assert page.context["newest"][0][0] == story
+    assert client.get(f"{address}?because=x").status_code == 200
+    theirs = a_story(system=a_system(by=a_person("Amy")), by=None)
+    assert client.get(f"{address}?because={theirs.pk}", follow=True).context["number"] == 1
+
+
 def test_a_refused_form_keeps_what_was_typed(client: Client, ruth: Person, system: System) -> None:
     choose(client, system, a_story(system=system, by=ruth))
     sent = {"words": "They never look together.", "to_tellers": "", "reach": "table"}

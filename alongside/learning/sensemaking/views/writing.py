@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.logbook.addressing import others_near
 from alongside.foundation.logbook.models import Entry
@@ -30,6 +31,10 @@ def make_sense(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     require(rules.can_make_sense(request.user, system))
+    if asked := paging.before(request.GET.get("because")):
+        # From the page of a story, "make sense of it": it is chosen, with what was before.
+        keep(request, system, chosen_at(request, system) | {asked})
+        return redirect("sensemaking:make_sense", pk=pk)
     because = _chosen(request, reader, system)
     if not because:
         return redirect("sensemaking:choose", pk=pk)
