@@ -21,6 +21,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.events import RecordEvent
 from alongside.foundation.record.models import Event
+from alongside.foundation.systems.actions import end_seat
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening.models import Story, Visit
@@ -283,7 +284,25 @@ def test_a_card_is_for_who_wrote_or_promised(system: System, ruth: Person) -> No
     client.force_login(joan)
     entry = a_story(system=system, by=ruth)
     assert client.get(at("card", entry.pk)).status_code == 404
-    assert client.post(at("make_card", entry.pk)).status_code == 403
+    assert client.post(at("make_card", entry.pk)).status_code == 404
+
+
+def test_who_writes_down_what_is_kept_close_still_gives_the_card(
+    system: System, ruth: Person
+) -> None:
+    joan = a_person("Joan")
+    seat = a_seat(system, by=ruth, person=joan)
+    client = Client()
+    client.force_login(joan)
+    card = client.post(at("tell", system.pk), TOLD | {"ceiling": "close"}, follow=True)
+    assert "Thank you for what you told us" in text(card)
+    entry = Story.objects.get().entry
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    assert "shown already" in text(client.get(at("card", entry.pk)))
+    own = client.post(at("tell", system.pk), TOLD | {"ceiling": "close", "teller": "me"})
+    assert own["Location"] == at("mine")
+    end_seat(seat=seat, by=ruth)
+    assert client.get(at("card", entry.pk)).status_code == 404
 
 
 # --- to take elsewhere -----------------------------------------------------------------------

@@ -144,7 +144,7 @@ def _told(
         return None
     if reading.is_voice_of(request.user, entry):
         messages.success(request, _("Your story is kept."))
-        return redirect(entry)
+        return redirect(entry if reading.can_read(request.user, entry) else "listening:mine")
     return _hand_over(request, entry.pk, code)
 
 
@@ -157,13 +157,25 @@ def _hand_over(request: Request, entry: UUID, code: str) -> HttpResponse:
     return redirect("listening:card", pk=entry)
 
 
+def _for_a_card(request: Request, pk: UUID) -> tuple[Entry, Promise | None]:
+    """
+    A story whose teller this reader gives a card: they wrote it down, or promised the news. Nothing
+    of its words is on a card, so they need not be among the few who may read them.
+    """
+    entry = get_object_or_404(
+        Entry.objects.select_related("system"), pk=pk, kind=STORY, withdrawn_at=None
+    )
+    promise = Promise.objects.select_related("by").filter(entry=entry).first()
+    here = reading.can_write(request.user, entry.system)
+    if not (here and _may(request.user, entry, promise)["may_card"]):
+        raise Http404
+    return entry, promise
+
+
 @require_safe
 def card(request: Request, pk: UUID) -> HttpResponse:
     """The card for a teller, to print or to copy. The code on it is shown this once."""
-    entry = fetch(Reader.of(request.user), pk, STORY)
-    promise = Promise.objects.select_related("by").filter(entry=entry).first()
-    if not _may(request.user, entry, promise)["may_card"]:
-        raise Http404
+    entry, promise = _for_a_card(request, pk)
     waiting = request.session.get(CARDS, {})
     code = waiting.get(str(pk), "")
     if code:
@@ -174,6 +186,7 @@ def card(request: Request, pk: UUID) -> HttpResponse:
         "how": how_used(entry.ceiling, of_life=entry.of_life),
         "promise": promise,
         "address": request.build_absolute_uri(reverse("listening:code")),
+        "may_read": reading.can_read(request.user, entry),
         "about_a_life": entry.of_life,
     }
     shown = "listening/card.html" if code else "listening/card_shown.html"
@@ -183,7 +196,7 @@ def card(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def make_card(request: Request, pk: UUID) -> HttpResponse:
     """A new code for a card that was lost; the one before opens nothing any more."""
-    entry = fetch(Reader.of(request.user), pk, STORY)
+    entry, _promise = _for_a_card(request, pk)
     try:
         code = logbook.make_card(entry=entry, by=request.user)
     except Refused as reason:
