@@ -25,8 +25,16 @@ def day_of(said: str, today: date) -> date:
     ahead = re.fullmatch(r"in (\d+) (day|week|month)s?", said)
     if not (found := ago or ahead):
         raise Unsayable(f"“{said}” is not a day: write “9 weeks ago”, “yesterday” or “in 4 days”.")
-    days = timedelta(days=round(int(found[1]) * DAYS[found[2]]))
-    return today - days if ago else today + days
+    count, unit = int(found[1]), found[2]
+    days = timedelta(days=round(count * DAYS[unit]))
+    if not ago:
+        return today + days
+    return today - days if unit == "day" else _working_day(today - days, count)
+
+
+def _working_day(day: date, count: int) -> date:
+    """A day from Monday to Friday of the same week, not always the same."""
+    return day + timedelta(days=count * 3 % 5 - day.weekday())
 
 
 @contextmanager

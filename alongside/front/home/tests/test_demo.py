@@ -1,0 +1,147 @@
+"""The demo place as its people find it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from alongside.foundation.logbook.models import Ask, Entry, Promise, Says
+from alongside.foundation.people.models import Person
+from alongside.foundation.record import checking
+from alongside.foundation.systems.models import Place, Reader, Scale, Seat, System, name_all
+from alongside.front.home.demo import place, reading
+
+pytestmark = pytest.mark.django_db
+
+STRIP = "The lives and the quotes in it are invented."
+SOME = ["Ruth Tanner", "Kerry A.", "Len Chudleigh", "Rosa", "Denise Pascoe"]
+LISTS = [
+    "home:system",
+    "systems:table",
+    "systems:wordings",
+    "logbook:asks",
+    "listening:stories",
+    "listening:visits",
+    "sensemaking:insights",
+    "experiments:tries",
+]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[place.Demo]:
+    """Built once for all that look at it here, and undone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield place.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(built: place.Demo, settings: Settings) -> place.Demo:
+    settings.DEMO = True
+    return built
+
+
+def _as(name: str, client: Client) -> Person:
+    person = Person.objects.get(name=name)
+    client.force_login(person)
+    return person
+
+
+def _opens(client: Client, url: str) -> None:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    assert STRIP in response.content.decode(), url
+
+
+def test_its_record_is_whole(demo: place.Demo) -> None:
+    outcome = checking.check()
+    assert outcome.is_whole
+    assert outcome.events > 500
+
+
+def test_it_serves_plymouth(demo: place.Demo) -> None:
+    assert name_all([Place.objects.get().system])[0].name == "Plymouth"
+
+
+def test_everybody_is_on_the_page_of_faces(demo: place.Demo, client: Client) -> None:
+    response = client.get(reverse("people:faces"))
+    assert STRIP in response.content.decode()
+    for person in reading.read("people")["person"]:
+        assert person["name"] in response.content.decode()
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_no_page_of_theirs_is_dead(demo: place.Demo, client: Client, name: str) -> None:
+    person = _as(name, client)
+    for page in ("home:front", "home:owed", "home:search", "systems:systems", "listening:mine"):
+        _opens(client, reverse(page))
+    for system in Reader.of(person).systems:
+        for page in LISTS:
+            _opens(client, reverse(page, args=[system]))
+
+
+def test_every_system_but_lives_opens_for_anybody(demo: place.Demo, client: Client) -> None:
+    _as("Wes Darch", client)
+    for system in System.objects.not_lives():
+        _opens(client, reverse("home:system", args=[system.pk]))
+
+
+def test_every_system_has_a_story_and_something_of_each_move(demo: place.Demo) -> None:
+    for system in System.objects.all():
+        stations = {entry.station for entry in Entry.objects.filter(system=system)}
+        assert {"understand", "design", "try"} <= stations, name_all([system])[0].name
+        assert Seat.objects.filter(system=system).count() >= 3
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_the_thread_of_gateshead_opens_for_anybody(
+    demo: place.Demo, client: Client, name: str
+) -> None:
+    _as(name, client)
+    for called in ("wrong benefits", "two hundred more", "keep it", "offer: a missed payment"):
+        _opens(client, reverse("home:thread", args=[demo.entries[called]]))
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_everything_at_their_tables_opens(demo: place.Demo, client: Client, name: str) -> None:
+    reader = Reader.of(_as(name, client))
+    theirs = Entry.objects.visible_to(reader).filter(system__in=reader.systems)
+    for entry in theirs.filter(withdrawn_at=None):
+        page = client.get(entry.get_absolute_url(), follow=True)
+        assert page.status_code == 200, entry
+
+
+def test_lives_open_for_those_alongside_and_nobody_else(demo: place.Demo, client: Client) -> None:
+    for life in System.objects.filter(scale=Scale.LIFE):
+        alongside = set(Seat.objects.filter(system=life).values_list("person", flat=True))
+        for person in Person.objects.all():
+            client.force_login(person)
+            page = client.get(reverse("home:system", args=[life.pk]))
+            assert page.status_code == (200 if person.pk in alongside else 404)
+
+
+def test_what_was_taken_back_leaves_no_word(demo: place.Demo, client: Client) -> None:
+    entry = Entry.objects.get(pk=demo.entries["taken back later"])
+    assert entry.is_withdrawn
+    assert not entry.words.exists()
+    _as("Tom Reay", client)
+    assert client.get(entry.get_absolute_url()).status_code == 410
+
+
+def test_answers_were_given_owed_and_refused_with_a_reason(demo: place.Demo) -> None:
+    owed = Promise.objects.owed()
+    assert owed.filter(by__name="Ruth Tanner").exists()
+    assert Promise.objects.filter(kept_at__isnull=False).count() > owed.count()
+    assert Ask.objects.filter(answered_at=None).count() == 3
+    assert Ask.objects.filter(answers__says=Says.NOT_YET).exists()
+    assert Ask.objects.filter(answers__says=Says.YES).exists()
+
+
+def test_the_card_it_shows_opens_what_came_of_a_story(demo: place.Demo, client: Client) -> None:
+    page = client.post(reverse("listening:code"), {"code": demo.card}, follow=True)
+    assert "the stairwell" not in page.content.decode()
+    assert "Your benefits are right now" in page.content.decode()
