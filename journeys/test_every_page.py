@@ -25,8 +25,6 @@ FILES = {"listening:export"}
 # Sending these with nothing chosen does what they say.
 CONFIRMS = {
     "logbook:withdraw",
-    "sensemaking:take_back",
-    "experiments:take_back",
     "systems:end_seat",
     "people:rename",
     "home:visit_sheet",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
@@ -29,7 +29,8 @@ def signed_in(person: object) -> Client:
 def every_name() -> Iterator[str]:
     for pattern in get_resolver().url_patterns:
         if isinstance(pattern, URLResolver) and pattern.app_name in ROOMS:
-            yield from (f"{pattern.app_name}:{p.name}" for p in pattern.url_patterns)
+            names = (page.name for page in pattern.url_patterns if isinstance(page, URLPattern))
+            yield from (f"{pattern.app_name}:{name}" for name in names)
 
 
 def test_no_page_is_forgotten(world: World) -> None:

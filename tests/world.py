@@ -162,12 +162,10 @@ def pages(table: Table) -> dict[str, str]:
         "listening:between": [visit],
         "sensemaking:insight": [table.insight.pk],
         "sensemaking:see": [table.insight.pk],
-        "sensemaking:take_back": [table.insight.pk],
         "sensemaking:perspective": [table.perspective.pk],
         "experiments:experiment": [table.experiment.pk],
         "experiments:learn": [table.experiment.pk],
         "experiments:conclude": [table.experiment.pk],
-        "experiments:take_back": [table.experiment.pk],
         "experiments:learning": [table.learning.pk],
         "experiments:conclusion": [table.conclusion.pk],
     }

@@ -31,7 +31,7 @@ def _execute_many(model: type[Model], rows: Sequence[Model]) -> None:
     marks = ", ".join(["%s"] * len(_fields(model)))
     with connection.cursor() as cursor:
         sql = f"INSERT INTO {model._meta.db_table} ({_columns(model)}) VALUES ({marks})"
-        cursor.executemany(sql, _values(model, rows))
+        cursor.executemany(sql, list(_values(model, rows)))
 
 
 def _copy(model: type[Model], rows: Sequence[Model]) -> None:
