@@ -17,7 +17,7 @@ from alongside.foundation.record.actions import looking
 pytestmark = pytest.mark.django_db
 
 some_worlds = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

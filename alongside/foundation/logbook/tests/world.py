@@ -50,7 +50,7 @@ class EntrySpec:
     category: str
     ceiling: str
     word: str
-    because: frozenset[int]
+    because: frozenset[int]  # how many entries back
     then: str  # "", "withdraw", or a ceiling it is lowered to
 
 
@@ -63,7 +63,7 @@ def _seats() -> st.SearchStrategy[list[SeatSpec]]:
         through=st.sampled_from(["self", "organisation"]),
         ended=st.sampled_from([False, False, False, True]),
     )
-    return st.lists(seat, max_size=5, unique_by=lambda s: (s.table, s.through))
+    return st.lists(seat, min_size=1, max_size=5, unique_by=lambda s: (s.table, s.through))
 
 
 def _entries() -> st.SearchStrategy[list[EntrySpec]]:
@@ -75,10 +75,10 @@ def _entries() -> st.SearchStrategy[list[EntrySpec]]:
         category=st.sampled_from(CATEGORIES),
         ceiling=st.sampled_from(["", *Ceiling.values]),
         word=st.sampled_from(WORDS),
-        because=st.frozensets(st.integers(0, 7), max_size=3),
+        because=st.frozensets(st.integers(1, 3), max_size=2),
         then=st.sampled_from(["", "", "withdraw", *Ceiling.values]),
     ).map(_possible)
-    return st.lists(entry, min_size=1, max_size=8)
+    return st.lists(entry, min_size=4, max_size=8)
 
 
 def _possible(spec: EntrySpec) -> EntrySpec:
@@ -215,7 +215,8 @@ def _sit(seat: SeatSpec, table: System, by: Person, person: Person, organisation
 
 
 def _tell(oracle: Oracle, one: EntrySpec, by: Person) -> None:
-    cited = [oracle.entries[n] for n in sorted(one.because) if n < len(oracle.entries)]
+    before = oracle.entries[::-1]
+    cited = [before[n - 1] for n in sorted(one.because) if n <= len(before)]
     entry = an_entry(
         oracle.tables[one.table],
         by=by,
