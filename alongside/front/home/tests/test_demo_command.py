@@ -49,6 +49,14 @@ def test_it_is_built_once_and_then_kept(folder: Path) -> None:
     assert "The demo place is built." in said.getvalue()
 
 
+def test_stopping_it_half_way_says_what_that_means(folder: Path) -> None:
+    with (
+        patch.object(place, "build", side_effect=KeyboardInterrupt),
+        pytest.raises(CommandError, match="nothing of it is kept"),
+    ):
+        call_command("demo", no_serve=True)
+
+
 def test_it_says_where_it_is_and_who_to_be(folder: Path) -> None:
     said = StringIO()
     with (

@@ -29,6 +29,7 @@ LOCKED = (
     "The demo in this database was built with a key that is not here any more, so its lives cannot "
     "be opened. Let DATABASE_URL name an empty database."
 )
+STOPPED = "It was stopped before it was whole, so nothing of it is kept. Run it again."
 TAKEN = "Something else is using port {port}. Serve the demo elsewhere: make demo PORT={other}"
 WITH_A_CARD = """  Or be a teller who does not sign in, but was given a card. Its code is
   {code}, to be typed at {url}{page}
@@ -94,7 +95,10 @@ class Command(BaseCommand):
 
     def build(self) -> None:
         watch = partial(tqdm, desc="Building the demo place", unit=" things", disable=None)
-        demo = place.build(watch=watch)
+        try:
+            demo = place.build(watch=watch)
+        except KeyboardInterrupt:
+            raise CommandError(STOPPED) from None
         (settings.DATA / CARD).write_text(demo.card)
         self.stdout.write("The demo place is built.")
 
