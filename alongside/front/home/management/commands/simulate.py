@@ -1,5 +1,6 @@
 """`alongside simulate`: a made-up city of any size, to measure with."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         city = City(max(options["entries"], 100), options["seed"])
         built = populating.begin(city)
         self._found(city, built)
-        with tqdm(total=city.entries, unit=" entries", smoothing=0.1) as bar:
+        # On a terminal it moves; in a log it says a line now and then.
+        every = 0.1 if sys.stderr.isatty() else 10
+        with tqdm(total=city.entries, unit=" entries", mininterval=every) as bar:
             for said in self._said(city, built):
                 bar.update(said)
         tables = len(built.systems)

@@ -1,0 +1,1 @@
+"""Measures Alongside in made-up cities of several sizes, on both databases: ``make bench``."""
