@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
-from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, pages
+from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, organisation_pages, pages
 
 pytestmark = pytest.mark.django_db
 ROOMS = {"people", "systems", "logbook", "listening", "sensemaking", "experiments", "home"}
@@ -34,7 +34,7 @@ def every_name() -> Iterator[str]:
 
 
 def test_no_page_is_forgotten(world: World) -> None:
-    known = {*pages(world.place), *OWN_PAGES, *NOT_PAGES}
+    known = {*pages(world.place), *organisation_pages(world), *OWN_PAGES, *NOT_PAGES}
     assert set(every_name()) == known
 
 
@@ -60,6 +60,13 @@ def test_every_other_page_opens_for_anybody(world: World) -> None:
     assert {name: status for name, status in answers.items() if status != 200} == {}
 
 
+def test_every_page_of_an_organisation_opens_for_who_added_it(world: World) -> None:
+    client = signed_in(world.ruth)
+    urls = organisation_pages(world)
+    answers = {name: client.get(url).status_code for name, url in urls.items()}
+    assert {name: status for name, status in answers.items() if status != 200} == {}
+
+
 def test_every_page_of_a_life_is_not_there_for_anybody_else(world: World) -> None:
     client = signed_in(world.nobody)
     for name, url in pages(world.life).items():
@@ -72,6 +79,7 @@ def test_no_page_for_others_has_a_word_of_a_life(world: World) -> None:
     """Not its name, its id or its people, on any page of somebody who has no seat there."""
     client = signed_in(world.nobody)
     urls = [*pages(world.place).values(), *map(reverse, OWN_PAGES)]
+    urls.append(organisation_pages(world)["people:organisation"])
     urls += [reverse("home:search") + f"?q={SECRET}", reverse("systems:systems") + "?q=Rosa"]
     for url in urls:
         shown = client.get(url, follow=True).content.decode().replace(f"?q={SECRET}", "")
@@ -135,7 +143,7 @@ def test_pages_are_kept_by_nobody(world: World) -> None:
 def test_no_form_breaks_on_hostile_words(world: World, hostile: str) -> None:
     """Whatever is typed into every field of every form, it is answered, never with a 500."""
     client = signed_in(world.ruth)
-    for name, url in pages(world.place).items():
+    for name, url in [*pages(world.place).items(), *organisation_pages(world).items()]:
         response = client.get(url, follow=True)
         form = response.context and response.context.get("form")
         if not form:

@@ -55,6 +55,7 @@ class World:
     ruth: Person  # steward of the table, and walks alongside the life
     joan: Person  # around both tables
     nobody: Person  # signs in, sits nowhere
+    organisation: Organisation  # Joan belongs to it; Ruth added it
     larger: System
     place: Table
     life: Table
@@ -75,6 +76,7 @@ def a_world(
         ruth,
         joan,
         nobody,
+        organisation,
         larger,
         a_table(place, by=ruth, other=joan, asked=larger, organisation=organisation, words=words),
         a_table(life, by=ruth, other=joan, asked=larger, organisation=organisation, words=SECRET),
@@ -172,6 +174,16 @@ def pages(table: Table) -> dict[str, str]:
     return {name: reverse(name, args=args) for name, args in named.items()}
 
 
+def organisation_pages(world: World) -> dict[str, str]:
+    """Every page about an organisation, for who added it."""
+    organisation, joan = world.organisation.pk, world.joan.pk
+    return {
+        "people:organisation": reverse("people:organisation", args=[organisation]),
+        "people:join": reverse("people:join", args=[organisation]),
+        "people:leave": reverse("people:leave", args=[organisation, joan]),
+    }
+
+
 # Pages about no table in particular, for anybody who has signed in.
 OWN_PAGES = [
     "home:front",
@@ -183,7 +195,9 @@ OWN_PAGES = [
     "home:privacy",
     "listening:mine",
     "listening:code",
+    "people:found_organisation",
     "people:me",
+    "people:organisations",
     "people:rename",
     "people:welcome",
     "systems:systems",

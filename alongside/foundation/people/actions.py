@@ -43,16 +43,21 @@ def rename(person: Person, *, name: str, by: Person) -> None:
 
 
 @verb
-def found_organisation(*, name: str, by: Person, about: str = "") -> Organisation:
+def found_organisation(
+    *, name: str, by: Person, about: str = "", joining: bool = False, as_what: str = ""
+) -> Organisation:
     """
     This will make an organisation known here.
 
+    :param joining: whoever does it belongs to it themself, as what they say.
     :raises Refused: if one of that name is here already.
     """
     if Organisation.objects.filter(name__iexact=clean(name)).exists():
         raise Refused(_("An organisation of this name is here already."))
     organisation = Organisation.objects.create(name=clean(name), about=clean(about), founded_by=by)
     happened(PeopleEvent.ORGANISATION_FOUNDED, by=by.pk, on=HOUSE, to=organisation.pk)
+    if joining:
+        join(by, organisation=organisation, as_what=as_what, by=by)
     return organisation
 
 
@@ -82,6 +87,20 @@ def join(
         data={"person": str(person.pk)},
     )
     return membership
+
+
+@verb
+def welcome_in(
+    *, name: str, email: str, organisation: Organisation, by: Person, as_what: str = ""
+) -> Membership:
+    """
+    This will make somebody known here and say that they belong to an organisation, in one.
+
+    :raises Refused: if somebody has that address already.
+    """
+    require(rules.can_bring_in(by, organisation))
+    person = welcome(name=name, email=email, by=by)
+    return join(person, organisation=organisation, as_what=as_what, by=by)
 
 
 @verb

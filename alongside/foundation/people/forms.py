@@ -2,9 +2,10 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.ui.fields import Email, Line
+from alongside.foundation.ui.fields import Email, Line, Words, Yes
 
 from .models import Person
 
@@ -58,6 +59,82 @@ class WelcomeForm(forms.Form):
         help_text=_("They get a message that says how to sign in, and nothing else."),
         missing=_("Write their e-mail address"),
     )
+
+
+class FoundOrganisationForm(forms.Form):
+    name = Line(
+        label=_("What is it called?"),
+        help_text=_("As people here say it."),
+        missing=_("Write what it is called"),
+        called=_("Its name"),
+    )
+    about = Words(
+        label=_("What is it?"),
+        help_text=_("A sentence for somebody who has never heard of it."),
+        called=_("What it is"),
+        most=1_000,
+        rows=3,
+        required=False,
+    )
+    joining = Yes(label=_("I belong to it myself"), required=False)
+    as_what = Line(
+        label=_("If you belong to it, as what?"),
+        help_text=_("For example, “adviser” or “trustee”."),
+        called=_("What you are there"),
+        most=NAME,
+        required=False,
+    )
+
+
+class JoinForm(forms.Form):
+    """Somebody brought into an organisation: by their address, and by name if they are new here."""
+
+    use_required_attribute = False
+    email = Email(
+        label=_("What is their e-mail address?"),
+        help_text=_("The whole address, exactly."),
+        missing=_("Write their e-mail address"),
+    )
+    name = Line(
+        label=_("What is their name?"),
+        help_text=_("They get a message that says how to sign in, and nothing else."),
+        called=_("Their name"),
+        most=NAME,
+        required=False,
+    )
+    as_what = Line(
+        label=_("As what do they belong to it?"),
+        help_text=_("For example, “adviser” or “trustee”."),
+        called=_("What they are there"),
+        most=NAME,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person: Person | None = None
+        if not self.data.get("name"):
+            self.fields["name"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if email := given.get("email"):
+            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+            if self.person is None:
+                self._ask_their_name(given)
+        return given
+
+    def _ask_their_name(self, given: dict[str, Any]) -> None:
+        self.fields["name"].widget = forms.TextInput()
+        self.fields["name"].required = True  # from here on: it is not shown as optional
+        if not given.get("name") and "name" not in self.errors:
+            self.add_error(
+                "name",
+                gettext(
+                    "Nobody here has that address yet. Check it; if it is right, write their name "
+                    "and we will welcome them."
+                ),
+            )
 
 
 class FaceForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.kit.ids import uuid7
@@ -45,6 +46,15 @@ class Person(AbstractBaseUser):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
+class Organisations(models.QuerySet["Organisation"]):
+    def saying(self, text: str) -> Organisations:
+        """Those that have every one of these words in their name or in what they are."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(name__icontains=word) | Q(about__icontains=word))
+        return found
+
+
 class Organisation(models.Model):
     """An organisation people belong to. It keeps its own identity and its own controls."""
 
@@ -53,8 +63,18 @@ class Organisation(models.Model):
     about = models.TextField(blank=True)
     founded_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
+    objects: ClassVar[Any] = Organisations.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation", args=[self.pk])
+
+    @property
+    def initial(self) -> str:
+        """The letter it is under in a list."""
+        return self.name[:1].upper()
 
 
 class Memberships(models.QuerySet["Membership"]):

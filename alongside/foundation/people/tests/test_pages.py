@@ -24,11 +24,13 @@ def amira(client: Client) -> Person:
 
 
 def test_me_says_who_i_am_and_where_i_belong(client: Client, amira: Person) -> None:
-    a_membership(amira, an_organisation("Open Door"), as_what="Listener")
+    door = an_organisation("Open Door")
+    a_membership(amira, door, as_what="Listener")
     page = client.get(reverse("people:me")).content.decode()
     assert "Amira Khan" in page
     assert "amira@example.org" in page
-    assert "Open Door, Listener" in page
+    assert f'<a href="{door.get_absolute_url()}">Open Door</a><small>Listener</small>' in page
+    assert reverse("people:organisations") in page
 
 
 def test_me_asks_the_same_number_of_questions_however_much_there_is(

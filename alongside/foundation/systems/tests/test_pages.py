@@ -287,6 +287,11 @@ def test_invite_seats_an_organisation(browser: Client, ruth: Person) -> None:
     assert Seat.objects.get(organisation=advice).system == place
 
 
+def test_invite_says_where_to_add_an_organisation(browser: Client, ruth: Person) -> None:
+    page = browser.get(at("invite", a_system(by=ruth).pk)).content.decode()
+    assert reverse("people:found_organisation") in page
+
+
 def test_invite_to_a_life_asks_what_about_and_on_what_ground(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
     given: dict[str, Any] = {"email": dev.email, "role": "member", "categories": ["home", "money"]}

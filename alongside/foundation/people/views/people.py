@@ -1,3 +1,5 @@
+"""Somebody’s own page, welcoming others, and the faces of the demo."""
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -10,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.foundation.kit.refusals import Refused, require
-
-from . import actions, rules
-from .forms import FaceForm, RenameForm, WelcomeForm
-from .models import Membership, Person, Request
+from alongside.foundation.people import actions, rules
+from alongside.foundation.people.forms import FaceForm, RenameForm, WelcomeForm
+from alongside.foundation.people.models import Membership, Person, Request
 
 
 def _asked(request: HttpRequest) -> QueryDict | None:
