@@ -5,6 +5,9 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
 
 _RANDOM_BITS = 62
 _COUNTER_BITS = 12
@@ -33,3 +36,12 @@ def uuid7(*, after: Iterable[uuid.UUID] = ()) -> uuid.UUID:
 
 def _moment_of(other: uuid.UUID) -> int:
     return (other.int >> 80) << _COUNTER_BITS | (other.int >> 64) & ((1 << _COUNTER_BITS) - 1)
+
+
+def as_stored(value: uuid.UUID) -> Any:
+    """An id as this database keeps it: 32 hexadecimal digits on SQLite."""
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def as_uuid(value: Any) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.ids import as_stored, uuid7
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import INNER, Category, Reader, System
 
@@ -45,18 +48,48 @@ REACHES = {
 BEYOND = {Ceiling.QUOTED, Ceiling.OPEN}
 
 
-def _addressed_to(reader: Reader) -> Q:
-    """The audiences that reach this reader. Each seat is matched whole."""
-    reached = Q(reach=Reach.ANYONE)
+def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
+    """
+    That a row ``a`` of audiences or of stubs reaches this reader. Each seat is matched whole.
+
+    Written out, because nearly every query asks it, and somebody may have many seats.
+    """
+    parts, params = [f"a.reach = '{Reach.ANYONE}'"], list[Any]()
     whole = [seat for seat in reader.seats if not seat.categories]
-    inner = [seat.system_id for seat in whole if seat.role in INNER]
-    reached |= Q(reach=Reach.US, system__in=inner)
-    reached |= Q(reach=Reach.TABLE, system__in=[seat.system_id for seat in whole])
+    inner = [seat for seat in whole if seat.role in INNER]
+    for reach, seats in ((Reach.TABLE, whole), (Reach.US, inner)):
+        if seats:
+            parts.append(f"a.reach = '{reach}' AND a.system_id IN ({_marks(seats)})")
+            params += [as_stored(seat.system_id) for seat in seats]
     for seat in reader.seats:
         if seat.categories:
-            reaches = [Reach.US, Reach.TABLE] if seat.role in INNER else [Reach.TABLE]
-            reached |= Q(reach__in=reaches, system=seat.system_id, category__in=seat.categories)
-    return reached
+            reaches = f"'{Reach.TABLE}', '{Reach.US}'" if seat.role in INNER else f"'{Reach.TABLE}'"
+            about = f"a.category IN ({_marks(seat.categories)})"
+            parts.append(f"a.system_id = %s AND a.reach IN ({reaches}) AND {about}")
+            params += [as_stored(seat.system_id), *seat.categories]
+    return " OR ".join(f"({part})" for part in parts), params
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+class Reaches(models.Func):
+    """That a row of this table addresses an entry to the reader."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, addressed: type[Addressed], entry: str, reader: Reader) -> None:
+        super().__init__(entry)
+        self.addressed, self.reader = addressed, reader
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        entry, params = compiler.compile(self.source_expressions[0])
+        mine, values = addressed_to(self.reader)
+        rows = f"SELECT 1 FROM {self.addressed._meta.db_table} a WHERE a.entry_id = {entry}"
+        return f"EXISTS ({rows} AND ({mine}))", (*params, *values)
 
 
 class Entries(models.QuerySet["Entry"]):
@@ -65,14 +98,11 @@ class Entries(models.QuerySet["Entry"]):
         What this reader may read: addressed to a table they sit at, whole seat by whole seat, or
         to anyone. For one entry or a few; lists go through ``visible.newest``.
         """
-        audiences = Audience.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
-        return self.filter(Exists(audiences))
+        return self.filter(Reaches(Audience, "pk", reader))
 
     def stubs_for(self, reader: Reader) -> Entries:
         """What this reader could read once and cannot now: taken back, or kept closer."""
-        stubs = Stub.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
-        audiences = Audience.objects.filter(_addressed_to(reader), entry=OuterRef("pk"))
-        return self.filter(Exists(stubs)).exclude(Exists(audiences))
+        return self.filter(Reaches(Stub, "pk", reader), ~Q(Reaches(Audience, "pk", reader)))
 
 
 class Entry(models.Model):

@@ -7,16 +7,15 @@ so a thread shows neither what is hidden nor that something hidden joins two thi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from alongside.foundation.systems.models import INNER, Reader
+from alongside.foundation.kit.ids import as_stored, as_uuid
+from alongside.foundation.systems.models import Reader
 
 from .kinds import voices
-from .models import Audience, Because, Entry, Reach, Words
-from .visible import as_stored, as_uuid
+from .models import Audience, Because, Entry, Words, addressed_to
 
 # A walk that meets more than this stops and the page says "and more".
 FAR = 20_000
@@ -84,7 +83,7 @@ def links_among(entries: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
 def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
     if not start:
         return []
-    may, params = _may_read(reader)
+    may, params = addressed_to(reader)
     marks = ", ".join(["%s"] * len(start))
     sql = f"""
         WITH RECURSIVE walk(id) AS (
@@ -103,17 +102,3 @@ def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
         steps = [Step(as_uuid(entry), kind) for entry, kind in cursor.fetchall()]
     begun_at = set(start)
     return [step for step in steps if step.entry not in begun_at]
-
-
-def _may_read(reader: Reader) -> tuple[str, list[Any]]:
-    """The same as ``models._addressed_to``, for inside a recursive query."""
-    parts, params = ["a.reach = %s"], [str(Reach.ANYONE)]
-    for seat in reader.seats:
-        reaches = [Reach.TABLE, Reach.US] if seat.role in INNER else [Reach.TABLE]
-        sql = f"a.system_id = %s AND a.reach IN ({', '.join(['%s'] * len(reaches))})"
-        params += [as_stored(seat.system_id), *map(str, reaches)]
-        if seat.categories:
-            sql += f" AND a.category IN ({', '.join(['%s'] * len(seat.categories))})"
-            params += seat.categories
-        parts.append(f"({sql})")
-    return " OR ".join(parts), params

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.systems.models import INNER, Reader
 
@@ -128,12 +129,3 @@ def _one(branch: Branch, before: UUID | None, size: int) -> tuple[str, list[Any]
         params.append(as_stored(before))
     sql = f"SELECT system_id, entry_id FROM {TABLE} WHERE {where} ORDER BY entry_id DESC LIMIT %s"
     return sql, [*params, size]
-
-
-def as_stored(value: UUID) -> Any:
-    """A UUID as this database keeps it: 32 hexadecimal digits on SQLite."""
-    return value if connection.features.has_native_uuid_field else value.hex
-
-
-def as_uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
