@@ -5,13 +5,22 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from alongside.foundation.people.models import Person
@@ -37,6 +46,10 @@ expect.set_options(timeout=15_000)
 
 SignIn = Callable[[Page, Person], None]
 CheckPage = Callable[[Page], None]
+OpenBrowser = Callable[..., Page]
+
+# For a journey that is long, or where the width changes nothing.
+on_a_phone = pytest.mark.parametrize("width", ["phone"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -62,33 +75,57 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, width: int) -> Iterator[Page]:
-    """A page that fails the journey if its scripts fail or it asks anything of another site."""
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 900}, locale="en-GB"
-    )
-    page = context.new_page()
+def open_browser(browser: Browser, live_server: LiveServer) -> Iterator[OpenBrowser]:
+    """
+    Somebody else's browser, or another kind of one. A page of it fails the journey if its scripts
+    fail or it asks anything of another site, except of those ``beyond``, which are never reached.
+    """
+    opened: list[BrowserContext] = []
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((live_server.url, "data:", "blob:"))
-            else wrong.append(f"asked elsewhere: {request.url}")
-        ),
-    )
-    page.on(
-        "console",
-        lambda said: (
-            wrong.append(f"console: {said.text}")
-            if said.type == "error" and "status of" not in said.text
-            else None
-        ),
-    )
-    yield page
-    context.close()
+
+    def opening(width: int, height: int = 900, *, beyond: str = "", **kind: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            **kind,
+        )
+        opened.append(context)
+        here = (live_server.url, "data:", "blob:", *([beyond] if beyond else []))
+        if beyond:
+            context.route(f"{beyond}**", lambda route: route.fulfill(body="Elsewhere"))
+        page = context.new_page()
+        watch(page, here, wrong)
+        return page
+
+    yield opening
+    for context in opened:
+        context.close()
     assert wrong == []
+
+
+def watch(page: Page, here: tuple[str, ...], wrong: list[str]) -> None:
+    """Note what goes wrong on a page, and what it asks of anywhere but here."""
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(here):
+            wrong.append(f"asked elsewhere: {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        # That a page was refused, or the connection lost, is the journey's own doing.
+        expected = "status of" in message.text or "ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type == "error" and not expected:
+            wrong.append(f"console: {message.text}")
+
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("request", asked)
+    page.on("console", said)
+
+
+@pytest.fixture
+def page(open_browser: OpenBrowser, width: int) -> Page:
+    """A browser as wide as the journey is made."""
+    return open_browser(width)
 
 
 @pytest.fixture
