@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.models import ASK, Entry
+from alongside.foundation.logbook.models import ASK, Entry, Voice
+from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Role, Scale, System
 
 from .lately import lately
@@ -67,6 +68,11 @@ def at(reader: Reader) -> list[Table]:
     newest = visible.newest_each(reader, systems, size=1)
     tables = [Table(systems[pk], _first(newest.get(pk))) for pk in reader.systems]
     return sorted(tables, key=_moved_at, reverse=True)
+
+
+def has_told(person: Person) -> bool:
+    """Whether something they told themself is kept here, so that there is news to look for."""
+    return Voice.objects.filter(teller__person=person, entry__withdrawn_at=None).exists()
 
 
 def grouped(reader: Reader, tables: Iterable[Table]) -> list[Group]:

@@ -19,7 +19,7 @@ from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.human.listening.models import STORY
+from alongside.human.listening.models import STORY, Whose
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.learning.experiments.testing import a_conclusion, an_experiment
 from alongside.learning.sensemaking.testing import a_perspective, an_insight
@@ -79,6 +79,29 @@ def test_the_front_page_names_tables_and_what_moved_there() -> None:
     assert "Help me steady my life." in text
     assert "We go on knocking." in text
     assert "It was the letters." in text  # an answer owed
+
+
+def test_who_waits_for_an_answer_comes_before_the_tables() -> None:
+    ruth = a_person("Ruth")
+    system = a_system(by=ruth)
+    idle = page(ruth, "home:front")
+    assert idle.index("day__tables") < idle.index("Nobody waits to hear from you")
+    a_story(system=system, by=ruth, words="It was the letters.")
+    busy = page(ruth, "home:front")
+    assert busy.index("you have had it") < busy.index("day__tables")
+
+
+def test_who_told_something_is_led_to_what_came_of_it() -> None:
+    ruth, kerry = a_person("Ruth"), a_person("Kerry")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=kerry)
+    mine = reverse("listening:mine")
+    assert mine not in page(kerry, "home:front")
+    own = a_story(system=system, by=kerry, words="I hid it.", teller=Whose.MINE)
+    assert mine in page(kerry, "home:front")
+    assert mine not in page(ruth, "home:front")
+    logbook.withdraw(entry=own, by=kerry)
+    assert mine not in page(kerry, "home:front")
 
 
 def test_of_a_life_the_front_page_says_only_that_something_was_added() -> None:

@@ -13,7 +13,7 @@ FEW = 4
 
 
 def front(request: Request) -> HttpResponse:
-    """What I'm part of, what moved there, the answers I owe."""
+    """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
     sat_at, asks = tables.at(reader), asking.waiting(reader, FEW)
     owed = owing.longest(reader, FEW)
@@ -21,7 +21,12 @@ def front(request: Request) -> HttpResponse:
     return render(
         request,
         "home/front.html",
-        {"groups": tables.grouped(reader, sat_at), "asks": asks, "owed": owed},
+        {
+            "groups": tables.grouped(reader, sat_at),
+            "asks": asks,
+            "owed": owed,
+            "has_told": tables.has_told(request.user),
+        },
     )
 
 
