@@ -80,6 +80,7 @@ class FoundForm(forms.Form):
         called=_("Where it ends"),
         most=1_000,
         rows=3,
+        draft="boundary",
         required=False,
     )
     as_what = Line(
@@ -113,7 +114,7 @@ class LifeForm(forms.Form):
         called=_("What matters to them"),
         most=500,
         rows=3,
-        draft="purpose",
+        draft="purpose-life",
         required=False,
     )
     as_what = Line(

@@ -16,7 +16,6 @@ class Control:
     optional: bool
     single: bool
     secret: bool
-    draft: bool
     counts: int
     most: str
 
@@ -55,7 +54,6 @@ def control(field: BoundField) -> Control:
         optional=not field.field.required,
         single=isinstance(widget, forms.CheckboxInput),
         secret=isinstance(widget, forms.PasswordInput),
-        draft="data-draft" in widget.attrs,
         counts=counts,
         most=f"{counts:,}",
     )

@@ -10,7 +10,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category, System
 from alongside.foundation.ui.fields import Choice, Day, Line, Pick, Words
 
-from .models import Whose
+from .models import Visit, Whose
 
 MOST_WORDS = 20_000
 
@@ -32,13 +32,13 @@ IN_A_LIFE = {
         "Only the person and whoever walks alongside them read it. Nobody repeats it."
     ),
     Ceiling.LEARN: gettext_lazy(
-        "The people alongside this person read it and learn from it. It is not repeated elsewhere."
+        "The people around this life read it and learn from it. It is not repeated elsewhere."
     ),
     Ceiling.QUOTED: gettext_lazy(
-        "The people alongside this person read it. It may be quoted to others, never with a name."
+        "The people around this life read it. It may be quoted to others, never with a name."
     ),
     Ceiling.OPEN: gettext_lazy(
-        "The people alongside this person read it. It may be shown to others as it stands."
+        "The people around this life read it. It may be shown to others as it stands."
     ),
 }
 
@@ -100,17 +100,20 @@ class TellForm(forms.Form):
         *args: Any,
         system: System,
         owed_by: Person | None,
-        from_a_visit: bool = False,
+        visit: Visit | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._ask_whose(owed_by, from_a_visit)
+        self._ask_whose(owed_by, from_a_visit=visit is not None)
         self._ask_who_reads(system)
         _offer(self.fields["ceiling"], _ceilings(), IN_A_LIFE if system.is_life else HOW)
         if not system.is_life:
             del self.fields["category"]
+        if visit is not None:
+            # What was begun for one visit is not offered at the next.
+            self.fields["words"].widget.attrs["data-draft"] = f"story-{visit.pk}"
 
-    def _ask_whose(self, owed_by: Person | None, from_a_visit: bool) -> None:
+    def _ask_whose(self, owed_by: Person | None, *, from_a_visit: bool) -> None:
         if from_a_visit:
             del self.fields["teller"], self.fields["told_on"]
             return
@@ -123,7 +126,7 @@ class TellForm(forms.Form):
         _offer(self.fields["teller"], answers, hints)
 
     def _ask_who_reads(self, system: System) -> None:
-        table = _("The people alongside this person") if system.is_life else _("Around the table")
+        table = _("The people around this life") if system.is_life else _("Around the table")
         few = (
             _("The person, and whoever walks alongside them.")
             if system.is_life

@@ -46,6 +46,7 @@ def questions(
         "button": button or _("Go on"),
         "cancel": cancel,
         "action": action,
+        "drafts": any("data-draft" in field.field.widget.attrs for field in form),
         "csrf_token": context.get("csrf_token"),
     }
 

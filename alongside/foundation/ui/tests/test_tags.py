@@ -76,13 +76,18 @@ def test_questions_of_several_answers_are_one_group() -> None:
     assert 'aria-describedby="id_use_0-hint"' in page
 
 
-def test_a_draft_has_its_name_and_its_note() -> None:
+def test_drafts_have_their_names_and_one_note() -> None:
     class Told(forms.Form):
         words = Words(label="Tell", draft="story-7")
+        more = Words(label="More", draft="more")
+
+    class Named(forms.Form):
+        words = Words(label="Name")
 
     page = shown("{% questions form %}", form=Told())
     assert 'data-draft="story-7"' in page
-    assert "Your words are kept on this device until you send them." in page
+    assert page.count("Your words are kept on this device until you send them.") == 1
+    assert "kept on this device" not in shown("{% questions form %}", form=Named())
 
 
 def test_the_same_person_has_the_same_face() -> None:

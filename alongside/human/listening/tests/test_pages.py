@@ -256,6 +256,9 @@ def test_tell_is_for_those_around_the_table(stranger: Client, system: System) ->
 def test_tell_from_a_visit(browser: Client, system: System, ruth: Person) -> None:
     visit = a_visit(system=system, by=ruth)
     address = f"{at('tell', system.pk)}?visit={visit.pk}"
+    # What was begun for one visit is not offered at another, nor where there is none.
+    assert f'data-draft="story-{visit.pk}"' in text(browser.get(address))
+    assert 'data-draft="story"' in text(browser.get(at("tell", system.pk)))
     assert "A story from this visit" in text(browser.get(address))
     browser.post(address, {"words": "Kettle on.", "ceiling": "open", "reach": "table"})
     story = Story.objects.get()
@@ -317,7 +320,7 @@ def test_export_takes_words_only_where_they_may_be_repeated(
     assert "attachment" in response["Content-Disposition"]
     heading, learnt, opened = csv.reader(StringIO(text(response).lstrip("\ufeff")))
     assert heading[-1] == "story"
-    assert learnt[-2:] == ["learn from it, don't repeat it", ""]
+    assert learnt[-2:] == ["learn from it, don’t repeat it", ""]
     assert opened[-1].startswith("'=2+5")
 
 

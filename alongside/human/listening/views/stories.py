@@ -111,7 +111,7 @@ def tell(request: Request, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         system=system,
         owed_by=rules.who_answers(system, teller=request.user),
-        from_a_visit=visit is not None,
+        visit=visit,
     )
     with looking(by=request.user.pk, why="listening:tell") as look:
         if form.is_valid() and (told := _told(request, system, visit, form)):

@@ -32,9 +32,8 @@ function keyOf (area) {
 
 function keep (area, store) {
   const key = keyOf(area)
-  const group = area.closest('.govuk-form-group')
-  const note = group && group.querySelector('[data-draft-note]')
-  const offline = group && group.querySelector('[data-draft-offline]')
+  const note = area.form.querySelector('[data-draft-note]')
+  const offline = area.form.querySelector('[data-draft-offline]')
 
   // What the server sent back (a refused form) is newer than what this device remembers.
   const kept = store.getItem(key)
