@@ -15,7 +15,7 @@ from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.systems.models import Reader
 
 from .kinds import voices
-from .models import Audience, Because, Entry, Words, addressed_to
+from .models import Audience, Because, Entry, How, Words, addressed_to
 
 # A walk that meets more than this stops and the page says "and more".
 FAR = 20_000
@@ -24,10 +24,11 @@ TO_TELLERS = "to_tellers"
 
 @dataclass(frozen=True)
 class Step:
-    """Something met on a walk."""
+    """Something met on a walk, and whether what was shared from it was met too."""
 
     entry: UUID
     kind: str
+    met_wider: bool = False
 
     @property
     def is_voice(self) -> bool:
@@ -94,11 +95,16 @@ def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
                 SELECT 1 FROM {Audience._meta.db_table} a WHERE a.entry_id = b.{to} AND ({may})
             )
         )
-        SELECT e.id, e.kind FROM walk JOIN {Entry._meta.db_table} e ON e.id = walk.id
+        SELECT e.id, e.kind, EXISTS (
+            SELECT 1 FROM {Because._meta.db_table} wider
+            WHERE wider.of_id = e.id AND wider.how = '{How.SHARED_FROM}'
+            AND wider.entry_id IN (SELECT id FROM walk)
+        )
+        FROM walk JOIN {Entry._meta.db_table} e ON e.id = walk.id
         ORDER BY e.id DESC LIMIT {FAR}
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [*map(as_stored, start), *params])
-        steps = [Step(as_uuid(entry), kind) for entry, kind in cursor.fetchall()]
+        steps = [Step(as_uuid(pk), kind, bool(wider)) for pk, kind, wider in cursor.fetchall()]
     begun_at = set(start)
     return [step for step in steps if step.entry not in begun_at]

@@ -57,7 +57,8 @@ def of_others(reader: Reader, system: System, most: int) -> list[Asked]:
 
 def of_us(reader: Reader, system: System, most: int) -> list[Asked]:
     """What others have asked of this table."""
-    return _with_answers(reader, _readable(reader, [system.pk]).filter(of=system), most)
+    asks = Ask.objects.filter(readable(reader), of=system).select_related("entry__system", "of")
+    return _with_answers(reader, asks, most)
 
 
 def _readable(reader: Reader, tables: Iterable[UUID]) -> "QuerySet[Ask]":

@@ -11,14 +11,13 @@ from itertools import islice
 from uuid import UUID
 
 from alongside.foundation.logbook import threads, visible
-from alongside.foundation.logbook.models import Because, Entry, How
+from alongside.foundation.logbook.models import Because, Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader
 
 VOICES, BEFORE, AFTER = 6, 8, 12
 MORE = 60  # of what there is no room for in the drawing, so many are named in the list
-AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -77,19 +76,7 @@ def told(steps: Iterable[threads.Step]) -> list[UUID]:
     The voices among these, newest first. Of one that was shared more widely, what was shared: that
     is what was rested on, and the closer one stays where it was told.
     """
-    voices = [step.entry for step in steps if step.is_voice]
-    twice = _shared_among(voices)
-    return [voice for voice in voices if voice not in twice]
-
-
-def _shared_among(voices: Sequence[UUID]) -> set[UUID]:
-    """Those of which a wider one is among them too."""
-    known, twice = set(voices), set[UUID]()
-    for start in range(0, len(voices), AT_ONCE):
-        some = voices[start : start + AT_ONCE]
-        rows = Because.objects.filter(how=How.SHARED_FROM, entry__in=some)
-        twice |= set(rows.values_list("of_id", flat=True)) & known
-    return twice
+    return [step.entry for step in steps if step.is_voice and not step.met_wider]
 
 
 def _part(ids: Sequence[UUID], most: int) -> Part:

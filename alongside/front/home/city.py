@@ -300,6 +300,8 @@ class City:
         counts = {what: size * MIX.get(what, 0) // 100 for what in What}
         for what in (What.INSIGHT, What.TRY, What.CONCLUSION):
             counts[what] = max(counts[what], 1)
+        if table.number < LARGEST:
+            counts[What.ASK] = max(counts[What.ASK], 2)
         if table.is_life:
             counts |= dict.fromkeys((What.VISIT, What.PERSPECTIVE, What.ASK, What.ANSWER), 0)
         # The last thing asked waits for its answer still.

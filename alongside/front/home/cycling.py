@@ -101,6 +101,10 @@ class Waiting:
         }
 
 
+# What is tried now is looked for among so many of the newest things tried at a table.
+LATELY = 100
+
+
 def drawn(reader: Reader, system: System, words: dict[UUID, str], waiting: Waiting) -> Cycle:
     """The cycle to draw; its stations lead somewhere for those who sit here."""
     here = reader.sits_at(system.pk)
@@ -157,9 +161,8 @@ def _visit(reader: Reader, system: System) -> Visit | None:
 def _trying(reader: Reader, system: System) -> Experiment | None:
     """The newest of what is being tried here now."""
     # ``stands`` is annotated, which the checker of types cannot see through the adjective.
-    here: Any = Experiment.objects.filter(
-        readable(reader, system=system), pk__in=at_tables([system.pk], TRY)
-    ).standing()
+    lately = at_tables([system.pk], TRY).order_by("-entry")[:LATELY]
+    here: Any = Experiment.objects.filter(readable(reader, system=system), pk__in=lately).standing()
     going_on = here.filter(stands=Stands.GOING_ON).select_related("entry__by")
     return cast("Experiment | None", going_on.order_by("-entry").first())
 
