@@ -25,7 +25,7 @@ class Ceiling(models.TextChoices):
     """How a teller lets their words be used. It bounds every audience and every quotation."""
 
     CLOSE = "close", _("kept close")
-    LEARN = "learn", _("learn from it, don't repeat it")
+    LEARN = "learn", _("learn from it, don’t repeat it")
     QUOTED = "quoted", _("quoted without my name")
     OPEN = "open", _("open")
 

@@ -21,7 +21,7 @@ class Scale(models.TextChoices):
     LIFE = "life", _("a life")
     TEAM = "team", _("a team")
     ORGANISATION = "organisation", _("an organisation")
-    PLACE = "place", _("a place's system")
+    PLACE = "place", _("a place’s system")
     COUNTRY = "country", _("a country")
 
 

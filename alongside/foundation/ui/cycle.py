@@ -229,8 +229,10 @@ _PAD, _TITLE, _BODY, _SMALL = 18, 17.5, 16.0, 14.5
 def _box(station: Station, at: _Place) -> Box:
     across = at.width - 2 * _PAD
     title = wrap(station.title, across + 8, _TITLE, Face.BOLD, 1)
-    words = wrap(station.words, across, _BODY, Face.SANS, at.lines)
-    waiting = wrap(station.waiting, across, _SMALL, Face.SANS, 1 if len(words) >= at.lines else 2)
+    # What waits on whom is said whole before the newest words are.
+    waiting = wrap(station.waiting, across, _SMALL, Face.SANS, 2)
+    most = at.lines if len(waiting) < 2 else max(at.lines - 1, 1)
+    words = wrap(station.words, across, _BODY, Face.SANS, most)
     left = at.x + _PAD
     y = at.y + 70
     below = y + len(words) * 22 + 4

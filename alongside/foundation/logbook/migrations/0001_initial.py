@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("close", "kept close"),
-                            ("learn", "learn from it, don't repeat it"),
+                            ("learn", "learn from it, don’t repeat it"),
                             ("quoted", "quoted without my name"),
                             ("open", "open"),
                         ],

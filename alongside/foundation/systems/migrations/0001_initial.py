@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             ("life", "a life"),
                             ("team", "a team"),
                             ("organisation", "an organisation"),
-                            ("place", "a place's system"),
+                            ("place", "a place’s system"),
                             ("country", "a country"),
                         ],
                         max_length=12,
