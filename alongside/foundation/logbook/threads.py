@@ -24,7 +24,7 @@ TO_TELLERS = "to_tellers"
 
 @dataclass(frozen=True)
 class Step:
-    """Something met on a walk, and whether what was shared from it was met too."""
+    """Something met on a walk; back, also whether what was shared from it was met before it."""
 
     entry: UUID
     kind: str
@@ -87,24 +87,23 @@ def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:
     may, params = addressed_to(reader)
     marks = ", ".join(["%s"] * len(start))
     sql = f"""
-        WITH RECURSIVE walk(id) AS (
-            SELECT id FROM {Entry._meta.db_table} WHERE id IN ({marks})
+        WITH RECURSIVE walk(id, from_wider) AS (
+            SELECT id, -1 FROM {Entry._meta.db_table} WHERE id IN ({marks})
             UNION
-            SELECT b.{to} FROM walk JOIN {Because._meta.db_table} b ON b.{from_} = walk.id
+            SELECT b.{to}, CASE
+                WHEN b.how = '{How.SHARED_FROM}' AND walk.from_wider >= 0 THEN 1 ELSE 0
+            END
+            FROM walk JOIN {Because._meta.db_table} b ON b.{from_} = walk.id
             WHERE EXISTS (
                 SELECT 1 FROM {Audience._meta.db_table} a WHERE a.entry_id = b.{to} AND ({may})
             )
         )
-        SELECT e.id, e.kind, EXISTS (
-            SELECT 1 FROM {Because._meta.db_table} wider
-            WHERE wider.of_id = e.id AND wider.how = '{How.SHARED_FROM}'
-            AND wider.entry_id IN (SELECT id FROM walk)
-        )
+        SELECT e.id, e.kind, MAX(walk.from_wider)
         FROM walk JOIN {Entry._meta.db_table} e ON e.id = walk.id
-        ORDER BY e.id DESC LIMIT {FAR}
+        GROUP BY e.id, e.kind ORDER BY e.id DESC LIMIT {FAR}
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [*map(as_stored, start), *params])
-        steps = [Step(as_uuid(pk), kind, bool(wider)) for pk, kind, wider in cursor.fetchall()]
+        steps = [Step(as_uuid(pk), kind, wider > 0) for pk, kind, wider in cursor.fetchall()]
     begun_at = set(start)
     return [step for step in steps if step.entry not in begun_at]
