@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -52,7 +53,7 @@ def waiting(reader: Reader, most: int) -> list[Asked]:
 
 def of_others(reader: Reader, system: System, most: int) -> list[Asked]:
     """What this table has asked of others: first what still waits, then the newest answered."""
-    return _with_answers(reader, _readable(reader, [system.pk]).filter(entry__system=system), most)
+    return _with_answers(reader, _readable(reader, [system.pk], system=system), most)
 
 
 def of_us(reader: Reader, system: System, most: int) -> list[Asked]:
@@ -61,9 +62,9 @@ def of_us(reader: Reader, system: System, most: int) -> list[Asked]:
     return _with_answers(reader, asks, most)
 
 
-def _readable(reader: Reader, tables: Iterable[UUID]) -> "QuerySet[Ask]":
+def _readable(reader: Reader, tables: Iterable[UUID], **also: Any) -> "QuerySet[Ask]":
     """Asks at these tables, made there or of them: both tables are addressed."""
-    asks = Ask.objects.filter(readable(reader), pk__in=at_tables(tables, ASK))
+    asks = Ask.objects.filter(readable(reader, **also), pk__in=at_tables(tables, ASK))
     return asks.select_related("entry__system", "of")
 
 
