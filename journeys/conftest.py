@@ -48,8 +48,9 @@ SignIn = Callable[[Page, Person], None]
 CheckPage = Callable[[Page], None]
 OpenBrowser = Callable[..., Page]
 
-# For a journey that is long, or where the width changes nothing.
+# For a journey that is long, or where the width changes nothing; and for what needs the room.
 on_a_phone = pytest.mark.parametrize("width", ["phone"], indirect=True)
+at_a_desk = pytest.mark.parametrize("width", ["desk"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
