@@ -41,7 +41,7 @@ def found(request: Request) -> HttpResponse:
     """First what it is the system of; then only what matters for that."""
     scale = request.GET.get("scale")
     if scale not in Scale.values:
-        form = ScaleForm(request.GET if "scale" in request.GET else None)
+        form = ScaleForm(request.GET or None)
         context: dict[str, Any] = {"form": form, "first": True}
         return render(request, "systems/found.html", context, status=status_of(form))
     kind: type[forms.Form] = LifeForm if scale == Scale.LIFE else FoundForm
