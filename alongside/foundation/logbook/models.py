@@ -315,6 +315,7 @@ class Promise(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="promises")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+    held_since = models.DateTimeField(default=timezone.now)  # by whoever owes it now
     kept_at = models.DateTimeField(null=True)  # when the first news reached the teller
 
     objects: ClassVar[Any] = Promises.as_manager()
@@ -323,7 +324,7 @@ class Promise(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry"], name="one_who_brings_news"),
         ]
-        indexes = [models.Index(fields=["by", "kept_at", "made_at"], name="answers_owed")]
+        indexes = [models.Index(fields=["by", "kept_at", "held_since"], name="answers_owed")]
 
     def __str__(self) -> str:
         return f"{self.by_id} owes an answer for {self.entry_id}"

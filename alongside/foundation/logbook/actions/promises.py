@@ -80,8 +80,8 @@ def take_on(*, promise: Promise, by: Person) -> None:
     require(rules.can_read(by, promise.entry))
     if promise.by_id == by.pk:
         raise Refused(_("You are the one who will bring them news already."))
-    promise.by = by
-    promise.save(update_fields=["by"])
+    promise.by, promise.held_since = by, timezone.now()
+    promise.save(update_fields=["by", "held_since"])
     happened(LogbookEvent.TAKEN_ON, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
 
 

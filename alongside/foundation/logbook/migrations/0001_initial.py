@@ -296,6 +296,7 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.BinaryField(max_length=32, null=True, unique=True)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("held_since", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "person",
                     models.ForeignKey(
@@ -460,7 +461,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="promise",
-            index=models.Index(fields=["by", "kept_at", "made_at"], name="answers_owed"),
+            index=models.Index(fields=["by", "kept_at", "held_since"], name="answers_owed"),
         ),
         migrations.AddConstraint(
             model_name="promise",
