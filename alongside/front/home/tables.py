@@ -55,6 +55,7 @@ class Table:
 class Group:
     heading: str
     tables: list[Table]
+    is_own: bool = False
 
 
 def colour_of(entry: Entry) -> str:
@@ -81,7 +82,11 @@ def grouped(reader: Reader, tables: Iterable[Table]) -> list[Group]:
     groups: dict[str, list[Table]] = {scale: [] for scale in HEADINGS}
     for table in tables:
         groups[MINE if table.system.pk in own else table.system.scale].append(table)
-    return [Group(str(HEADINGS[scale]), found) for scale, found in groups.items() if found]
+    return [
+        Group(str(HEADINGS[scale]), found, is_own=scale == MINE)
+        for scale, found in groups.items()
+        if found
+    ]
 
 
 def _first(entries: list[Entry] | None) -> Entry | None:
