@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("held_since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("kept_at", models.DateTimeField(null=True)),
                 (
                     "by",
@@ -296,7 +297,6 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.BinaryField(max_length=32, null=True, unique=True)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("held_since", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "person",
                     models.ForeignKey(
