@@ -544,8 +544,22 @@ def test_a_card_is_put_away_and_puts_itself_away(
 def test_a_new_card_shuts_the_one_before(
     teller: Client, card: tuple[Entry, str], ruth: Person
 ) -> None:
+    assert teller.get(at("news")).status_code == 200
     logbook.make_card(entry=card[0], by=ruth)
     assert Client().post(at("code"), {"code": card[1]}).status_code == 422
+    # What the one before had opened is shut with it, and nothing is done by it any more.
+    assert teller.post(at("take_back", card[0].pk)).status_code == 404
+    assert teller.get(at("news"))["Location"] == at("code")
+
+
+def test_signing_in_puts_a_card_away(teller: Client, card: tuple[Entry, str], ruth: Person) -> None:
+    """On a browser that several use, the next who signs in does not find what another told."""
+    assert teller.get(at("news")).status_code == 200
+    teller.force_login(ruth)
+    assert teller.get(at("take_back", card[0].pk)).status_code == 404
+    assert teller.get(at("news"))["Location"] == at("code")
+    teller.post(at("code"), {"code": card[1]})
+    assert teller.get(at("news")).status_code == 200
 
 
 def test_many_wrong_codes_are_asked_to_wait(card: tuple[Entry, str]) -> None:

@@ -35,7 +35,8 @@ from alongside.human.listening.forms import CodeForm, LessForm, how_used
 
 from .tables import status_of
 
-TELLER = "listening teller"  # in the session: whose card this is, and until when
+# In the session: whose card was opened, with which code, by whom if signed in, and until when.
+TELLER = "listening teller"
 OPEN_FOR = 30 * 60
 # Wrong codes from one address, and from everywhere, before all are asked to wait.
 WRONG_HERE, WRONG_EVERYWHERE, WINDOW = 10, 1_000, 15 * 60
@@ -56,8 +57,7 @@ def code(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("There have been many tries. Wait a quarter of an hour."))
             return render(request, "listening/code.html", {"form": form}, status=429)
         if teller := _teller_with(form.cleaned_data["code"]):
-            request.session.cycle_key()
-            request.session[TELLER] = {"id": str(teller.pk), "until": time.time() + OPEN_FOR}
+            _open(request, teller)
             return redirect("listening:news")
         _count_a_wrong_one(request)
         form.add_error(
@@ -71,6 +71,20 @@ def _teller_with(typed: str) -> Teller | None:
     """Whoever holds this card, unless all they told was taken back."""
     told = Teller.objects.filter(code=code_hash(typed), voices__entry__withdrawn_at=None)
     return told.distinct().first()
+
+
+def _open(request: HttpRequest, teller: Teller) -> None:
+    request.session.cycle_key()
+    request.session[TELLER] = {"until": time.time() + OPEN_FOR, **_opened_with(request, teller)}
+
+
+def _opened_with(request: HttpRequest, teller: Teller) -> dict[str, str]:
+    """
+    What has to be the same at every page: a new card shuts what the one before opened, and so does
+    signing in on the browser a card was opened on, which may be somebody else's turn at it.
+    """
+    who = str(request.user.pk) if request.user.is_authenticated else ""
+    return {"id": str(teller.pk), "code": bytes(teller.code or b"").hex()[:16], "who": who}
 
 
 def _limits(request: HttpRequest) -> list[tuple[str, int]]:
@@ -114,10 +128,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _teller_of(request: HttpRequest) -> Teller | None:
     kept = request.session.get(TELLER)
-    if not kept or kept["until"] < time.time():
-        request.session.pop(TELLER, None)
+    if not kept:
         return None
-    return Teller.objects.filter(pk=kept["id"]).exclude(code=None).first()
+    teller = Teller.objects.filter(pk=kept["id"]).exclude(code=None).first()
+    as_it_was = teller is not None and kept.items() >= _opened_with(request, teller).items()
+    if as_it_was and kept["until"] >= time.time():
+        return teller
+    request.session.pop(TELLER)
+    return None
 
 
 # --- by sign-in --------------------------------------------------------------------------------
