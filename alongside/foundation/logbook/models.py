@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.kit.ids import as_stored, uuid7
+from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.models import INNER, Category, Reader, System
+from alongside.foundation.systems.models import Category, Reader, System
 
 from .kinds import Kind, Station, kind, kind_of
+from .reaching import addressed_to, stubbed_for
 
 ASK = kind("logbook.ask", Station.DESIGN, _("What we have asked"))
 ANSWER = kind("logbook.answer", Station.EMBED, _("An answer"))
@@ -48,32 +48,6 @@ REACHES = {
 BEYOND = {Ceiling.QUOTED, Ceiling.OPEN}
 
 
-def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
-    """
-    That a row ``a`` of audiences or of stubs reaches this reader. Each seat is matched whole.
-
-    Written out, because nearly every query asks it, and somebody may have many seats.
-    """
-    parts, params = [f"a.reach = '{Reach.ANYONE}'"], list[Any]()
-    whole = [seat for seat in reader.seats if not seat.categories]
-    inner = [seat for seat in whole if seat.role in INNER]
-    for reach, seats in ((Reach.TABLE, whole), (Reach.US, inner)):
-        if seats:
-            parts.append(f"a.reach = '{reach}' AND a.system_id IN ({_marks(seats)})")
-            params += [as_stored(seat.system_id) for seat in seats]
-    for seat in reader.seats:
-        if seat.categories:
-            reaches = f"'{Reach.TABLE}', '{Reach.US}'" if seat.role in INNER else f"'{Reach.TABLE}'"
-            about = f"a.category IN ({_marks(seat.categories)})"
-            parts.append(f"a.system_id = %s AND a.reach IN ({reaches}) AND {about}")
-            params += [as_stored(seat.system_id), *seat.categories]
-    return " OR ".join(f"({part})" for part in parts), params
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
 class Reaches(models.Func):
     """That a row of this table addresses an entry to the reader."""
 
@@ -87,7 +61,7 @@ class Reaches(models.Func):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> tuple[str, tuple[Any, ...]]:
         entry, params = compiler.compile(self.source_expressions[0])
-        mine, values = addressed_to(self.reader)
+        mine, values = self.addressed.reaching(self.reader)
         rows = f"SELECT 1 FROM {self.addressed._meta.db_table} a WHERE a.entry_id = {entry}"
         return f"EXISTS ({rows} AND ({mine}))", (*params, *values)
 
@@ -244,6 +218,10 @@ class Addressed(models.Model):
     def __str__(self) -> str:
         return f"{self.entry_id} to {self.reach} of {self.system_id}"
 
+    @staticmethod
+    def reaching(reader: Reader) -> tuple[str, list[Any]]:
+        return addressed_to(reader)
+
 
 class Audience(Addressed):
     """An entry is addressed to us, to the table, to the table of a named other, or to anyone."""
@@ -264,11 +242,17 @@ class Audience(Addressed):
 class Stub(Addressed):
     """Who could read something before it was taken back: they see that it was there, no more."""
 
+    at = models.DateTimeField(default=timezone.now)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "system", "reach"], name="stubbed_once")
         ]
         indexes = [models.Index(fields=["system", "entry"], name="stubs_at_table")]
+
+    @staticmethod
+    def reaching(reader: Reader) -> tuple[str, list[Any]]:
+        return stubbed_for(reader)
 
 
 class Teller(models.Model):

@@ -28,10 +28,28 @@ def is_voice_of(who: Person | Teller, entry: Entry) -> bool:
 
 def can_withdraw(who: Person | Teller, entry: Entry) -> bool:
     """
-    The teller may take their words back at any moment, alone. So may whoever wrote them down, when
-    the teller asks them to; nobody else can take a voice away.
+    The teller may take their words back at any moment, alone. So may whoever wrote them down, while
+    they sit at the table, when the teller asks them to; nobody else can take a voice away. What was
+    shared with a table without a name has no teller there: who holds the table may put it away.
     """
-    return is_voice_of(who, entry) or (isinstance(who, Person) and entry.by_id == who.pk)
+    if is_voice_of(who, entry):
+        return True
+    if isinstance(who, Teller):
+        return False
+    reader = Reader.of(who)
+    if entry.month_only:
+        return reader.is_inner(entry.system_id)
+    return entry.by_id == who.pk and reader.sits_at(entry.system_id)
+
+
+def can_make_card(person: Person, entry: Entry) -> bool:
+    """
+    A card opens what only its teller may do, so only whoever wrote the words down for somebody may
+    make one anew, while they sit at the table. Who signs in to read their news needs no card.
+    """
+    signs_in = Voice.objects.filter(entry=entry, teller__person__isnull=False).exists()
+    wrote = entry.by_id == person.pk and Reader.of(person).sits_at(entry.system_id)
+    return wrote and not signs_in
 
 
 def can_widen(person: Person, entry: Entry) -> bool:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.systems.models import Reader
 
 from .kinds import voices
-from .models import Audience, Because, Entry, How, Words, addressed_to
+from .models import Audience, Because, Entry, How, Words
+from .reaching import addressed_to
 
 # A walk that meets more than this stops and the page says "and more".
 FAR = 20_000
@@ -49,18 +51,21 @@ def for_tellers(entries: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     """
     Of each entry, what came of it that has words written for tellers, oldest first.
 
-    What a teller reads is those words only, so no reader bounds this walk.
+    What a teller reads is those words only, so no reader bounds this walk; but what happens in a
+    life is news for its own voices only.
     """
     entries = list(entries)
     if not entries:
         return {}
     marks = ", ".join(["%s"] * len(entries))
     sql = f"""
-        WITH RECURSIVE walk(start, id) AS (
-            SELECT id, id FROM {Entry._meta.db_table} WHERE id IN ({marks})
+        WITH RECURSIVE walk(start, id, home) AS (
+            SELECT id, id, system_id FROM {Entry._meta.db_table} WHERE id IN ({marks})
             UNION
-            SELECT walk.start, b.entry_id
+            SELECT walk.start, b.entry_id, walk.home
             FROM walk JOIN {Because._meta.db_table} b ON b.of_id = walk.id
+            JOIN {Entry._meta.db_table} e ON e.id = b.entry_id
+            WHERE NOT e.of_life OR e.system_id = walk.home
         )
         SELECT walk.start, walk.id FROM walk
         JOIN {Words._meta.db_table} w ON w.entry_id = walk.id AND w.part = %s
@@ -74,11 +79,28 @@ def for_tellers(entries: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def links_among(entries: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """``(of, entry)`` for every link between two of these entries."""
-    entries = list(entries)
-    rows = Because.objects.filter(entry__in=entries, of__in=entries).order_by("pk")
-    return list(rows.values_list("of_id", "entry_id"))
+def rest_on_voices(entries: Iterable[UUID]) -> bool:
+    """Does a voice lie behind any of these, whoever may read it? Then somebody is owed words."""
+    behind = _behind(entries)
+    return Entry.objects.filter(pk__in=behind, kind__in=voices(), withdrawn_at=None).exists()
+
+
+def seen_one_way(entries: Iterable[UUID]) -> bool:
+    """Do these rest, however far back, on something that has been seen one way only?"""
+    return Entry.objects.filter(pk__in=_behind(entries), seen_one_way=True).exists()
+
+
+def _behind(entries: Iterable[UUID]) -> RawSQL:
+    """These entries and everything they rest on, as a subquery."""
+    stored = [as_stored(entry) for entry in entries] or [as_stored(UUID(int=0))]
+    sql = f"""
+        WITH RECURSIVE walk(id) AS (
+            SELECT id FROM {Entry._meta.db_table} WHERE id IN ({", ".join(["%s"] * len(stored))})
+            UNION
+            SELECT b.of_id FROM walk JOIN {Because._meta.db_table} b ON b.entry_id = walk.id
+        ) SELECT id FROM walk
+    """
+    return RawSQL(sql, stored)
 
 
 def _walk(from_: str, to: str, start: list[UUID], reader: Reader) -> list[Step]:

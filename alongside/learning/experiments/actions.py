@@ -124,7 +124,7 @@ def conclude(
     if not clean(words):
         raise Refused(_("Write what you learnt, and what you do now."))
     reader = Reader.of(by)
-    if not clean(to_tellers) and rests_on_voices(reader, [tried]):
+    if not clean(to_tellers) and rests_on_voices([tried]):
         raise Refused(_("Write what the people whose stories these are will read."))
     learnings = experiment.learnings.standing().visible_to(reader).newest_first()
     because = [tried, *[learning.entry for learning in learnings]]

@@ -52,7 +52,7 @@ def make_sense(
         raise Refused(_("Choose at least one story: this starts from what was heard."))
     _say_it(words, _("Write what you think is going on."))
     let_through(reader, system, because=because, reach=reach, others=others, category=category)
-    if not clean(to_tellers) and rules.rests_on_voices(reader, because):
+    if not clean(to_tellers) and rules.rests_on_voices(because):
         raise Refused(_("Write what the people whose stories these are will read."))
     draft = Draft(
         words={"words": words, TO_TELLERS: to_tellers},

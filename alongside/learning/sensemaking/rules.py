@@ -1,8 +1,7 @@
 from collections.abc import Iterable
 
-from alongside.foundation.logbook.kinds import voices
 from alongside.foundation.logbook.models import Audience, Entry
-from alongside.foundation.logbook.threads import back
+from alongside.foundation.logbook.threads import rest_on_voices
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
 
@@ -35,9 +34,9 @@ def table_of(reader: Reader, entry: Entry) -> System | None:
     return first.system if first is not None else None
 
 
-def rests_on_voices(reader: Reader, because: Iterable[Entry]) -> bool:
-    """Whether somebody told something that this rests on, however far back: they are owed news."""
-    because = list(because)
-    if any(of.kind in voices() for of in because):
-        return True
-    return any(step.is_voice for step in back(reader, *[of.pk for of in because]))
+def rests_on_voices(because: Iterable[Entry]) -> bool:
+    """
+    Whether somebody told something that this rests on, however far back: they are owed news, even
+    where whoever writes may not read what they told.
+    """
+    return rest_on_voices(of.pk for of in because)

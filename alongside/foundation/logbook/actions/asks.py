@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.logbook import rules
+from alongside.foundation.logbook import rules, threads
+from alongside.foundation.logbook.addressing import let_through
 from alongside.foundation.logbook.events import LogbookEvent
 from alongside.foundation.logbook.models import ANSWER, ASK, Answer, Ask, Entry
 from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Reader, System
 
 from .entries import Draft, write
 
@@ -25,12 +26,14 @@ def ask(
     This will ask another table to change something. They have it from this moment.
 
     :param because: what the ask rests on.
-    :raises Refused: if it rests on what has been seen one way only, or is asked of a life.
+    :raises Refused: if it rests, however far back, on what has been seen one way only; if it would
+        leave a life; or if it is asked of one.
     """
     require(rules.can_ask(by, system))
     if of.is_life or of.pk == system.pk:
         raise Refused(_("Choose whom you ask: another table that could change this."))
-    if any(entry.seen_one_way for entry in because):
+    let_through(Reader.of(by), system, because=because)
+    if threads.seen_one_way(entry.pk for entry in because):
         raise Refused(
             _(
                 "So far this is seen one way only. Before you ask others to change something "

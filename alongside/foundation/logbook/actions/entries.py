@@ -19,11 +19,14 @@ from alongside.foundation.logbook.models import (
     BEYOND,
     REACHES,
     Addressed,
+    Answer,
+    Ask,
     Audience,
     Because,
     Ceiling,
     Entry,
     How,
+    News,
     Promise,
     Reach,
     Stub,
@@ -212,6 +215,8 @@ def widen(
         raise Refused(_("This was taken back, so it cannot be shared."))
     if into.is_life or into.pk == entry.system_id:
         raise Refused(_("Choose another table to share this with."))
+    if reach == Reach.ANYONE and not rules.can_write(by, into):
+        raise Refused(_("Share it with the table; those around it can share it with anyone."))
     day = entry.on or timezone.localdate(entry.at)
     draft = Draft(
         words={"words": words},
@@ -322,6 +327,17 @@ def _delete_words(entry: Entry) -> None:
     entry.withdrawn_at, entry.title = timezone.now(), ""
     entry.save(update_fields=["withdrawn_at", "title"])
     search.forget([entry.pk])
+    _ask_again(entry)
+
+
+def _ask_again(entry: Entry) -> None:
+    """An answer taken back is none: whoever owed it owes it again, from when they first had it."""
+    standing = Answer.objects.filter(entry__withdrawn_at=None)
+    asked = Ask.objects.filter(answers__entry=entry)
+    asked.exclude(pk__in=standing.values("ask")).update(answered_at=None)
+    told = Promise.objects.filter(news__entry=entry)
+    read = News.objects.filter(entry__withdrawn_at=None)
+    told.exclude(pk__in=read.values("promise")).update(kept_at=None)
 
 
 def _keep_closer(entry: Entry, ceiling: Ceiling) -> None:

@@ -56,7 +56,7 @@ def make_card(*, entry: Entry, by: Person) -> str:
     :returns: the code: the only time it can be read.
     :raises Refused: if the story was taken back.
     """
-    require(rules.can_withdraw(by, entry) or Promise.objects.filter(entry=entry, by=by).exists())
+    require(rules.can_make_card(by, entry))
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back, so there is no card for it."))
     code = new_code()
@@ -104,6 +104,13 @@ def answer(
     """
     require(rules.can_keep(by, promise))
     told = promise.entry
+    if not rules.can_write(by, told.system):
+        raise Refused(
+            _(
+                "You have no seat at this table any more, so you cannot answer here. Somebody who "
+                "has one can bring them the news instead."
+            )
+        )
     if told.withdrawn_at is not None:
         raise Refused(_("They took their words back, so there is nobody to answer."))
     if not rules.says_why(says, because, who_could):

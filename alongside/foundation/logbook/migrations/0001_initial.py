@@ -265,6 +265,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("category", models.CharField(blank=True, max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "entry",
                     models.ForeignKey(

@@ -116,6 +116,8 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "because": _because_of(entry, reader),
             "may_answer": asked is not None and rules.can_answer_ask(request.user, asked),
             "may_withdraw": rules.can_withdraw(request.user, entry),
+            # Who asks from a life is not named to whom they ask.
+            "writer": entry.by if not entry.of_life or reader.sits_at(entry.system_id) else None,
             "about_a_life": entry.of_life,
         }
         return render(request, "logbook/ask.html", context)

@@ -134,7 +134,7 @@ def conclude(request: Request, pk: UUID) -> HttpResponse:
     form = ConcludeForm(
         posted(request),
         near=[] if life else name_all(others_near(reader, entry.system)),
-        voices=rests_on_voices(reader, [entry]),
+        voices=rests_on_voices([entry]),
         of_life=life,
     )
     with looking(by=request.user.pk, why="experiments:conclude") as look:

@@ -44,10 +44,10 @@ def test_voices_are_found_however_far_back(ruth: Person) -> None:
     reader, story = Reader.of(ruth), a_story(system=system, by=ruth)
     first = an_insight(system=system, by=ruth, because=[story])
     second = an_insight(system=system, by=ruth, because=[first.entry])
-    assert rules.rests_on_voices(reader, [story])
-    assert rules.rests_on_voices(reader, [second.entry])
-    assert not rules.rests_on_voices(reader, [an_entry(system, by=ruth)])
-    assert not rules.rests_on_voices(reader, [])
+    assert rules.rests_on_voices([story])
+    assert rules.rests_on_voices([second.entry])
+    assert not rules.rests_on_voices([an_entry(system, by=ruth)])
+    assert not rules.rests_on_voices([])
 
 
 def test_how_far_it_reaches(ruth: Person) -> None:

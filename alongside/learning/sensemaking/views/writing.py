@@ -43,7 +43,7 @@ def make_sense(request: Request, pk: UUID) -> HttpResponse:
         system=system,
         reader=reader,
         near=[] if system.is_life else name_all(others_near(reader, system)),
-        voices=rules.rests_on_voices(reader, because),
+        voices=rules.rests_on_voices(because),
     )
     with looking(by=request.user.pk, why="sensemaking:make_sense") as look:
         if form.is_valid() and (made := _make_sense(request, system, because, form)):
