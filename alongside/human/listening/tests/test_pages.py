@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -562,26 +561,45 @@ def test_signing_in_puts_a_card_away(teller: Client, card: tuple[Entry, str], ru
     assert teller.get(at("news")).status_code == 200
 
 
+def wrong_codes(address: str = "127.0.0.1") -> list[int]:
+    """What so many wrong codes from one address are answered."""
+    client = Client(REMOTE_ADDR=address)
+    return [client.post(at("code"), {"code": "wrong"}).status_code for _ in range(tellers.WRONG)]
+
+
 def test_many_wrong_codes_are_asked_to_wait(card: tuple[Entry, str]) -> None:
-    client = Client()
-    for _number in range(tellers.WRONG_HERE):
-        assert client.post(at("code"), {"code": "wrong"}).status_code == 422
-    waiting = client.post(at("code"), {"code": card[1]})
+    assert set(wrong_codes()) == {422}
+    waiting = Client().post(at("code"), {"code": card[1]})
     assert waiting.status_code == 429
     assert "Wait a quarter of an hour" in text(waiting)
-    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+
+
+def test_nobody_waits_for_the_wrong_codes_of_others(card: tuple[Entry, str]) -> None:
+    for number in range(4):
+        wrong_codes(f"203.0.113.{number}")
+    elsewhere = Client(REMOTE_ADDR="203.0.113.250")
     assert elsewhere.post(at("code"), {"code": card[1]}).status_code == 302
 
 
-def test_wrong_codes_from_everywhere_are_counted_too(
-    card: tuple[Entry, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tellers, "WRONG_EVERYWHERE", 3)
-    for number in range(3):
-        Client(REMOTE_ADDR=f"203.0.113.{number}").post(at("code"), {"code": "wrong"})
-    assert Client().post(at("code"), {"code": card[1]}).status_code == 429
-    cache.clear()
-    assert Client().post(at("code"), {"code": card[1]}).status_code == 302
+def test_the_right_code_is_not_counted(card: tuple[Entry, str]) -> None:
+    for _again in range(tellers.WRONG + 1):
+        assert Client().post(at("code"), {"code": card[1]}).status_code == 302
+
+
+def test_one_household_asks_from_many_of_the_newer_addresses(card: tuple[Entry, str]) -> None:
+    for number in range(tellers.WRONG):
+        one = Client(REMOTE_ADDR=f"2001:db8:0:1::{number:x}")
+        assert one.post(at("code"), {"code": "wrong"}).status_code == 422
+    same = Client(REMOTE_ADDR="2001:db8:0:1:ffff:ffff:ffff:ffff")
+    assert same.post(at("code"), {"code": card[1]}).status_code == 429
+    next_door = Client(REMOTE_ADDR="2001:db8:0:2::1")
+    assert next_door.post(at("code"), {"code": card[1]}).status_code == 302
+    # The older addresses are each their own, however they are written.
+    assert set(wrong_codes("::ffff:203.0.113.9")) == {422}
+    assert Client(REMOTE_ADDR="203.0.113.9").post(at("code"), {"code": "x"}).status_code == 429
+    assert (
+        Client(REMOTE_ADDR="::ffff:203.0.113.8").post(at("code"), {"code": "x"}).status_code == 422
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "\0", "x" * 100_000, "‮1234", "ıııı", "' OR 1=1"])
