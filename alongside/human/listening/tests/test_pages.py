@@ -279,14 +279,26 @@ def test_a_lost_card_is_made_anew(browser: Client, system: System, stranger: Cli
     assert browser.get(at("make_card", entry.pk)).status_code == 405
 
 
-def test_a_card_is_for_who_wrote_or_promised(system: System, ruth: Person) -> None:
+def test_a_card_is_for_who_wrote_it_down(browser: Client, system: System, ruth: Person) -> None:
     joan = a_person("Joan")
     a_seat(system, by=ruth, person=joan)
     client = Client()
     client.force_login(joan)
-    entry = a_story(system=system, by=ruth)
-    assert client.get(at("card", entry.pk)).status_code == 404
-    assert client.post(at("make_card", entry.pk)).status_code == 404
+    entry, code = a_card(system=system, by=ruth)
+    promise = Promise.objects.get(entry=entry)
+    logbook.take_on(promise=promise, by=joan)  # to bring news is not to speak for the teller
+    assert "make a new card" not in text(client.get(entry.get_absolute_url()))
+    assert client.get(at("card", entry.pk)).status_code == 403
+    assert client.post(at("make_card", entry.pk)).status_code == 403
+    assert "make a new card" in text(browser.get(entry.get_absolute_url()))
+    assert Client().post(at("code"), {"code": code}).status_code == 302
+
+
+def test_there_is_no_card_for_who_signs_in(browser: Client, system: System, ruth: Person) -> None:
+    entry = a_story(system=system, by=ruth, teller="me")
+    assert "make a new card" not in text(browser.get(entry.get_absolute_url()))
+    assert browser.get(at("card", entry.pk)).status_code == 403
+    assert browser.post(at("make_card", entry.pk)).status_code == 403
 
 
 def test_who_writes_down_what_is_kept_close_still_gives_the_card(

@@ -6,7 +6,7 @@ from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -95,7 +95,7 @@ def _may(person: Person, entry: Entry, promise: Promise | None) -> dict[str, boo
         "may_withdraw": may_withdraw,
         "may_lower": may_withdraw and entry.ceiling not in ("", Ceiling.CLOSE),
         "may_widen": reading.can_widen(person, entry),
-        "may_card": (may_withdraw or owes) and not is_mine,
+        "may_card": reading.can_make_card(person, entry),
         "may_take_on": promise is not None and not owes and not is_mine,
     }
 
@@ -159,17 +159,16 @@ def _hand_over(request: Request, entry: UUID, code: str) -> HttpResponse:
 
 def _for_a_card(request: Request, pk: UUID) -> tuple[Entry, Promise | None]:
     """
-    A story whose teller this reader gives a card: they wrote it down, or promised the news. Nothing
-    of its words is on a card, so they need not be among the few who may read them.
+    A story whose teller this reader gives a card, for they wrote it down. Nothing of its words is
+    on a card, so they need not be among the few who may read them.
     """
     entry = get_object_or_404(
         Entry.objects.select_related("system"), pk=pk, kind=STORY, withdrawn_at=None
     )
-    promise = Promise.objects.select_related("by").filter(entry=entry).first()
-    here = reading.can_write(request.user, entry.system)
-    if not (here and _may(request.user, entry, promise)["may_card"]):
-        raise Http404
-    return entry, promise
+    if not reading.can_make_card(request.user, entry):
+        fetch(Reader.of(request.user), pk, STORY)  # to others it is not there
+        require(False, _("Only whoever wrote this down for its teller makes their card."))
+    return entry, Promise.objects.select_related("by").filter(entry=entry).first()
 
 
 @require_safe
