@@ -271,7 +271,14 @@ if DEBUG or DEMO:
 # --- e-mail and logs: never a word about a life in either ----------------------------------------
 
 email = env.dj_email_url("ALONGSIDE_EMAIL_URL", "console:")
-EMAIL_BACKEND = email["EMAIL_BACKEND"]
+if "EMAIL_BACKEND" not in email:
+    raise ImproperlyConfigured(
+        "ALONGSIDE_EMAIL_URL begins with submission:// or smtp://, such as "
+        "submission://user:password@host:587."
+    )
+# The demo writes to nobody, whatever it is told: what it would send is printed.
+PRINTED = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = PRINTED if DEMO else email["EMAIL_BACKEND"]
 EMAIL_HOST = email.get("EMAIL_HOST", "")
 EMAIL_PORT = email.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = email.get("EMAIL_HOST_USER", "")

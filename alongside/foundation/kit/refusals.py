@@ -1,5 +1,7 @@
 """How this software says no: in a sentence, to the person it meets."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 
 
@@ -15,3 +17,8 @@ def require(allowed: bool, sentence: str = "") -> None:
     """
     if not allowed:
         raise PermissionDenied(sentence)
+
+
+def status_of(form: Any) -> int:
+    """What a page with a form is answered with: 422 if what was sent is refused."""
+    return 422 if form.errors else 200

@@ -19,18 +19,40 @@ def welcome(*, name: str, email: str, by: Person | None, password: str | None = 
 
     :param by: who welcomes them; nobody, for the first person of an empty place.
     :param password: only for the first, who starts the place before it can send e-mail.
-    :raises Refused: if somebody has that address already.
+    :raises Refused: if somebody has that address already, the name is more than a name, this is
+        the demo and they are not made up, or whoever welcomes has welcomed many today.
     """
     require(rules.can_welcome(by))
-    email = clean(email).lower()
-    if Person.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Somebody with this e-mail address is here already."))
-    person = Person(name=clean(name), email=email)
+    name, email = " ".join(clean(name).split()), clean(email).lower()
+    _fitting(name, email)
+    if by is not None and not email.endswith(rules.MADE_UP):
+        _not_too_many(by)
+    person = Person(name=name, email=email)
     person.set_password(password if by is None else None)
     person.save()
     EmailAddress.objects.create(user=person, email=email, primary=True, verified=by is None)
     happened(PeopleEvent.WELCOMED, by=by.pk if by else person.pk, on=HOUSE, to=person.pk)
     return person
+
+
+def _fitting(name: str, email: str) -> None:
+    if not rules.can_be_here(email):
+        raise Refused(str(rules.NOBODY_REAL))
+    if not rules.can_be_welcomed_as(name):
+        raise Refused(str(rules.ONLY_A_NAME))
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(_("Somebody with this e-mail address is here already."))
+
+
+def _not_too_many(by: Person) -> None:
+    Person.objects.select_for_update().get(pk=by.pk)  # so that two at once are counted as two
+    if rules.has_welcomed_many(by):
+        raise Refused(
+            _(
+                "You have welcomed many people since yesterday. Welcome the others tomorrow, "
+                "or ask somebody else who is here."
+            )
+        )
 
 
 @verb

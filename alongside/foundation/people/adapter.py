@@ -4,13 +4,22 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from . import rules
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people are welcomed by somebody who is here."""
         return False
+
+    def clean_email(self, email: str) -> str:
+        """An address somebody changes to, or signs in with: in the demo, one nobody has."""
+        if not rules.can_be_here(email):
+            raise ValidationError(rules.NOBODY_REAL)
+        return email
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -2,14 +2,14 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.ui.fields import Email, Line, Words, Yes
 
 from .models import Person
-
-NAME = 120
+from .rules import NAME, ONLY_A_NAME, can_be_welcomed_as
 
 
 def _in_plain_words(form: forms.Form, **labels: Any) -> None:
@@ -17,6 +17,11 @@ def _in_plain_words(form: forms.Form, **labels: Any) -> None:
     for name, label in labels.items():
         form.fields[name].label = label
         form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+def _only_a_name(typed: str) -> None:
+    if not can_be_welcomed_as(typed):
+        raise ValidationError(ONLY_A_NAME)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -53,6 +58,7 @@ class WelcomeForm(forms.Form):
         missing=_("Write their name"),
         called=_("Their name"),
         most=NAME,
+        validators=[_only_a_name],
     )
     email = Email(
         label=_("What is their e-mail address?"),
@@ -101,6 +107,7 @@ class JoinForm(forms.Form):
         called=_("Their name"),
         most=NAME,
         required=False,
+        validators=[_only_a_name],
     )
     as_what = Line(
         label=_("As what do they belong to it?"),

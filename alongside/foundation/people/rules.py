@@ -1,11 +1,27 @@
+import re
+from datetime import timedelta
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.record.models import HOUSE, Event
+
+from .events import PeopleEvent
 from .models import Membership, Organisation, Person
 
 # RFC 2606 keeps this ending for things that do not exist: nobody real can have such an address.
 MADE_UP = "@demo.invalid"
+# Each welcome is a letter to somebody who did not ask for one.
+WELCOMES_A_DAY = 20
+NAME = 120
+NOBODY_REAL = _(
+    "This is the demo: nobody real is here. Write an address that ends in @demo.invalid."
+)
+ONLY_A_NAME = _("Write their name only, without an address or a link.")
+# What a reader of e-mail would be led somewhere by: the letter to a stranger begins with the name.
+_LEADS_SOMEWHERE = re.compile(r"(?i:http|www\.)|[/\\@]|\w\.[a-z]{2,}")
 
 
 def can_welcome(person: Person | None) -> bool:
@@ -16,6 +32,23 @@ def can_welcome(person: Person | None) -> bool:
     if person is None:
         return not Person.objects.exists()
     return person.is_active
+
+
+def can_be_welcomed_as(name: str) -> bool:
+    """A name, on one line, and nothing that leads whoever reads it somewhere."""
+    return 0 < len(name) <= NAME and not _LEADS_SOMEWHERE.search(name)
+
+
+def can_be_here(email: str) -> bool:
+    """The demo holds nobody real: whoever finds it could sign in as them."""
+    return not settings.DEMO or email.endswith(MADE_UP)
+
+
+def has_welcomed_many(person: Person) -> bool:
+    """Whether they have welcomed as many people today as somebody who knows them all would."""
+    since = timezone.now() - timedelta(days=1)
+    welcomed = Event.objects.filter(chain=HOUSE, kind=PeopleEvent.WELCOMED, by=person.pk)
+    return welcomed.filter(at__gt=since).exclude(thing=person.pk).count() >= WELCOMES_A_DAY
 
 
 def can_rename(person: Person, whom: Person) -> bool:

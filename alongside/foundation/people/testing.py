@@ -9,11 +9,13 @@ _numbers = count(1)
 
 
 def a_person(name: str = "", *, email: str = "", by: Person | None = None) -> Person:
-    """Somebody who signs in; welcomed by whoever was here first, if anybody was."""
+    """Somebody who signs in; welcomed by whoever came last, if anybody did."""
     number = next(_numbers)
     name = name or f"Person {number}"
     email = email or f"{name.split()[0].lower()}.{number}@example.org"
-    return actions.welcome(name=name, email=email, by=by or Person.objects.order_by("pk").first())
+    return actions.welcome(
+        name=name, email=email, by=by or Person.objects.filter(is_active=True).order_by("pk").last()
+    )
 
 
 def an_organisation(name: str = "", *, by: Person | None = None) -> Organisation:

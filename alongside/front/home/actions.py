@@ -13,7 +13,7 @@ def start(*, place: str, name: str, email: str, password: str, by: Person | None
     """
     This will begin an empty place with its first steward. Nobody is here yet to do it for them.
 
-    :raises Refused: if somebody else started it in the same moment.
+    :raises Refused: if this is the demo and they are not made up, or their name is more than one.
     """
     require(by is None and rules.can_start())
     steward = people.welcome(name=name, email=email, password=password, by=None)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.people import actions
+from alongside.foundation.people import actions, rules
 from alongside.foundation.people.events import PeopleEvent
 from alongside.foundation.people.models import Membership, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
@@ -105,8 +105,50 @@ def test_a_demo_refuses_to_stand_on_real_people(settings: Settings) -> None:
     settings.DEMO = True
     a_person(email="amira@demo.invalid")
     assert _complaints() == []
+    settings.DEMO = False
     a_person(email="someone@example.org")
+    settings.DEMO = True
     assert _complaints() == ["people.E001"]
+
+
+def test_nobody_real_is_welcomed_in_the_demo(settings: Settings) -> None:
+    settings.DEMO = True
+    zoe = a_person(email="zoe@demo.invalid")
+    with pytest.raises(Refused, match="nobody real is here"):
+        actions.welcome(name="Ben", email="ben@example.org", by=zoe)
+    assert _complaints() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ben, see https://elsewhere.example.org",
+        "Win a prize at elsewhere.com",
+        "www.elsewhere",
+        "ben@example.org",
+        "Ben/Jo",
+        "\n",
+        "x" * 121,
+    ],
+)
+def test_a_letter_to_a_stranger_begins_with_a_name_and_nothing_else(name: str) -> None:
+    with pytest.raises(Refused, match="Write their name only"):
+        actions.welcome(name=name, email="ben@example.org", by=a_person())
+
+
+def test_a_name_in_a_letter_is_on_one_line() -> None:
+    ben = actions.welcome(name="Dr. Ben\r\n\r\nO’Dé-Smith", email="ben@example.org", by=a_person())
+    assert ben.name == "Dr. Ben O’Dé-Smith"
+
+
+def test_somebody_welcomes_so_many_a_day_and_others_go_on() -> None:
+    amira, ben = a_person("Amira"), a_person("Ben")
+    for _number in range(rules.WELCOMES_A_DAY - 1):
+        a_person(by=amira)
+    with pytest.raises(Refused, match="Welcome the others tomorrow"):
+        a_person(by=amira)
+    a_person(email="made.up@demo.invalid", by=amira)
+    a_person(by=ben)
 
 
 def _complaints() -> list[str]:

@@ -61,7 +61,7 @@ def test_a_name_that_cannot_be_is_answered_with_a_sentence(
     client: Client, amira: Person, name: str, sentence: str
 ) -> None:
     response = client.post(reverse("people:rename"), {"name": name})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
 
 
@@ -96,8 +96,33 @@ def test_an_address_that_cannot_be_is_answered_with_a_sentence(
     client: Client, amira: Person, email: str
 ) -> None:
     response = client.post(reverse("people:welcome"), {"name": "Ben", "email": email})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "govuk-error-summary" in response.content.decode()
+
+
+def test_a_name_that_leads_somewhere_is_refused_where_it_was_typed(
+    client: Client, amira: Person
+) -> None:
+    asked = {"name": "See http://elsewhere.example.org", "email": "ben@example.org"}
+    response = client.post(reverse("people:welcome"), asked)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["name"]
+    assert not Person.objects.filter(email="ben@example.org").exists()
+
+
+def test_the_demo_keeps_its_faces_whatever_address_somebody_gives(
+    client: Client, settings: Settings
+) -> None:
+    zoe = a_person(email="zoe@demo.invalid")
+    settings.DEMO = True
+    client.force_login(zoe)
+    asked = {"name": "Ben", "email": "ben@example.org"}
+    page = client.post(reverse("people:welcome"), asked).content.decode()
+    assert "ends in @demo.invalid" in page
+    client.post(reverse("account_email"), {"email": "zoe@example.org", "action_add": ""})
+    assert not EmailAddress.objects.filter(email="zoe@example.org").exists()
+    assert mail.outbox == []
+    assert client.get(reverse("people:faces")).status_code == 200
 
 
 # --- faces -------------------------------------------------------------------------------------
@@ -156,9 +181,10 @@ def test_no_face_is_lent_to_another_machine(client: Client, demo: None) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_no_face_is_lent_where_somebody_real_is(client: Client, demo: None) -> None:
+def test_no_face_is_lent_where_somebody_real_is(client: Client, settings: Settings) -> None:
     ben = a_person(email="ben@demo.invalid")
     a_person(email="someone@example.org")
+    settings.DEMO = True
     response = client.post(reverse("people:faces"), {"person": str(ben.pk)})
     assert response.status_code == 403
     assert "_auth_user_id" not in client.session
@@ -168,7 +194,7 @@ def test_no_face_is_lent_where_somebody_real_is(client: Client, demo: None) -> N
 def test_a_face_that_is_not_there_is_answered(client: Client, demo: None, person: str) -> None:
     a_person(email="ben@demo.invalid")
     response = client.post(reverse("people:faces"), {"person": person})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "_auth_user_id" not in client.session
 
 

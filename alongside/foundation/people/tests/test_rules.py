@@ -68,7 +68,9 @@ def test_faces_go_as_soon_as_somebody_real_is_here(settings: Settings) -> None:
     settings.DEMO = True
     amira = a_person(email="amira@demo.invalid")
     assert rules.can_sign_in_by_face("127.0.0.1", forwarded=False)
+    settings.DEMO = False
     a_person(email="someone@example.org", by=amira)
+    settings.DEMO = True
     assert not rules.can_sign_in_by_face("127.0.0.1", forwarded=False)
 
 

@@ -1,6 +1,5 @@
 """Finding an organisation, making one known here, and who belongs to it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.kit.text import clean
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FoundOrganisationForm, JoinForm
@@ -77,7 +76,7 @@ def found_organisation(request: Request) -> HttpResponse:
             messages.success(request, _("It is on the list now."))
             return redirect(made)
     context = {"form": form}
-    return render(request, "people/found_organisation.html", context, status=_status_of(form))
+    return render(request, "people/found_organisation.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +93,7 @@ def join(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("%(person)s belongs to %(organisation)s now.") % said)
         return redirect(organisation)
     context = {"form": form, "organisation": organisation}
-    return render(request, "people/join.html", context, status=_status_of(form))
+    return render(request, "people/join.html", context, status=status_of(form))
 
 
 def _bring_in(request: Request, organisation: Organisation, form: JoinForm) -> Membership | None:
@@ -134,7 +133,3 @@ def leave(request: Request, pk: UUID, person: UUID) -> HttpResponse:
 def _say_left(request: Request, membership: Membership, own: bool) -> None:
     left = _("You have left.") if own else _("%(person)s does not belong to it any more.")
     messages.success(request, left % {"person": membership.person})
-
-
-def _status_of(form: Any) -> int:
-    return 422 if form.errors else 200

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FaceForm, RenameForm, WelcomeForm
 from alongside.foundation.people.models import Membership, Person, Request
@@ -36,7 +36,7 @@ def rename(request: Request) -> HttpResponse:
         actions.rename(request.user, **form.cleaned_data, by=request.user)
         messages.success(request, _("Your name has changed."))
         return redirect("people:me")
-    return render(request, "people/rename.html", {"form": form})
+    return render(request, "people/rename.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def welcome(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s can sign in now.") % {"name": person.name})
             return redirect("people:me")
-    return render(request, "people/welcome.html", {"form": form})
+    return render(request, "people/welcome.html", {"form": form}, status=status_of(form))
 
 
 @login_not_required
@@ -70,7 +70,8 @@ def faces(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         login(request, form.cleaned_data["person"], backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
-    return render(request, "people/faces.html", {"form": form, "people": _invented()})
+    context = {"form": form, "people": _invented()}
+    return render(request, "people/faces.html", context, status=status_of(form))
 
 
 def _invented() -> QuerySet[Person]:

@@ -65,7 +65,7 @@ def test_the_first_page_says_what_to_do(
     client: Client, answer: dict[str, str], sentence: str
 ) -> None:
     response = client.post(reverse("home:start"), ANSWERS | answer)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
     assert not Person.objects.exists()
 

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.foundation.kit.refusals import Refused, status_of
+from alongside.foundation.people.models import Person
 from alongside.front.home import actions, rules
 from alongside.front.home.forms import StartForm
 
@@ -18,9 +20,16 @@ def start(request: HttpRequest) -> HttpResponse:
     if not rules.can_start():
         raise Http404
     form = StartForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        steward = actions.start(**form.cleaned_data, by=None)
+    if form.is_valid() and (steward := _start(form)):
         login(request, steward, backend=settings.AUTHENTICATION_BACKENDS[0])
         messages.success(request, _("It has begun. Now welcome somebody to do it with."))
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "home/start.html", {"form": form})
+    return render(request, "home/start.html", {"form": form}, status=status_of(form))
+
+
+def _start(form: StartForm) -> Person | None:
+    try:
+        return actions.start(**form.cleaned_data, by=None)
+    except Refused as reason:
+        form.add_error(None, str(reason))
+    return None

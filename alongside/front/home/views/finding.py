@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.kit.refusals import status_of
 from alongside.foundation.logbook import search as index
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import Entry
@@ -31,7 +32,7 @@ def search(request: Request) -> HttpResponse:
         request,
         "home/search.html",
         {"form": form, "found": found, "within": within, "lives": finding.lives(reader)},
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 
@@ -70,7 +71,7 @@ def _in_a_life(request: Request, reader: Reader, life: System) -> HttpResponse:
             request,
             "home/search_life.html",
             {"form": form, "found": found, "life": life, "about_a_life": True},
-            status=422 if form.errors else 200,
+            status=status_of(form),
         )
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.validators import validate_email
 
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
 from alongside.front.home import actions, keys, rules
 
@@ -54,7 +55,11 @@ class Command(BaseCommand):
         self.insist(validate_email, person.email)
         password = self.ask_password()
         self.insist(validate_password, password, person)
-        actions.start(place=place, name=person.name, email=person.email, password=password, by=None)
+        begun = {"place": place, "name": person.name, "email": person.email}
+        try:
+            actions.start(**begun, password=password, by=None)
+        except Refused as reason:
+            raise CommandError(str(reason)) from reason
         self.stdout.write(NEXT.format(place=place, folder=settings.DATA))
 
     def make_keys(self) -> None:
