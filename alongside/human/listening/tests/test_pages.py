@@ -26,6 +26,7 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening.models import Story, Visit
 from alongside.human.listening.testing import a_card, a_story, a_visit
 from alongside.human.listening.views import tellers
+from alongside.human.listening.views.stories import CARD_WAITS, CARDS
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +213,20 @@ def test_tell_hands_over_a_card_whose_code_is_shown_once(browser: Client, system
     assert code[0] not in again
     assert "shown already" in again
     assert code[0] not in str(dict(browser.session))
+
+
+def test_a_card_waits_ten_minutes_to_be_shown(
+    browser: Client, system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _story in range(2):
+        browser.post(at("tell", system.pk), TOLD)
+    first, second = Story.objects.order_by("pk").values_list("pk", flat=True)
+    assert len(browser.session[CARDS]) == 2
+    later = time.time() + CARD_WAITS + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert "shown already" in text(browser.get(at("card", first)))
+    assert browser.session[CARDS] == {}
+    assert "Thank you" in text(browser.post(at("make_card", second), follow=True))
 
 
 def test_tell_says_who_answers_ones_own(browser: Client, ruth: Person) -> None:

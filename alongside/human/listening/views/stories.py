@@ -1,8 +1,10 @@
 """Stories: reading them, telling one, and the card its teller takes home."""
 
 import csv
+import time
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,7 +34,9 @@ from .tables import named, status_of, table
 
 EXCERPT = 240
 AT_ONCE = 1_000
-CARDS = "listening cards"  # in the session: codes that have not been shown yet
+# In the session: codes that have not been shown yet. Elsewhere only their hash is kept, so here,
+# where they wait in plain text, they are gone once shown and open no page after ten minutes.
+CARDS, CARD_WAITS = "listening cards", 10 * 60
 
 
 @require_safe
@@ -153,8 +157,14 @@ def _told(
 
 def _hand_over(request: Request, entry: UUID, code: str) -> HttpResponse:
     """A code goes to the page that shows it once through the session, never through an address."""
-    request.session[CARDS] = {**request.session.get(CARDS, {}), str(entry): code}
+    new = {"code": code, "until": time.time() + CARD_WAITS}
+    request.session[CARDS] = {**_waiting(request), str(entry): new}
     return redirect("listening:card", pk=entry)
+
+
+def _waiting(request: Request) -> dict[str, dict[str, Any]]:
+    kept: dict[str, dict[str, Any]] = request.session.get(CARDS, {})
+    return {entry: card for entry, card in kept.items() if card["until"] >= time.time()}
 
 
 def _for_a_card(request: Request, pk: UUID) -> tuple[Entry, Promise | None]:
@@ -175,10 +185,10 @@ def _for_a_card(request: Request, pk: UUID) -> tuple[Entry, Promise | None]:
 def card(request: Request, pk: UUID) -> HttpResponse:
     """The card for a teller, to print or to copy. The code on it is shown this once."""
     entry, promise = _for_a_card(request, pk)
-    waiting = request.session.get(CARDS, {})
-    code = waiting.get(str(pk), "")
-    if code:
-        request.session[CARDS] = {key: one for key, one in waiting.items() if key != str(pk)}
+    waiting = _waiting(request)
+    code = waiting.pop(str(pk), {}).get("code", "")
+    if CARDS in request.session:
+        request.session[CARDS] = waiting
     context = {
         "entry": entry,
         "code": code,
