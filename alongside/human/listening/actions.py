@@ -96,6 +96,8 @@ def note_visit(*, visit: Visit, between: str, by: Person) -> None:
 
     :raises Refused: before the day of the visit, or if they wrote theirs already.
     """
+    # Locked, so that nobody writes theirs twice, nor into a visit being taken back.
+    Entry.objects.select_for_update().get(pk=visit.pk)
     require(rules.can_note(by, visit))
     if visit.is_ahead:
         raise Refused(_("The day of this visit is still to come. Write this once you have been."))

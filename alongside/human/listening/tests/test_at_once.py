@@ -6,10 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.models import Words
+from alongside.foundation.people.testing import a_person
+from alongside.human.listening import actions
+from alongside.human.listening.testing import a_visit
 from alongside.human.listening.views import tellers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,13 +31,15 @@ SHARED = {
 
 
 def at_once(*work: Callable[[], object]) -> list[object]:
-    """What each gave, all having begun together."""
+    """What each gave, or the refusal it met, all having begun together."""
     begun = Barrier(len(work))
 
     def one(doing: Callable[[], object]) -> object:
         try:
             begun.wait(timeout=60)
             return doing()
+        except Refused as reason:
+            return str(reason)
         finally:
             connection.close()
 
@@ -45,3 +54,30 @@ def test_wrong_codes_at_once_are_counted_each() -> None:
 
     answers = Counter(at_once(*[tries] * (tellers.WRONG + 6)))
     assert answers == {422: tellers.WRONG, 429: 6}
+
+
+def test_what_a_visit_did_is_written_once_by_each() -> None:
+    visit = a_visit(by=a_person("Ruth"))
+
+    def notes() -> None:
+        actions.note_visit(visit=visit, between="It was fear.", by=visit.first)
+
+    answers = Counter(at_once(*[notes] * 4))
+    assert answers == {None: 1, "You wrote down already what it did between you.": 3}
+    assert Words.objects.filter(entry=visit.pk, part="between").count() == 1
+
+
+def test_nothing_is_written_into_a_visit_taken_back_meanwhile() -> None:
+    visit = a_visit(by=a_person("Ruth"))
+
+    def notes() -> None:
+        try:
+            actions.note_visit(visit=visit, between="It was fear.", by=visit.first)
+        except PermissionDenied:
+            return
+
+    def takes_back() -> None:
+        logbook.withdraw(entry=visit.entry, by=visit.first)
+
+    at_once(takes_back, notes)
+    assert not Words.objects.filter(entry=visit.pk).exists()
