@@ -18,6 +18,7 @@ from .models import Audience, Entry, Reach
 
 # SQLite takes at most 500 branches in a union; more seats than this are asked in several queries.
 BRANCHES = 200
+FEW = 3
 TABLE = Audience._meta.db_table
 
 
@@ -100,51 +101,36 @@ def _branches(
 
 def _run(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tuple[UUID, UUID]]:
     rows: list[tuple[UUID, UUID]] = []
-    if connection.vendor == "postgresql":
-        for of_kinds in (True, False):
-            some = [branch for branch in branches if bool(branch.kinds) is of_kinds]
-            rows += _runs(some, before, size, of_kinds) if some else []
-        return rows
+    if before is None and size <= FEW and _are_many(branches):
+        return _few(branches, size)
     for start in range(0, len(branches), BRANCHES):
         rows += _union(branches[start : start + BRANCHES], before, size)
     return rows
 
 
-def _runs(
-    branches: Sequence[Branch], before: UUID | None, size: int, of_kinds: bool
-) -> list[tuple[UUID, UUID]]:
+def _are_many(branches: Sequence[Branch]) -> bool:
+    of_any_kind = not any(branch.kinds for branch in branches)
+    return connection.vendor == "postgresql" and of_any_kind and len(branches) > FEW
+
+
+def _few(branches: Sequence[Branch], size: int) -> list[tuple[UUID, UUID]]:
     """
-    The same branches as rows that PostgreSQL goes through: a union of so many would take it ten
-    times as long to plan as to run. Of several kinds, each has a run of its own along the index.
+    The same branches as rows that PostgreSQL goes through: it takes ten times as long to plan a
+    union of so many as to run it. For a few of each only: how many there are of each it cannot
+    tell from this, and for more it would rather sort them all.
     """
-    older = "AND a.entry_id < %(before)s" if before else ""
-    one = f"""
-        SELECT a.system_id, a.entry_id FROM {TABLE} a
-        WHERE a.system_id = run.system AND a.reach = run.reach {older}
-        AND (run.categories = '' OR a.category = ANY(string_to_array(run.categories, ' ')))
-        {"AND a.kind = of.kind" if of_kinds else ""}
-        ORDER BY a.entry_id DESC LIMIT %(size)s
-    """
-    if of_kinds:
-        one = f"""
-            SELECT one.* FROM unnest(string_to_array(run.kinds, ' ')) AS of(kind)
-            CROSS JOIN LATERAL ({one}) AS one ORDER BY one.entry_id DESC LIMIT %(size)s
-        """
     sql = f"""
-        SELECT newest.* FROM unnest(
-            %(systems)s::uuid[], %(reaches)s::text[], %(kinds)s::text[], %(categories)s::text[]
-        ) AS run(system, reach, kinds, categories) CROSS JOIN LATERAL ({one}) AS newest
+        SELECT newest.* FROM unnest(%s::uuid[], %s::text[], %s::text[])
+        AS run(system, reach, categories) CROSS JOIN LATERAL (
+            SELECT a.system_id, a.entry_id FROM {TABLE} a
+            WHERE a.system_id = run.system AND a.reach = run.reach
+            AND (run.categories = '' OR a.category = ANY(string_to_array(run.categories, ' ')))
+            ORDER BY a.entry_id DESC LIMIT %s
+        ) AS newest
     """
-    params = {
-        "systems": [branch.system for branch in branches],
-        "reaches": [str(branch.reach) for branch in branches],
-        "kinds": [" ".join(branch.kinds) for branch in branches],
-        "categories": [" ".join(branch.categories) for branch in branches],
-        "before": before,
-        "size": size,
-    }
+    runs = [(b.system, str(b.reach), " ".join(b.categories)) for b in branches]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, [*map(list, zip(*runs, strict=True)), size])
         return list(cursor.fetchall())
 
 
