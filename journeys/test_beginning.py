@@ -101,7 +101,7 @@ def invite_ben(page: Page, check_page: CheckPage) -> None:
 
 def address_in(message: str) -> str:
     [address] = re.findall(r"https?://\S+", message)
-    return urlsplit(address).path
+    return str(urlsplit(address).path)
 
 
 def come_in(page: Page, address: str) -> None:

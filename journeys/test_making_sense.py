@@ -194,5 +194,3 @@ def answer_not_yet(page: Page, check_page: CheckPage) -> None:
     page.get_by_role("button", name="Answer them").click()
     expect(page.get_by_text("The contract with the printers runs until spring.")).to_be_visible()
     check_page(page)
-
-

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.learning.sensemaking.testing import an_insight
 
@@ -131,9 +130,7 @@ def offer_it_to(page: Page, other: str, check_page: CheckPage) -> None:
     page.get_by_role("button", name="Write it down").click()
 
 
-def test_trying_in_a_life(
-    page: Page, sign_in: SignIn, check_page: CheckPage, ruth: Person
-) -> None:
+def test_trying_in_a_life(page: Page, sign_in: SignIn, check_page: CheckPage, ruth: Person) -> None:
     # Given Rosa's life, and Ruth who walks alongside her
     life = a_life(by=ruth, name="Rosa", purpose="To see my sister again.")
     insight = an_insight(system=life, by=ruth, words="The bus is what is missing.")

@@ -21,9 +21,7 @@ NEWS = "We now ask what is going on before anything is sent."
 FURTHEST = 150  # Tabs from the top of a page to anything on it
 
 
-def test_a_thread_with_a_keyboard_alone(
-    page: Page, sign_in: SignIn, check_page: CheckPage
-) -> None:
+def test_a_thread_with_a_keyboard_alone(page: Page, sign_in: SignIn, check_page: CheckPage) -> None:
     # Given a thread from a story to an answer, and somebody who uses no mouse
     world = a_world()
     sign_in(page, world.ruth)
