@@ -438,6 +438,26 @@ def test_visit_shows_its_stories_and_what_it_did(
     assert queries(lambda: browser.get(at("visit", visit.pk))) == few
 
 
+def test_a_visit_shared_from_elsewhere_is_its_words(
+    browser: Client, system: System, ruth: Person
+) -> None:
+    visit = a_visit(system=system, by=ruth)
+    other = a_system(by=ruth, name="Another table")
+    said = "We heard how long the wait is."
+    copy = logbook.widen(entry=visit.entry, into=other, words=said, agreed="Yes", by=ruth)
+    page = text(browser.get(copy.get_absolute_url()))
+    for shown in (said, "March 2026", "without saying whose it is", "Take this visit back"):
+        assert shown in page
+    for hidden in ("Ruth Tait and", "Joan Okafor", "Union Street", "3 March", str(visit.pk)):
+        assert hidden not in page
+    listed = text(browser.get(at("visits", other.pk)))
+    assert said in listed
+    assert copy.get_absolute_url() in listed
+    assert "No visit has been planned yet" not in listed
+    for page_of_two in (at("between", copy.pk), f"{at('tell', other.pk)}?visit={copy.pk}"):
+        assert browser.get(page_of_two).status_code == 404
+
+
 def test_visit_keeps_a_story_kept_close_to_the_few(system: System, ruth: Person) -> None:
     joan = a_person("Joan")
     a_seat(system, by=ruth, person=joan)

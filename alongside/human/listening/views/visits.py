@@ -45,7 +45,12 @@ def visits(request: Request, pk: UUID) -> HttpResponse:
         context = {
             "system": named(system, look),
             "page": page,
-            "visits": [_told(found[e.pk], words[e.pk]) for e in page.items if e.pk in found],
+            "visits": [
+                _told(found[e.pk], words[e.pk])
+                if e.pk in found
+                else {"entry": e, "words": words.get(e.pk, {})}
+                for e in page.items
+            ],
             "may_plan": reader.sits_at(pk),
             "is_first": before is None,
             "about_a_life": system.is_life,
@@ -107,19 +112,24 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     with looking(by=request.user.pk, why="listening:visit") as look:
         entry = fetch(reader, pk, VISIT)
-        this = get_object_or_404(Visit.objects.select_related(*PEOPLE), pk=pk)
-        words = words_of([entry], look)[pk]
-        context = {
-            **_told(this, words),
+        words = words_of([entry], look).get(pk, {})
+        here = {
             "entry": entry,
             "system": named(entry.system, look),
+            "may_withdraw": reading.can_withdraw(request.user, entry),
+            "about_a_life": entry.of_life,
+        }
+        this = Visit.objects.select_related(*PEOPLE).filter(pk=pk).first()
+        if this is None:  # shared from another table: its words, and nobody who went
+            return render(request, "listening/visit_shared.html", {**here, "words": words})
+        context = {
+            **_told(this, words),
+            **here,
             "stories": _stories_of(this, reader, look),
             "may_note": this.is_of(request.user)
             and not this.is_ahead
             and not _has_said(request.user, this, words),
             "may_tell": reader.sits_at(entry.system_id) and not this.is_ahead,
-            "may_withdraw": reading.can_withdraw(request.user, entry),
-            "about_a_life": entry.of_life,
         }
         return render(request, "listening/visit.html", context)
 
