@@ -12,10 +12,11 @@ from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
 from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import Ceiling, Entry, Reach, Teller, Voice, Words
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.vault.safe import keyed_hash
 
 from . import rules
@@ -47,6 +48,7 @@ def plan_visit(
     :raises Refused: unless they are two people of different standing.
     """
     require(rules.can_plan(by, system))
+    _may_be_about([category], system, by)
     first = first or by
     _two_who_differ(first, second, second_name, first_standing, second_standing)
     for listener in filter(None, (first, second)):
@@ -134,6 +136,7 @@ def tell(
     :raises Refused: if it reaches further than the teller allows, or nobody may promise that.
     """
     require(rules.can_tell(by, system))
+    _may_be_about([category], system, by)
     _may_be_told(system, visit, told_on, by)
     if promised_by not in (None, by):
         raise Refused(
@@ -155,6 +158,12 @@ def tell(
         logbook.promise(entries=[entry], by=owed_by)
     happened(ListeningEvent.TOLD, by=by.pk, on=system.pk, to=entry.pk)
     return entry, code
+
+
+def _may_be_about(categories: Sequence[str], system: System, by: Person) -> None:
+    """A seat that is for one thing is no seat to write about another."""
+    if not set(categories) <= set(open_to(Reader.of(by), system)):
+        raise Refused(_("Choose what this is about: something your seat here is for."))
 
 
 def _at_their_table(ceiling: str) -> str:
@@ -192,6 +201,7 @@ def import_stories(
     :param tellers: who signs in here, by the e-mail address their stories name.
     """
     require(rules.can_import(by, system))
+    _may_be_about([row.category for row in rows], system, by)
     sources = [_source(system, row) for row in rows]
     here = set(_known(sources))
     fresh = {s: row for s, row in zip(sources, rows, strict=True) if s not in here}

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -57,6 +57,22 @@ def _offer(field: Any, answers: list[tuple[str, Any]], hints: Mapping[Any, Any])
     field.choices, field.widget.hints = answers, hints
 
 
+def _ask_what_about(form: forms.Form, about: Sequence[str], *, always: bool = False) -> None:
+    """
+    :param about: the categories that whoever is asked may write about here.
+    :param always: where what it is about matters to who reads it; else only whose seat is for some.
+    """
+    general = Category.GENERAL in about
+    if always or not general:
+        form.fields["category"] = Pick(
+            label=_("What is it about?"),
+            choices=[(c.value, c.label) for c in Category if c.value and c.value in about],
+            nothing=_("Life in general") if general else "",
+            missing=_("Choose what it is about"),
+            required=not general,
+        )
+
+
 class TellForm(forms.Form):
     words = Words(
         label=gettext_lazy("The story"),
@@ -88,17 +104,12 @@ class TellForm(forms.Form):
         missing=gettext_lazy("Choose who can read it now"),
         initial=Reach.TABLE,
     )
-    category = Pick(
-        label=gettext_lazy("What is it about?"),
-        choices=[c for c in Category.choices if c[0]],
-        nothing=gettext_lazy("Life in general"),
-        required=False,
-    )
 
     def __init__(
         self,
         *args: Any,
         system: System,
+        about: Sequence[str],
         owed_by: Person | None,
         visit: Visit | None = None,
         **kwargs: Any,
@@ -107,8 +118,7 @@ class TellForm(forms.Form):
         self._ask_whose(owed_by, from_a_visit=visit is not None)
         self._ask_who_reads(system)
         _offer(self.fields["ceiling"], _ceilings(), IN_A_LIFE if system.is_life else HOW)
-        if not system.is_life:
-            del self.fields["category"]
+        _ask_what_about(self, about, always=system.is_life)
         if visit is not None:
             # What was begun for one visit is not offered at the next.
             self.fields["words"].widget.attrs["data-draft"] = f"story-{visit.pk}"
@@ -191,8 +201,11 @@ class PlanForm(forms.Form):
         most=80,
     )
 
-    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[Person], about: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _ask_what_about(self, about)
         self.people = {str(person.pk): person for person in people}
         for name in ("first", "second"):
             pick: Any = self.fields[name]

@@ -193,6 +193,21 @@ def test_nothing_is_told_tomorrow_or_by_a_stranger(system: System, ruth: Person)
         a_story(system=system, by=a_person())
 
 
+def test_a_seat_for_one_thing_writes_about_it_only(ruth: Person) -> None:
+    life, joan = a_life(by=ruth), a_person("Joan")
+    a_seat(life, by=ruth, person=joan, ground="agreed", categories=["money"])
+    assert a_story(system=life, by=joan, category="money").category == "money"
+    for other in ("health", ""):
+        with pytest.raises(Refused, match="something your seat here is for"):
+            a_story(system=life, by=joan, category=other)
+        with pytest.raises(Refused, match="something your seat here is for"):
+            a_visit(system=life, by=joan, category=other)
+        rows = [Row(2, "One", category="money"), Row(3, "Two", category=other)]
+        with pytest.raises(Refused, match="something your seat here is for"):
+            actions.import_stories(system=life, rows=rows, by=joan)
+    assert Story.objects.count() == 1
+
+
 # --- stories gathered elsewhere --------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_life, a_system
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening import actions
 from alongside.human.listening.models import Story
 
@@ -189,3 +189,15 @@ def test_a_life_is_not_found_by_name_and_a_seat_is_needed(ruth: Person, file: Pa
         bring(file, system=str(life.pk), by="joan@example.org")
     bring(file, system=str(life.pk), promised_by="ruth@example.org")
     assert Story.objects.filter(entry__of_life=True).count() == 2
+
+
+def test_a_seat_for_one_thing_brings_in_what_is_about_it(
+    ruth: Person, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    life, joan = a_life(by=ruth), a_person("Joan", email="joan@example.org")
+    a_seat(life, by=ruth, person=joan, ground="agreed", categories=["money"])
+    file.write_text("story,about\nOne,money\nTwo,health\nThree,\n")
+    bring(file, system=str(life.pk), by="joan@example.org", json=True)
+    said = report(capsys)
+    assert (said["new"], [wrong["line"] for wrong in said["rejected"]]) == (1, [3, 4])
+    assert "a seat here for money only" in said["rejected"][0]["reason"]

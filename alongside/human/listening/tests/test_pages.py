@@ -267,6 +267,27 @@ def test_tell_is_for_those_around_the_table(stranger: Client, system: System) ->
     assert stranger.post(at("tell", system.pk), TOLD).status_code == 403
 
 
+def test_a_seat_for_one_thing_is_asked_for_that_only(browser: Client, ruth: Person) -> None:
+    life, joan = a_life(by=ruth), a_person("Joan")
+    a_seat(life, by=ruth, person=joan, ground="agreed", categories=["money"])
+    client = Client()
+    client.force_login(joan)
+    assert "health" in text(browser.get(at("tell", life.pk)))
+    page = text(client.get(at("tell", life.pk)))
+    assert "money and benefits" in page
+    for other in ("health", "Life in general"):
+        assert other not in page
+    for category in ("", "health"):
+        response = client.post(at("tell", life.pk), TOLD | {"category": category})
+        assert response.status_code == 422
+    assert "Choose what it is about" in text(client.post(at("tell", life.pk), TOLD))
+    assert client.post(at("tell", life.pk), TOLD | {"category": "money"}).status_code == 302
+    planned_about = client.post(at("plan_visit", life.pk), planned(first=str(joan.pk)))
+    assert planned_about.status_code == 422
+    money = planned(first=str(joan.pk), category="money", second_name="Dev")
+    assert "The visit is kept." in text(client.post(at("plan_visit", life.pk), money, follow=True))
+
+
 def test_tell_from_a_visit(browser: Client, system: System, ruth: Person) -> None:
     visit = a_visit(system=system, by=ruth)
     address = f"{at('tell', system.pk)}?visit={visit.pk}"

@@ -20,6 +20,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt, for_spreadsheet
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import BEYOND, Ceiling, Entry, Promise
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.logbook.visible import newest
@@ -114,6 +115,7 @@ def tell(request: Request, pk: UUID) -> HttpResponse:
     form = TellForm(
         request.POST if request.method == "POST" else None,
         system=system,
+        about=open_to(reader, system),
         owed_by=rules.who_answers(system, teller=request.user),
         visit=visit,
     )

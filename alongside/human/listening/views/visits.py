@@ -15,6 +15,7 @@ from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.logbook.visible import newest
@@ -81,6 +82,7 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
     form = PlanForm(
         request.POST if request.method == "POST" else None,
         people=_around(system),
+        about=open_to(reader, system),
         initial={"first": str(request.user.pk)},
     )
     with looking(by=request.user.pk, why="listening:plan_visit") as look:

@@ -5,7 +5,7 @@ import csv
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -20,8 +20,17 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.kit.text import for_spreadsheet
+from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.models import Category, Part, Scale, System, Wording, name_all
+from alongside.foundation.systems.models import (
+    Category,
+    Part,
+    Reader,
+    Scale,
+    System,
+    Wording,
+    name_all,
+)
 from alongside.human.listening import actions, csvfiles, rules
 from alongside.human.listening.csvfiles import Layout, Rejected, Row, Unusable
 
@@ -77,7 +86,8 @@ class Command(BaseCommand):
         try:
             layout = csvfiles.look_at(path, _mapped(options["map"]))
             tellers = _Tellers()
-            rejected = self.check_all(path, layout, tellers, options["rejected"])
+            about = open_to(Reader.of(by), system)
+            rejected = self.check_all(path, layout, tellers, about, options["rejected"])
             report = _report(path, layout, rejected)
             if not (options["strict"] and rejected):
                 lines = {wrong.line for wrong in rejected}
@@ -92,7 +102,12 @@ class Command(BaseCommand):
         return report
 
     def check_all(
-        self, path: Path, layout: Layout, tellers: "_Tellers", kept: Path | None
+        self,
+        path: Path,
+        layout: Layout,
+        tellers: "_Tellers",
+        about: Sequence[str],
+        kept: Path | None,
     ) -> "_Rejections":
         """Every row of the file, before anything is written."""
         rejected = _Rejections()
@@ -101,7 +116,9 @@ class Command(BaseCommand):
             bar = stack.enter_context(_bar("Checking", layout.lines))
             for row in _rows(path, layout):
                 bar.update(max(0, row.line - bar.n))
-                wrong = row if isinstance(row, Rejected) else tellers.unknown(row)
+                wrong = row if isinstance(row, Rejected) else _not_about(row, about)
+                if isinstance(row, Row):
+                    wrong = wrong or tellers.unknown(row)
                 if wrong is None:
                     rejected.good += 1
                     continue
@@ -185,12 +202,16 @@ class _Tellers:
         return email in self.people
 
 
+def _not_about(row: Row, about: Sequence[str]) -> Rejected | None:
+    """Whoever brings in has a seat for some things only, and this is another."""
+    if row.category in about:
+        return None
+    why = f"Whoever brings in has a seat here for {' and '.join(about)} only."
+    return Rejected(row.line, why, (row.words, row.category))
+
+
 def _rows(path: Path, layout: Layout) -> Iterator[Row | Rejected]:
     return csvfiles.read(path, layout, CATEGORIES, timezone.localdate())
-
-
-def _good(rows: Iterable[Row | Rejected], wrong: set[int]) -> Iterator[Row]:
-    return (row for row in rows if isinstance(row, Row) and row.line not in wrong)
 
 
 def _bar(what: str, total: int) -> Any:
