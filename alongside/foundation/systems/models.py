@@ -294,11 +294,10 @@ class Exclusion(models.Model):
 
 
 class Place(models.Model):
-    """The place this copy of Alongside serves, and its own settings. There is one."""
+    """The place this copy of Alongside serves. There is one."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     system = models.ForeignKey(System, models.PROTECT, related_name="+")
-    smallest_number = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_place")]

@@ -151,7 +151,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
                 ),
-                ("smallest_number", models.PositiveSmallIntegerField(default=5)),
                 (
                     "system",
                     models.ForeignKey(
