@@ -1,0 +1,23 @@
+"""The seats somebody holds, in one question."""
+
+# Asked at the start of every request; putting it together anew took ten times as long as asking it.
+HELD_BY = """
+    WITH theirs(organisation_id) AS (
+        SELECT organisation_id FROM people_membership
+        WHERE person_id = %(person)s AND (until IS NULL OR until > %(now)s)
+    )
+    SELECT seat.* FROM systems_seat seat
+    WHERE (
+        seat.person_id = %(person)s
+        OR seat.organisation_id IN (SELECT organisation_id FROM theirs)
+    )
+    AND seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM systems_exclusion no
+        WHERE no.system_id = seat.system_id AND no.until IS NULL AND (
+            no.person_id = %(person)s
+            OR no.organisation_id IN (SELECT organisation_id FROM theirs)
+        )
+    )
+    ORDER BY seat.since, seat.id
+"""
