@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -103,6 +103,9 @@ class Part(models.TextChoices):
     BOUNDARY = "boundary", _("where it ends")
     AS_WHAT = "as_what", _("as what somebody is here")
     FOR_WHAT = "for_what", _("what for")
+
+
+OF_A_SYSTEM = (Part.NAME, Part.PURPOSE, Part.BOUNDARY)
 
 
 class Wordings(models.QuerySet["Wording"]):
@@ -323,16 +326,20 @@ def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:
     return wordings
 
 
-def name_all(systems: Iterable[System]) -> list[System]:
-    """The same systems with ``name``, ``purpose`` and ``boundary`` filled in, in two queries."""
+def name_all(systems: Iterable[System], parts: Collection[Part] = OF_A_SYSTEM) -> list[System]:
+    """
+    The same systems with ``name``, ``purpose`` and ``boundary`` filled in, in two queries.
+
+    :param parts: of a life, what nobody is shown need not be opened: a list asks for the names
+        alone. What is not asked for is not filled in.
+    """
     systems = list(systems)
-    rows = Wording.objects.current().filter(of__in=[s.pk for s in systems])
+    rows = Wording.objects.current().filter(of__in=[s.pk for s in systems], part__in=parts)
     by_part = {(w.of, w.part): w for w in open_wordings(rows)}
     for system in systems:
-        name = by_part.get((system.pk, Part.NAME))
-        system.name = name.words if name else ""
-        system.purpose = by_part.get((system.pk, Part.PURPOSE))
-        system.boundary = by_part.get((system.pk, Part.BOUNDARY))
+        for part in parts:
+            said = by_part.get((system.pk, part))
+            setattr(system, part, (said.words if said else "") if part == Part.NAME else said)
     return systems
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems import actions
+from alongside.foundation.systems import actions, models
 from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import (
     Exclusion,
@@ -73,6 +74,21 @@ def test_no_word_of_a_life_is_kept_in_plain_words() -> None:
 def test_words_are_cleaned_before_they_are_kept() -> None:
     place = a_system(name=" Council\u202e tax\x00 ")
     assert place.name == "Council tax"
+
+
+@pytest.mark.parametrize("make", [a_system, a_life])
+def test_a_list_of_names_opens_nothing_else(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pk = make(name="Rosalind", boundary="Gateshead").pk
+    opened: list[Wording] = []
+
+    def opening(wordings: Iterable[Wording]) -> list[Wording]:
+        opened.extend(open_wordings(wordings))
+        return opened
+
+    monkeypatch.setattr(models, "open_wordings", opening)
+    [system] = name_all([System.objects.get(pk=pk)], parts=[Part.NAME])
+    assert system.name == "Rosalind"
+    assert [wording.part for wording in opened] == [Part.NAME]
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Finding a system, beginning one, and saying what it sits within."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems import actions, rules, tree
 from alongside.foundation.systems.forms import FoundForm, LifeForm, ScaleForm, WithinForm
-from alongside.foundation.systems.models import Reader, Scale, System, Within, name_all
+from alongside.foundation.systems.models import Part, Reader, Scale, System, Within, name_all
 
 ASKED = 200  # of what is typed to find something, this much is looked at
 
@@ -95,11 +96,11 @@ def take_out(request: Request, pk: UUID, outer: UUID) -> HttpResponse:
     return redirect("systems:within", pk=pk)
 
 
-def named(system: System, look: Look) -> System:
-    """The system with its own words; those of a life are opened under the look."""
+def named(system: System, look: Look, parts: Collection[Part] = (Part.NAME,)) -> System:
+    """The system with its name, or more; words of a life are opened under the look."""
     if system.is_life:
         look.saw(system.pk, [])
-    return name_all([system])[0]
+    return name_all([system], parts)[0]
 
 
 def status_of(form: Any) -> int:

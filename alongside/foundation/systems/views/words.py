@@ -57,7 +57,7 @@ def word(request: Request, pk: UUID, part: str) -> HttpResponse:
     system = get_object_or_404(System.objects.shown_to(Reader.of(request.user)), pk=pk)
     require(rules.can_word(request.user, system))
     with looking(by=request.user.pk, why="systems:word") as look:
-        now = {"words": _now(named(system, look), part)}
+        now = {"words": _now(named(system, look, [Part.NAME, Part(part)]), part)}
         posted = request.POST if request.method == "POST" else None
         form = WordForm(posted, initial=now, part=part, is_life=system.is_life)
         if form.is_valid():
