@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
@@ -31,6 +32,13 @@ from .models import (
     System,
     Within,
     Wording,
+)
+
+NOT_IN_PART = gettext_lazy(
+    "Who holds this table sees all of it. For some things only, give a seat around the table."
+)
+NOBODY_LEFT = gettext_lazy(
+    "Somebody has to hold this table, with no last day. Invite another to hold it first."
 )
 
 
@@ -185,6 +193,8 @@ def _fitting(system: System, role: str, categories: Iterable[str], until: dateti
         raise Refused(_("There is no such seat at this table."))
     if not set(categories) <= set(Category.values):
         raise Refused(_("Choose what the seat is about from the list."))
+    if categories and role in INNER:
+        raise Refused(NOT_IN_PART)
     if until is not None and until <= timezone.now():
         raise Refused(_("The last day must be in the future."))
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
 
-from .models import Category, Ground, Part, Role, Scale, Seat, System
+from .actions import NOT_IN_PART
+from .models import INNER, Category, Ground, Part, Role, Scale, Seat, System
 
 NAME = 120
 SAID_BY = 200
@@ -221,7 +222,8 @@ class InviteForm(_Whom):
     categories = Several(
         label=_("Is it about some things only?"),
         help_text=_(
-            "Tick nothing, and it is about everything. Tick some, and they see only those."
+            "Only for a seat around the table. Tick nothing, and it is about everything. "
+            "Tick some, and they see only those."
         ),
         choices=[(value, capfirst(label)) for value, label in Category.choices],
         missing=_("Choose what it is about from the list"),
@@ -281,6 +283,8 @@ class InviteForm(_Whom):
             self._ask_their_name(given)
         if given.get("organisation") and given.get("role") in (Role.PERSON, Role.LEAD):
             self.add_error("role", _("Only a person can have this seat, not an organisation"))
+        if given.get("categories") and given.get("role") in INNER:
+            self.add_error("categories", NOT_IN_PART)
         return given
 
     def _ask_their_name(self, given: dict[str, Any]) -> None:

@@ -197,7 +197,8 @@ class Seat(models.Model):
     """
     A seat at a table: who, where, as what, what for, about what, until when, on what ground.
 
-    Each is matched whole; two seats never add up to a third.
+    Each is matched whole; two seats never add up to a third. Who holds the table decides who else
+    sits there, so their seat is always about everything: there is nothing they could not let in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -228,6 +229,19 @@ class Seat(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_by=None) | Q(until__isnull=False), name="ended_seats_have_an_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.MEMBER) | Q(categories=[]), name="who_holds_sees_everything"
+            ),
+            # Of seats with a last day ``actions.seat`` alone sees that there is one at a time: when
+            # that day has passed, somebody may be given another.
+            models.UniqueConstraint(
+                fields=["system", "person"], condition=Q(until=None), name="one_seat_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["system", "organisation"],
+                condition=Q(until=None),
+                name="one_seat_an_organisation",
             ),
         ]
         indexes = [

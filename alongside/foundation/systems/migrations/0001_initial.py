@@ -141,6 +141,20 @@ class Migration(migrations.Migration):
                         ),
                         name="ended_seats_have_an_end",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role", "member"), ("categories", []), _connector="OR"),
+                        name="who_holds_sees_everything",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("system", "person"),
+                        name="one_seat_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("system", "organisation"),
+                        name="one_seat_an_organisation",
+                    ),
                 ],
             },
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
@@ -188,6 +189,23 @@ def test_a_seat_that_does_not_fit_is_refused(seated: dict[str, Any]) -> None:
     ruth = a_person("Ruth")
     with pytest.raises(Refused):
         a_seat(a_system(by=ruth), by=ruth, **seated)
+
+
+@pytest.mark.parametrize(
+    ("make", "role"), [(a_life, Role.LEAD), (a_life, Role.PERSON), (a_system, Role.STEWARD)]
+)
+def test_who_holds_a_table_sees_all_of_it(make: Any, role: str) -> None:
+    """Or they could give another a seat that sees more than their own."""
+    ruth, joan = a_person("Ruth"), a_person("Joan")
+    system = make(by=ruth)
+    with pytest.raises(Refused, match="sees all of it"):
+        a_seat(system, by=ruth, person=joan, role=role, categories=["money"])
+    by_hand = Seat(system=system, person=joan, role=role, given_by=ruth.pk)
+    by_hand.categories = ["money"]
+    with pytest.raises(IntegrityError, match="who_holds_sees_everything"), transaction.atomic():
+        by_hand.save()
+    by_hand.categories = []
+    by_hand.save()
 
 
 def test_there_is_no_steward_in_a_life() -> None:

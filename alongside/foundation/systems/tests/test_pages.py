@@ -303,6 +303,15 @@ def test_invite_to_a_life_asks_what_about_and_on_what_ground(browser: Client, ru
     assert "Only a person can have this seat" in text(browser.post(at("invite", life.pk), advice))
 
 
+def test_invite_offers_part_of_a_life_only_around_its_table(browser: Client, ruth: Person) -> None:
+    life, dev = a_life(by=ruth), a_person("Dev")
+    given: dict[str, Any] = {"email": dev.email, "categories": ["money"], "ground": "agreed"}
+    refused = browser.post(at("invite", life.pk), {**given, "role": "lead"})
+    assert refused.status_code == 422
+    assert "Who holds this table sees all of it" in text(refused)
+    assert not Seat.objects.filter(person=dev).exists()
+
+
 def test_an_invitation_by_the_person_is_their_yes(client: Client, ruth: Person) -> None:
     rosa, dev = a_person("Rosa"), a_person("Dev")
     life = a_life(by=ruth, whose=rosa)
