@@ -23,7 +23,7 @@ from alongside.foundation.people.testing import a_person
 from alongside.foundation.record import checking
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Role, Seat, System, Within
+from alongside.foundation.systems.models import Exclusion, Role, Seat, System, Within
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening.models import Story
 from alongside.human.listening.testing import a_story
@@ -145,6 +145,77 @@ def test_two_people_never_close_a_loop_together() -> None:
 
         at_once(put, put_back)
         assert Within.objects.filter(inner__in=[one, other]).count() == 1
+
+
+def test_people_who_each_place_other_systems_never_close_a_loop_together() -> None:
+    ruth = a_person("Ruth Tanner")
+
+    def put(inner: System, outer: System) -> Callable[[], object]:
+        return lambda: systems.place_within(inner=inner, outer=outer, by=ruth)
+
+    for _time in range(8):
+        a, b, c, d = (a_system(by=ruth) for _one in range(4))
+        put(b, c)()
+        put(d, a)()
+        at_once(put(a, b), put(c, d))
+        assert Within.objects.filter(inner__in=[a, b, c, d]).count() == 3
+
+
+def test_somebody_invited_twice_at_once_has_one_seat() -> None:
+    ruth = a_person("Ruth Tanner")
+    joan = a_person("Joan Okafor", by=ruth)
+    for _time in range(4):
+        system = a_system(by=ruth)
+
+        def invite(system: System = system) -> object:
+            return systems.seat(system=system, person=joan, by=ruth)
+
+        answers = at_once(*[invite] * 3)
+        assert sum(isinstance(answer, Refused) for answer in answers) == 2
+        assert Seat.objects.current().filter(system=system, person=joan).count() == 1
+
+
+def test_a_no_said_while_somebody_is_invited_leaves_them_no_seat() -> None:
+    ruth = a_person("Ruth Tanner")
+    joan = a_person("Joan Okafor", by=ruth)
+    for _time in range(4):
+        system = a_system(by=ruth)
+
+        def invite(system: System = system) -> object:
+            return systems.seat(system=system, person=joan, by=ruth)
+
+        def say_no(system: System = system) -> object:
+            return systems.exclude(system=system, person=joan, by=ruth)
+
+        at_once(invite, say_no, say_no)
+        assert Exclusion.objects.current().filter(system=system).count() == 1
+        assert not Seat.objects.current().filter(system=system, person=joan).exists()
+
+
+def test_a_no_is_taken_back_once() -> None:
+    ruth = a_person("Ruth Tanner")
+    no = systems.exclude(system=a_system(by=ruth), person=a_person(by=ruth), by=ruth)
+
+    def take_back() -> None:
+        systems.readmit(exclusion=Exclusion.objects.get(pk=no.pk), by=ruth)
+
+    answers = at_once(*[take_back] * 4)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 3
+    assert Event.objects.filter(kind="systems.readmitted").count() == 1
+
+
+def test_two_stewards_who_say_no_to_each_other_at_once_leave_one() -> None:
+    ruth = a_person("Ruth Tanner")
+    joan = a_person("Joan Okafor", by=ruth)
+
+    def say_no(system: System, to: Person, by: Person) -> Callable[[], object]:
+        return lambda: systems.exclude(system=system, person=to, by=by)
+
+    for _time in range(6):
+        system = a_system(by=ruth)
+        a_seat(system, by=ruth, person=joan, role=Role.STEWARD)
+        at_once(say_no(system, ruth, joan), say_no(system, joan, ruth))
+        assert Seat.objects.current().filter(system=system, role=Role.STEWARD).count() == 1
 
 
 def test_two_stewards_who_leave_at_once_leave_one() -> None:

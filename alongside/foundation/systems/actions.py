@@ -86,7 +86,7 @@ def word(*, system: System, part: str, words: str, by: Person, said_by: str = ""
     """This will write down a new version of what a system is called, is for, or where it ends."""
     require(rules.can_word(by, system))
     # Two people who write at the same moment write two versions, one after the other.
-    list(System.objects.select_for_update().filter(pk=system.pk))
+    _lock(system.pk)
     wording = _word(system, system.pk, Part(part), words, said_by, by)
     happened(SystemEvent.WORDED, by=by.pk, on=system.pk, to=wording.pk, data={"part": part})
     return wording
@@ -102,8 +102,7 @@ def place_within(*, inner: System, outer: System, by: Person) -> Within:
     require(rules.can_place(by, inner))
     if outer.is_life:
         raise Refused(_("Nothing sits within a life: a life is its own system."))
-    # Locking both in the order of their ids keeps two people from closing a loop together.
-    list(System.objects.select_for_update().filter(pk__in=[inner.pk, outer.pk]).order_by("pk"))
+    _lock_the_tree()
     if inner.pk == outer.pk or inner.pk in _everything_around(outer.pk):
         raise Refused(_("That would put each of them within the other. Choose another system."))
     within, made = Within.objects.get_or_create(inner=inner, outer=outer)
@@ -111,6 +110,23 @@ def place_within(*, inner: System, outer: System, by: Person) -> Within:
         raise Refused(_("It sits within that system already."))
     happened(SystemEvent.PLACED_WITHIN, by=by.pk, on=inner.pk, to=outer.pk)
     return within
+
+
+def _lock_the_tree() -> None:
+    """
+    What sits within what changes one link at a time: a loop can be closed by several people who
+    each place systems that none of the others touches. The oldest system stands for all of them.
+    """
+    oldest = System.objects.not_lives().order_by("pk")[:1]
+    list(oldest.select_for_update(no_key=True))
+
+
+def _lock(system: UUID) -> None:
+    """
+    Whoever changes a system waits here for whoever is changing it, and only then looks how it is.
+    What is written at its table meanwhile (rows that point to it) need not wait.
+    """
+    list(System.objects.select_for_update(no_key=True).filter(pk=system))
 
 
 def _everything_around(system: UUID) -> set[UUID]:
@@ -152,6 +168,7 @@ def seat(
 
     :raises Refused: if they have one already, or a no by name stands, or the role is not of here.
     """
+    _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
@@ -206,6 +223,7 @@ def end_seat(*, seat: Seat, by: Person) -> None:
 
     :raises Refused: if it has ended, or it is the last that holds the table together.
     """
+    _lock(seat.system_id)
     require(rules.can_end_seat(by, seat))
     current = list(
         Seat.objects.current().select_for_update().filter(system=seat.system_id).order_by("pk")
@@ -244,13 +262,14 @@ def exclude(
 
     :raises Refused: if that no stands already, or it is to oneself or to whose life it is.
     """
+    _lock(system.pk)
     require(rules.can_exclude(by, system))
     if person == by:
         raise Refused(_("To leave, end your own seat."))
     if _excluded(system, person, organisation).exists():
         raise Refused(_("That no stands already."))
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
-    for seat in held.select_for_update():
+    for seat in held:
         if seat.role == Role.PERSON:
             raise Refused(_("This is their life: nobody can keep them from it."))
         _end(seat, by)
@@ -266,7 +285,9 @@ def exclude(
 @verb
 def readmit(*, exclusion: Exclusion, by: Person) -> None:
     """This will take back a no by name. It gives no seat: that is asked anew."""
+    _lock(exclusion.system_id)
     require(rules.can_exclude(by, exclusion.system))
+    exclusion.refresh_from_db(fields=["until"])
     if exclusion.until is not None:
         raise Refused(_("That was taken back already."))
     exclusion.until = timezone.now()

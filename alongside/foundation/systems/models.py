@@ -282,7 +282,15 @@ class Exclusion(models.Model):
                 condition=Q(person=None, organisation__isnull=False)
                 | Q(person__isnull=False, organisation=None),
                 name="one_excluded_by_name",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["system", "person"], condition=Q(until=None), name="one_no_to_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["system", "organisation"],
+                condition=Q(until=None),
+                name="one_no_to_an_organisation",
+            ),
         ]
 
     def __str__(self) -> str:

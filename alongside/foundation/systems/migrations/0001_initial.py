@@ -231,7 +231,17 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="one_excluded_by_name",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("system", "person"),
+                        name="one_no_to_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("system", "organisation"),
+                        name="one_no_to_an_organisation",
+                    ),
                 ],
             },
         ),

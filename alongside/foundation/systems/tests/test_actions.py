@@ -214,6 +214,19 @@ def test_there_is_no_steward_in_a_life() -> None:
         a_seat(a_life(by=ruth), by=ruth, role=Role.STEWARD)
 
 
+def test_the_database_keeps_one_seat_and_one_no_for_each() -> None:
+    ruth, joan, advice = a_person("Ruth"), a_person("Joan"), an_organisation()
+    place, other = a_system(by=ruth), a_system(by=ruth)
+    who: tuple[dict[str, Any], ...] = ({"person": joan}, {"organisation": advice})
+    for whom in who:
+        a_seat(place, by=ruth, **({"person": None} | whom))
+        actions.exclude(system=other, by=ruth, **whom)
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+            Seat.objects.create(system=place, given_by=ruth.pk, **whom)
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+            Exclusion.objects.create(system=other, by=ruth.pk, **whom)
+
+
 def test_a_seat_of_an_organisation_is_of_those_who_belong_to_it_now() -> None:
     ruth, joan = a_person("Ruth"), a_person("Joan")
     place, advice = a_system(by=ruth), an_organisation()
