@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.people import actions as people
-from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault import safe
@@ -225,21 +226,23 @@ def end_seat(*, seat: Seat, by: Person) -> None:
     """
     _lock(seat.system_id)
     require(rules.can_end_seat(by, seat))
-    current = list(
-        Seat.objects.current().select_for_update().filter(system=seat.system_id).order_by("pk")
-    )
-    if seat not in current:
+    if not Seat.objects.current().filter(pk=seat.pk).exists():
         raise Refused(_("That seat has ended already."))
-    if seat.role in INNER and not _somebody_holds(s for s in current if s != seat):
-        raise Refused(
-            _("Somebody has to hold this table. Invite another to hold it before you leave.")
-        )
     _end(seat, by)
+    if seat.role in INNER and not _somebody_holds(seat.system_id):
+        raise Refused(NOBODY_LEFT)
 
 
-def _somebody_holds(seats: Iterable[Seat]) -> bool:
-    """Somebody is left among the few who hold a table, for as long as they like."""
-    return any(seat.role in INNER and seat.until is None for seat in seats)
+def _somebody_holds(system: UUID) -> bool:
+    """
+    Is there somebody among the few who hold a table, for as long as they like? An organisation
+    holds it only through people who belong to it now.
+    """
+    lasting = Seat.objects.current().filter(system=system, role__in=INNER, until=None)
+    belong = Membership.objects.current().filter(organisation__in=lasting.values("organisation"))
+    held = Q(pk__in=lasting.values("person")) | Q(pk__in=belong.values("person"))
+    people = Person.objects.filter(held, is_active=True)
+    return any(seat in lasting for person in people for seat in Seat.objects.held_by(person))
 
 
 def _end(seat: Seat, by: Person) -> None:
@@ -260,7 +263,8 @@ def exclude(
     This will say no to somebody by name: the seat they have ends, and whatever else gives them one
     here, they have none.
 
-    :raises Refused: if that no stands already, or it is to oneself or to whose life it is.
+    :raises Refused: if that no stands already, or it is to oneself or to whose life it is, or to
+        the last who hold the table together.
     """
     _lock(system.pk)
     require(rules.can_exclude(by, system))
@@ -268,6 +272,7 @@ def exclude(
         raise Refused(_("To leave, end your own seat."))
     if _excluded(system, person, organisation).exists():
         raise Refused(_("That no stands already."))
+    somebody_held = _somebody_holds(system.pk)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
     for seat in held:
         if seat.role == Role.PERSON:
@@ -278,6 +283,8 @@ def exclude(
     )
     if not rules.can_exclude(by, system):
         raise Refused(_("You hold this table through them, so that would leave you out too."))
+    if somebody_held and not _somebody_holds(system.pk):
+        raise Refused(NOBODY_LEFT)
     happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
     return exclusion
 

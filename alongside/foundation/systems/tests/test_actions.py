@@ -277,6 +277,19 @@ def test_a_table_keeps_somebody_who_holds_it(make: Any) -> None:
     assert not Reader.of(ruth).sits_at(system.pk)
 
 
+def test_an_organisation_nobody_belongs_to_holds_no_table() -> None:
+    ruth, joan, council = a_person("Ruth"), a_person("Joan"), an_organisation()
+    place = a_system(by=ruth)
+    a_seat(place, by=ruth, organisation=council, role=Role.STEWARD)
+    own = Seat.objects.get(system=place, person=ruth)
+    with pytest.raises(Refused, match="Somebody has to hold this table"):
+        actions.end_seat(seat=own, by=ruth)
+    assert Seat.objects.current().filter(pk=own.pk).exists()
+    a_membership(joan, council)
+    actions.end_seat(seat=own, by=ruth)
+    assert Reader.of(joan).is_inner(place.pk)
+
+
 def test_a_seat_ends_once() -> None:
     ruth = a_person("Ruth")
     place = a_system(by=ruth)
@@ -336,6 +349,22 @@ def test_nobody_says_no_to_themselves_not_even_through_an_organisation() -> None
     assert not Exclusion.objects.exists()
     with pytest.raises(PermissionDenied):
         actions.exclude(system=place, person=ruth, by=a_person())
+
+
+def test_who_is_soon_gone_cannot_say_no_to_the_last_who_stays() -> None:
+    ruth, joan, council = a_person("Ruth"), a_person("Joan"), an_organisation()
+    place = a_system(by=ruth)
+    soon = timezone.now() + timedelta(hours=1)
+    a_seat(place, by=ruth, person=joan, role=Role.STEWARD, until=soon)
+    with pytest.raises(Refused, match="Somebody has to hold this table"):
+        actions.exclude(system=place, person=ruth, by=joan)
+    assert Reader.of(ruth).is_inner(place.pk)
+    dev = a_membership(organisation=council).person
+    a_seat(place, by=ruth, organisation=council, role=Role.STEWARD)
+    actions.exclude(system=place, person=ruth, by=joan)
+    for whom in ({"person": dev}, {"organisation": council}):
+        with pytest.raises(Refused, match="Somebody has to hold this table"):
+            actions.exclude(system=place, by=joan, **whom)
 
 
 def test_the_same_no_stands_once() -> None:
