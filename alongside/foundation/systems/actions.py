@@ -58,7 +58,8 @@ def found(
     """
     This will begin a system, with the one who begins it at its table.
 
-    :param whose: in a life, the person whose life it is, if they sign in here.
+    :param whose: in a life, the person whose life it is, if they sign in here already. Who comes
+        later is given that seat with ``seat``.
     """
     system = System.objects.create(scale=scale)
     if system.is_life:
@@ -167,11 +168,14 @@ def seat(
     """
     This will give somebody a seat at a table.
 
-    :raises Refused: if they have one already, or a no by name stands, or the role is not of here.
+    :raises Refused: if they have one already, or a no by name stands, or the role is not of here,
+        or it is to say whose life it is and that is not for them to say.
     """
     _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
+    if role == Role.PERSON:
+        _theirs(system, by, person)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
     if held.exists():
         raise Refused(_("They have a seat at this table already."))
@@ -215,6 +219,13 @@ def _fitting(system: System, role: str, categories: Iterable[str], until: dateti
         raise Refused(NOT_IN_PART)
     if until is not None and until <= timezone.now():
         raise Refused(_("The last day must be in the future."))
+
+
+def _theirs(life: System, by: Person, person: Person | None) -> None:
+    if person is None:
+        raise Refused(_("A life is a person’s, not an organisation’s."))
+    if not rules.can_say_whose_life(by, life):
+        raise Refused(_("Somebody here says whose life this is: ask them to invite."))
 
 
 @verb

@@ -242,11 +242,10 @@ class InviteForm(_Whom):
         "until",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, system: System, by_the_person: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, system: System, by_the_person: bool, roles: Iterable[Role], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.is_life = system.is_life
-        roles = (Role.MEMBER, Role.PERSON, Role.LEAD) if system.is_life else (
-            Role.MEMBER, Role.STEWARD)  # fmt: skip
         self._of("role").choices = [(role, capfirst(Role(role).label)) for role in roles]
         self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
             role.value: hint for role, hint in ROLE_HINTS.items()

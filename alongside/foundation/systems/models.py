@@ -318,9 +318,12 @@ class Reader:
         self.seats = seats
 
     @classmethod
-    def of(cls, person: Person) -> Reader:
-        """One query. Made anew for every request, so that ending a seat bites on the next one."""
-        return cls(person, Seat.objects.held_by(person))
+    def of(cls, who: Person | Reader) -> Reader:
+        """
+        One query, or none for somebody who is a reader already. Made anew for every request, so
+        that ending a seat bites on the next one.
+        """
+        return who if isinstance(who, Reader) else cls(who, Seat.objects.held_by(who))
 
     @property
     def systems(self) -> list[UUID]:
@@ -333,6 +336,11 @@ class Reader:
     def is_inner(self, system: UUID) -> bool:
         """Is one of the few an entry for "us" reaches."""
         return any(seat.system_id == system and seat.role in INNER for seat in self.seats)
+
+    def seat_of_own_life(self, system: UUID) -> Seat | None:
+        """The seat that says this life is theirs, if it is."""
+        own = (seat for seat in self.seats if seat.role == Role.PERSON)
+        return next((seat for seat in own if seat.system_id == system), None)
 
 
 def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:

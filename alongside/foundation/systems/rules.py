@@ -2,39 +2,59 @@ from alongside.foundation.people.models import Person
 
 from .models import Reader, Role, Seat, System
 
+# A view that has its reader already asks with it, and saves a query.
+Who = Person | Reader
 
-def can_invite(person: Person, system: System) -> bool:
+
+def can_invite(who: Who, system: System) -> bool:
     """
     Those who hold the table may invite to it: in a life the person and the one who walks alongside
     them; elsewhere the stewards.
     """
-    return Reader.of(person).is_inner(system.pk)
+    return Reader.of(who).is_inner(system.pk)
 
 
-def can_word(person: Person, system: System) -> bool:
+def can_say_whose_life(who: Who, life: System) -> bool:
+    """
+    Only somebody whose life it is may say that it is another's too, as in a family. While nobody is
+    here whose life it is (they often come later), the one who walks alongside them may say who is.
+    """
+    reader = Reader.of(who)
+    if reader.seat_of_own_life(life.pk):
+        return True
+    theirs = Seat.objects.current().filter(system=life, role=Role.PERSON)
+    return life.is_life and reader.is_inner(life.pk) and not theirs.exists()
+
+
+def can_word(who: Who, system: System) -> bool:
     """
     Anybody around the table may write down a purpose in the words it was said in: every version is
     kept with who said it. In a life only the person and the one who walks alongside them may.
     """
-    reader = Reader.of(person)
+    reader = Reader.of(who)
     return reader.is_inner(system.pk) if system.is_life else reader.sits_at(system.pk)
 
 
-def can_place(person: Person, inner: System) -> bool:
+def can_place(who: Who, inner: System) -> bool:
     """What a system sits within is said by those who hold its table, never by the larger one."""
-    return Reader.of(person).is_inner(inner.pk)
+    return Reader.of(who).is_inner(inner.pk)
 
 
-def can_end_seat(person: Person, seat: Seat) -> bool:
+def can_end_seat(who: Who, seat: Seat) -> bool:
     """
     Anybody may leave a table; those who hold the table may end a seat there. Only the person
-    themselves can leave their own life's table.
+    themselves can leave their own life's table; where a life is several people's, whoever was there
+    first may end the seat of one who came later.
     """
-    if seat.role == Role.PERSON:
-        return seat.person_id == person.pk
-    return seat.person_id == person.pk or Reader.of(person).is_inner(seat.system_id)
+    reader = Reader.of(who)
+    if seat.person_id == reader.person.pk:
+        return True
+    if seat.role != Role.PERSON:
+        return reader.is_inner(seat.system_id)
+    own = reader.seat_of_own_life(seat.system_id)
+    return own is not None and (own.since, own.pk) < (seat.since, seat.pk)
 
 
-def can_exclude(person: Person, system: System) -> bool:
+def can_exclude(who: Who, system: System) -> bool:
     """Those who hold the table may say no by name; in a life, so may the person alone."""
-    return Reader.of(person).is_inner(system.pk)
+    return Reader.of(who).is_inner(system.pk)

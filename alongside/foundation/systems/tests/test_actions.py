@@ -214,6 +214,28 @@ def test_there_is_no_steward_in_a_life() -> None:
         a_seat(a_life(by=ruth), by=ruth, role=Role.STEWARD)
 
 
+def test_who_walks_alongside_says_once_whose_life_it_is() -> None:
+    ruth, rosa = a_person("Ruth"), a_person("Rosa")
+    life = a_life(by=ruth)
+    with pytest.raises(Refused, match="not an organisation"):
+        a_seat(life, by=ruth, organisation=an_organisation(), role=Role.PERSON)
+    a_seat(life, by=ruth, person=rosa, role=Role.PERSON)
+    with pytest.raises(Refused, match="ask them to invite"):
+        a_seat(life, by=ruth, person=a_person(), role=Role.PERSON)
+
+
+def test_whose_life_it_is_says_whose_else_and_may_take_it_back() -> None:
+    ruth, rosa, bob = a_person("Ruth"), a_person("Rosa"), a_person("Bob")
+    life = a_life(by=ruth, whose=rosa)
+    own = Seat.objects.get(system=life, person=rosa)
+    later = a_seat(life, by=rosa, person=bob, role=Role.PERSON)
+    for seat, by in ((own, bob), (own, ruth), (later, ruth)):
+        with pytest.raises(PermissionDenied):
+            actions.end_seat(seat=seat, by=by)
+    actions.end_seat(seat=later, by=rosa)
+    assert not Reader.of(bob).sits_at(life.pk)
+
+
 def test_the_database_keeps_one_seat_and_one_no_for_each() -> None:
     ruth, joan, advice = a_person("Ruth"), a_person("Joan"), an_organisation()
     place, other = a_system(by=ruth), a_system(by=ruth)

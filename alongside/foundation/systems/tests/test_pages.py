@@ -312,6 +312,25 @@ def test_invite_offers_part_of_a_life_only_around_its_table(browser: Client, rut
     assert not Seat.objects.filter(person=dev).exists()
 
 
+def test_invite_offers_to_say_whose_life_it_is_to_who_may_say_it(
+    browser: Client, ruth: Person
+) -> None:
+    life, rosa, eve = a_life(by=ruth), a_person("Rosa"), a_person("Eve")
+    given = {"role": "person", "ground": "agreed"}
+    assert "Whose life it is" in text(browser.get(at("invite", life.pk)))
+    browser.post(at("invite", life.pk), {**given, "email": rosa.email})
+    assert "Whose life it is" not in text(browser.get(at("invite", life.pk)))
+    again = browser.post(at("invite", life.pk), {**given, "email": eve.email})
+    assert again.status_code == 422
+    browser.force_login(rosa)
+    assert "Whose life it is" in text(browser.get(at("invite", life.pk)))
+    browser.post(at("invite", life.pk), {**given, "email": eve.email})
+    theirs = Seat.objects.get(person=eve)
+    assert theirs.role == Role.PERSON
+    assert at("end_seat", theirs.pk) in browser.get(at("table", life.pk)).content.decode()
+    assert browser.post(at("end_seat", theirs.pk)).status_code == 302
+
+
 def test_an_invitation_by_the_person_is_their_yes(client: Client, ruth: Person) -> None:
     rosa, dev = a_person("Rosa"), a_person("Dev")
     life = a_life(by=ruth, whose=rosa)

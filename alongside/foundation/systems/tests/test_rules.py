@@ -1,8 +1,9 @@
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems import rules
-from alongside.foundation.systems.models import Role, Scale, Seat
+from alongside.foundation.systems import actions, rules
+from alongside.foundation.systems.models import Reader, Role, Scale, Seat
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,47 @@ def test_anybody_may_leave_and_those_who_hold_the_table_may_end_a_seat() -> None
     seat = a_seat(place, by=ruth, person=joan)
     a_seat(place, by=ruth, person=dev)
     assert [rules.can_end_seat(who, seat) for who in (joan, ruth, dev)] == [True, True, False]
+
+
+def test_who_may_say_whose_life_it_is() -> None:
+    ruth, joan, rosa = a_person("Ruth"), a_person("Joan"), a_person("Rosa")
+    life = a_life(by=ruth)
+    a_seat(life, by=ruth, person=joan)
+    assert [rules.can_say_whose_life(who, life) for who in (ruth, joan, rosa)] == [
+        True,
+        False,
+        False,
+    ]
+    theirs = a_seat(life, by=ruth, person=rosa, role=Role.PERSON)
+    assert [rules.can_say_whose_life(who, life) for who in (ruth, joan, rosa)] == [
+        False,
+        False,
+        True,
+    ]
+    actions.end_seat(seat=theirs, by=rosa)
+    assert rules.can_say_whose_life(ruth, life)
+    assert not rules.can_say_whose_life(ruth, a_system(by=ruth))
+
+
+def test_who_came_later_to_their_own_life_ends_no_seat_of_who_was_there_first() -> None:
+    rosa, bob = a_person("Rosa"), a_person("Bob")
+    life = a_life(by=rosa, whose=rosa)
+    first = Seat.objects.get(system=life)
+    later = a_seat(life, by=rosa, person=bob, role=Role.PERSON)
+    assert rules.can_end_seat(rosa, later)
+    assert not rules.can_end_seat(bob, first)
+
+
+def test_a_rule_asked_with_a_reader_looks_up_no_seats(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    ruth = a_person("Ruth")
+    place = a_system(by=ruth)
+    seat, reader = a_seat(place, by=ruth), Reader.of(ruth)
+    with django_assert_num_queries(0):
+        for may in (rules.can_invite, rules.can_word, rules.can_place, rules.can_exclude):
+            assert may(reader, place)
+        assert rules.can_end_seat(reader, seat)
 
 
 def test_nobody_else_ends_the_seat_of_whose_life_it_is() -> None:

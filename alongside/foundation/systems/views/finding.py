@@ -60,7 +60,7 @@ def within(request: Request, pk: UUID) -> HttpResponse:
     """What a system sits within, and placing it."""
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
-    require(rules.can_place(request.user, system))
+    require(rules.can_place(reader, system))
     others = [other for other in tree.named() if other.pk != pk]
     form = WithinForm(request.POST if request.method == "POST" else None, systems=others)
     with looking(by=request.user.pk, why="systems:within") as look:

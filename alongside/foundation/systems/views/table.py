@@ -37,10 +37,10 @@ def table(request: Request, pk: UUID) -> HttpResponse:
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     with looking(by=request.user.pk, why="systems:table") as look:
         around, past = _seats_of(system)
-        holds = rules.can_invite(request.user, system)
+        holds = rules.can_invite(reader, system)
         context = {
             "system": named(system, look),
-            "around": [(seat, _may_end(reader, seat)) for seat in around],
+            "around": [(seat, rules.can_end_seat(reader, seat)) for seat in around],
             "past": past,
             "holds": holds,
             "sits": reader.sits_at(pk),
@@ -48,12 +48,6 @@ def table(request: Request, pk: UUID) -> HttpResponse:
             "about_a_life": system.is_life,
         }
         return render(request, "systems/table.html", context)
-
-
-def _may_end(reader: Reader, seat: Seat) -> bool:
-    """The same as ``rules.can_end_seat``, without a query a seat."""
-    own = seat.person_id == reader.person.pk
-    return own or (seat.role != Role.PERSON and reader.is_inner(seat.system_id))
 
 
 def _seats_of(system: System) -> tuple[list[Seat], list[Seat]]:
@@ -91,16 +85,23 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
     """Give somebody a seat: somebody who is here, somebody new, or an organisation."""
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
-    require(rules.can_invite(request.user, system))
-    own = any(seat.system_id == pk and seat.role == Role.PERSON for seat in reader.seats)
+    require(rules.can_invite(reader, system))
     posted = request.POST if request.method == "POST" else None
-    form = InviteForm(posted, system=system, by_the_person=own)
+    own = reader.seat_of_own_life(pk) is not None
+    form = InviteForm(posted, system=system, by_the_person=own, roles=_to_give(reader, system))
     with looking(by=request.user.pk, why="systems:invite") as look:
         if form.is_valid() and _seat(request, system, form):
             messages.success(request, _("They have a seat at this table now."))
             return redirect("systems:table", pk=pk)
         context = {"form": form, "system": named(system, look), "about_a_life": system.is_life}
         return render(request, "systems/invite.html", context, status=status_of(form))
+
+
+def _to_give(reader: Reader, system: System) -> list[Role]:
+    if not system.is_life:
+        return [Role.MEMBER, Role.STEWARD]
+    theirs = [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
+    return [Role.MEMBER, *theirs, Role.LEAD]
 
 
 def _seat(request: Request, system: System, form: InviteForm) -> bool:
@@ -120,10 +121,11 @@ def _seat(request: Request, system: System, form: InviteForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_seat(request: Request, pk: UUID) -> HttpResponse:
     """Leave a table, or end somebody's seat: asked once more before it is done."""
-    shown = System.objects.shown_to(Reader.of(request.user))
+    reader = Reader.of(request.user)
+    shown = System.objects.shown_to(reader)
     seats = Seat.objects.current().select_related("system", "person", "organisation")
     seat = get_object_or_404(seats, pk=pk, system__in=shown)
-    require(rules.can_end_seat(request.user, seat))
+    require(rules.can_end_seat(reader, seat))
     with looking(by=request.user.pk, why="systems:end_seat") as look:
         refused = ""
         if request.method == "POST":
@@ -154,8 +156,9 @@ def _after_ending(request: Request, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def exclude(request: Request, pk: UUID) -> HttpResponse:
     """Say no to somebody by name."""
-    system = get_object_or_404(System.objects.shown_to(Reader.of(request.user)), pk=pk)
-    require(rules.can_exclude(request.user, system))
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    require(rules.can_exclude(reader, system))
     form = ExcludeForm(
         request.POST if request.method == "POST" else None,
         initial={"holder": request.GET.get("seat", "")},
@@ -186,10 +189,11 @@ def _say_no(request: Request, system: System, form: ExcludeForm) -> bool:
 @require_POST
 def readmit(request: Request, pk: UUID) -> HttpResponse:
     """Take back a no by name."""
-    shown = System.objects.shown_to(Reader.of(request.user))
+    reader = Reader.of(request.user)
+    shown = System.objects.shown_to(reader)
     standing = Exclusion.objects.select_related("system").filter(system__in=shown)
     exclusion = get_object_or_404(standing, pk=pk)
-    if not rules.can_exclude(request.user, exclusion.system):
+    if not rules.can_exclude(reader, exclusion.system):
         # Whom somebody said no to is for those who hold the table alone to know.
         raise Http404
     try:

@@ -29,7 +29,8 @@ PARTS = (Part.PURPOSE, Part.NAME, Part.BOUNDARY)
 @require_safe
 def wordings(request: Request, pk: UUID) -> HttpResponse:
     """Every version, newest first. Old ones stay."""
-    system = get_object_or_404(System.objects.shown_to(Reader.of(request.user)), pk=pk)
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     with looking(by=request.user.pk, why="systems:wordings") as look:
         rows = Wording.objects.filter(of=system.pk, part__in=PARTS).order_by("-number")
         versions = open_wordings(rows)
@@ -43,7 +44,7 @@ def wordings(request: Request, pk: UUID) -> HttpResponse:
         context = {
             "system": named(system, look),
             "parts": parts,
-            "may_word": rules.can_word(request.user, system),
+            "may_word": rules.can_word(reader, system),
             "about_a_life": system.is_life,
         }
         return render(request, "systems/wordings.html", context)
@@ -54,8 +55,9 @@ def word(request: Request, pk: UUID, part: str) -> HttpResponse:
     """A new version of what it is called, is for, or where it ends."""
     if part not in PARTS:
         raise Http404
-    system = get_object_or_404(System.objects.shown_to(Reader.of(request.user)), pk=pk)
-    require(rules.can_word(request.user, system))
+    reader = Reader.of(request.user)
+    system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
+    require(rules.can_word(reader, system))
     with looking(by=request.user.pk, why="systems:word") as look:
         now = {"words": _now(named(system, look, [Part.NAME, Part(part)]), part)}
         posted = request.POST if request.method == "POST" else None
