@@ -8,15 +8,26 @@ cannot be brought in and why. A calculation: a file in, rows and sentences out.
 
 import codecs
 import csv
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 
 from alongside.foundation.kit.text import clean, excerpt
+
+from .cells import (
+    MOST_WORDS,
+    UNSAID,
+    Wrong,
+    category_in,
+    day_in,
+    either,
+    plain,
+    reference_in,
+    use_in,
+    words_in,
+)
 
 # What a column may be, and the headings it is known by.
 FIELDS = {
@@ -35,31 +46,10 @@ FIELDS = {
 }
 NOTHING = "nothing"  # `--map column=nothing` leaves a column out
 
-# How people write how a story may be used.
-USES = {
-    "close": "close|kept close|keep close|just us|private|confidential|do not share|don t share",
-    "learn": "learn|learn from it|learn from it don t repeat it|learn from it do not repeat it"
-    "|learning only|internal|internal only|do not quote|don t quote",
-    "quoted": "quoted|quoted without my name|quote without name|quote without my name|anonymous"
-    "|anonymously|anonymised|anonymized|without name|without my name|quote anonymously"
-    "|yes anonymously",
-    "open": "open|public|open to anyone",
-}
-# Where nothing is said of how a story may be used.
-UNSAID = "learn"
 # What a spreadsheet may have put between two cells.
 DELIMITERS = ",;\t"
-MOST_WORDS = 20_000
-MOST_REFERENCE = 200
 LONGEST_ROW = 100_000
 REREADS = 2_000
-EARLIEST = date(1900, 1, 1)
-# Years in two figures and American dates are not guessed at.
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
-
-
-# The hour, as forms and spreadsheets add it to a day, is left out.
-_HOUR = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", re.I)
 
 
 class Unusable(Exception):
@@ -102,10 +92,6 @@ class Layout:
     def unread(self) -> list[str]:
         """Headings of columns that are not read."""
         return [h for at, h in enumerate(self.headings) if at not in self.columns.values() and h]
-
-
-class Wrong(ValueError):
-    """A cell that cannot be what its column says; the message is the reason."""
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -163,30 +149,25 @@ def _headings(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
     return ()
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
-
-
 def _synonyms(said: str) -> set[str]:
     single, *phrases = said.split("|")
     return {*single.split(), *phrases}
 
 
 _FIELD_OF = {name: field for field, said in FIELDS.items() for name in _synonyms(said)}
-_USE_OF = {name: use for use, said in USES.items() for name in said.split("|")}
 
 
 def _known_of(headings: Iterable[str], renamed: Mapping[str, str] | None) -> int:
-    named = {_plain(heading) for heading in renamed or {}}
-    return sum(_plain(heading) in named or _plain(heading) in _FIELD_OF for heading in headings)
+    named = {plain(heading) for heading in renamed or {}}
+    return sum(plain(heading) in named or plain(heading) in _FIELD_OF for heading in headings)
 
 
 def _columns(headings: tuple[str, ...], renamed: Mapping[str, str]) -> dict[str, int]:
     columns = _mapped(headings, renamed)
-    taken = {_plain(heading) for heading in renamed}
+    taken = {plain(heading) for heading in renamed}
     for at, heading in enumerate(headings):
-        field = _FIELD_OF.get(_plain(heading))
-        if field is None or _plain(heading) in taken or field in (renamed or {}).values():
+        field = _FIELD_OF.get(plain(heading))
+        if field is None or plain(heading) in taken or field in (renamed or {}).values():
             continue
         if field in columns:
             both = f"“{headings[columns[field]]}” and “{heading}”"
@@ -205,22 +186,17 @@ def _columns(headings: tuple[str, ...], renamed: Mapping[str, str]) -> dict[str,
 
 def _mapped(headings: tuple[str, ...], renamed: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
-    plain = [_plain(heading) for heading in headings]
+    names = [plain(heading) for heading in headings]
     for heading, field in renamed.items():
         if field not in {*FIELDS, NOTHING}:
-            raise Unusable(f"A column can be {_or([*FIELDS, NOTHING])}, not “{field}”.")
-        if _plain(heading) not in plain:
+            raise Unusable(f"A column can be {either([*FIELDS, NOTHING])}, not “{field}”.")
+        if plain(heading) not in names:
             raise Unusable(f"There is no column “{heading}” in this file.")
         if field in columns:
             raise Unusable(f"Only one column can be the {field}.")
         if field != NOTHING:
-            columns[field] = plain.index(_plain(heading))
+            columns[field] = names.index(plain(heading))
     return columns
-
-
-def _or(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}"
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -293,7 +269,7 @@ def read(
 
     :param categories: what a category may be called, and what it is.
     """
-    known = {_plain(name): category for name, category in categories.items()}
+    known = {plain(name): category for name, category in categories.items()}
     rows = _records(_lines(path, layout.encoding), layout.delimiter)
     for _line, cells in rows:  # the headings, which look_at has read
         if isinstance(cells, Rejected) or any(cell.strip() for cell in cells):
@@ -333,79 +309,3 @@ def _row(
     except Wrong as wrong:
         return Rejected(line, str(wrong), tuple(cells))
     return row
-
-
-# --- cells ---------------------------------------------------------------------------------------
-
-
-def words_in(cell: str) -> str:
-    """:raises Wrong: if there are none, or far too many, or some that could not be read."""
-    if len(cell) > MOST_WORDS * 2:
-        raise Wrong(f"The story is longer than {MOST_WORDS:,} characters.")
-    words = clean(cell)
-    if not words:
-        raise Wrong("There is no story in this row.")
-    if len(words) > MOST_WORDS:
-        raise Wrong(f"The story is longer than {MOST_WORDS:,} characters.")
-    if "\ufffd" in words:
-        raise Wrong("The story has characters that could not be read. Save the file as UTF-8.")
-    return words
-
-
-def day_in(cell: str, today: date) -> date | None:
-    """:raises Wrong: if it is no day, or not yet, or before anybody's memory."""
-    text = clean(cell[:60])
-    if not text:
-        return None
-    day = _day(text)
-    if day is None:
-        written = "2026-03-31, 31/03/2026 or 31 March 2026"
-        raise Wrong(f"“{excerpt(text, 30)}” is not a day. Write it as {written}.")
-    if day > today:
-        raise Wrong(f"{day.isoformat()} is still to come.")
-    if day < EARLIEST:
-        raise Wrong(f"{day.isoformat()} is too long ago.")
-    return day
-
-
-@lru_cache(4096)
-def _day(text: str) -> date | None:
-    # The moment of the day, as spreadsheets and forms add it, is left out.
-    text = re.sub(
-        r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", "", text, flags=re.I
-    )
-    for written in DAYS:
-        try:
-            return datetime.strptime(text, written).date()
-        except ValueError:
-            continue
-    return None
-
-
-def use_in(cell: str) -> str:
-    """:raises Wrong: if it is none of the ways a story may be used."""
-    text = _plain(clean(cell[:200]))
-    if not text:
-        return UNSAID
-    if text not in _USE_OF:
-        ways = "close, learn, quoted or open"
-        raise Wrong(f"“{excerpt(text, 40)}” is no way a story may be used. Write {ways}.")
-    return _USE_OF[text]
-
-
-def category_in(cell: str, categories: Mapping[str, str]) -> str:
-    """:raises Wrong: if it is none of the categories."""
-    text = _plain(clean(cell[:200]))
-    if not text:
-        return ""
-    if text not in categories:
-        allowed = _or(dict.fromkeys(filter(None, categories.values())))
-        raise Wrong(f"“{excerpt(text, 40)}” is no category. Write {allowed}, or nothing.")
-    return categories[text]
-
-
-def reference_in(cell: str) -> str:
-    """:raises Wrong: if it is too long to be one."""
-    if len(cell) > MOST_REFERENCE * 2 or len(reference := clean(cell)) > MOST_REFERENCE:
-        raise Wrong(f"The reference is longer than {MOST_REFERENCE} characters.")
-    return reference

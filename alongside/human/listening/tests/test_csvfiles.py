@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.models import Ceiling
-from alongside.human.listening import csvfiles
+from alongside.human.listening import cells
 from alongside.human.listening.csvfiles import Rejected, Row, Unusable, look_at, read
 
 TODAY = date(2026, 3, 31)
@@ -28,7 +28,7 @@ def rows_of(file: Path, **renamed: str) -> list[Row | Rejected]:
 
 
 def test_the_ways_a_story_may_be_used_are_the_logbooks() -> None:
-    assert set(csvfiles.USES) == set(Ceiling.values)
+    assert set(cells.USES) == set(Ceiling.values)
 
 
 def test_headings_are_known_by_many_names(file: Path) -> None:
@@ -74,7 +74,7 @@ def test_whatever_it_was_saved_as_is_found_out(file: Path, encoding: str) -> Non
     ],
 )
 def test_days_are_read_as_people_write_them(cell: str, day: date | None) -> None:
-    assert csvfiles.day_in(cell, TODAY) == day
+    assert cells.day_in(cell, TODAY) == day
 
 
 @pytest.mark.parametrize(
