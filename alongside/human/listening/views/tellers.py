@@ -59,7 +59,7 @@ def code(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("There have been many tries. Wait a quarter of an hour."))
             return render(request, "listening/code.html", {"form": form}, status=429)
         if teller := _teller_with(form.cleaned_data["code"]):
-            cache.delete(attempt)
+            cache.delete_many([attempt])
             _open(request, teller)
             return redirect("listening:news")
         form.add_error(
