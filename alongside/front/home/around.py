@@ -43,7 +43,6 @@ class Sitter:
 
     name: str
     line: str
-    person: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _sitter(seat: Seat) -> Sitter:
     if seat.until is not None:
         said = {"as_what": as_what, "day": on_day(seat.until)}
         as_what = _("%(as_what)s, until %(day)s") % said
-    return Sitter(seat.holder.name, as_what, seat.person_id)
+    return Sitter(seat.holder.name, as_what)
 
 
 # --- what it sits within, and what sits within it ------------------------------------------------

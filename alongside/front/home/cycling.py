@@ -1,10 +1,10 @@
 """The learning cycle of a system: at each station the newest words, and what waits on whom."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.clocks import had_for
 from alongside.foundation.logbook.kinds import Station
 from alongside.foundation.logbook.models import Entry, Promise
-from alongside.foundation.people.models import Person
-from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.people.models import Membership, Person
+from alongside.foundation.systems.models import Reader, Seat, System
 from alongside.foundation.ui.cycle import Cycle
 from alongside.foundation.ui.cycle import Station as Drawn
 from alongside.foundation.ui.stations import NAMES
@@ -80,7 +80,7 @@ class Waiting:
             return ""
         return _("%(name)s has owed an answer %(time)s") % {
             "name": called(self.promise.by),
-            "time": had_for(self.promise.made_at),
+            "time": had_for(self.promise.held_since),
         }
 
     def _seen_one_way(self) -> str:
@@ -135,20 +135,15 @@ def waiting_at(
     system: System,
     newest: list[Entry],
     asked: list[Asked],
-    people: Iterable[UUID],
 ) -> Waiting:
-    """
-    What waits here; to strangers nothing does.
-
-    :param people: those around the table whose answers are looked at.
-    """
+    """What waits here; to strangers nothing does."""
     at = newest_at(newest)
     if not reader.sits_at(system.pk):
         return Waiting(None, None, None, None, at)
     still = sorted((a for a in asked if a.ask.answered_at is None), key=lambda a: a.since)
     longest = still[0] if still else None
-    promise = _promise(reader, system, people)
-    return Waiting(_visit(reader, system), promise, longest, _trying(reader, system), at)
+    promise, trying = _promise(reader, system), _trying(reader, system)
+    return Waiting(_visit(reader, system), promise, longest, trying, at)
 
 
 def _visit(reader: Reader, system: System) -> Visit | None:
@@ -167,8 +162,20 @@ def _trying(reader: Reader, system: System) -> Experiment | None:
     return cast("Experiment | None", going_on.order_by("-entry").first())
 
 
-def _promise(reader: Reader, system: System, people: Iterable[UUID]) -> Promise | None:
-    """The answer that somebody around the table has owed longest for something told here."""
+def _promise(reader: Reader, system: System) -> Promise | None:
+    """The answer owed longest for something told here, whether or not they still sit here."""
     here = readable(reader, system=system)
-    owed = Promise.objects.filter(here, by__in=people, kept_at=None)
-    return owed.select_related("by").order_by("made_at").first()
+    owed = Promise.objects.filter(here, by__in=_ever_around(system), kept_at=None)
+    return owed.select_related("by").order_by("held_since").first()
+
+
+def _ever_around(system: System) -> QuerySet[Person]:
+    """
+    Whoever sat at this table, themself or through an organisation: a promise outlasts a seat.
+
+    What somebody owes is looked up by who they are, so it matters little how much was told here.
+    """
+    seats = Seat.objects.filter(system=system)
+    belonged = Membership.objects.filter(organisation__in=seats.values("organisation"))
+    through = Q(pk__in=belonged.values("person"))
+    return Person.objects.filter(Q(pk__in=seats.values("person")) | through)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from alongside.foundation.kit.paging import Page
+from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader, System
 
@@ -48,6 +49,13 @@ def lives(reader: Reader) -> list[System]:
     """The lives the reader sits at, each searched by itself."""
     found = System.objects.filter(pk__in=reader.systems).exclude(pk__in=System.objects.not_lives())
     return sorted(named(reader, found), key=lambda life: life.name.casefold())
+
+
+def page_of(ids: Iterable[UUID], before: UUID | None) -> Page[Entry]:
+    """Of many entries known by their ids, those of one page, newest first."""
+    wanted = [pk for pk in sorted(ids, reverse=True) if before is None or pk < before]
+    older = wanted[PAGE - 1] if len(wanted) > PAGE else None
+    return Page(visible.in_order(wanted[:PAGE]), older)
 
 
 def matching(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook.models import Ceiling, Entry
-from alongside.foundation.systems.models import Reader, System, name_all
+from alongside.foundation.systems.models import Part, Reader, System, name_all
 
 # What the teller said, as somebody else reads it.
 USES = {
@@ -22,11 +22,16 @@ def may_be_used(entry: Entry) -> str:
     return str(USES[Ceiling(entry.ceiling)]) if entry.ceiling else ""
 
 
-def named(reader: Reader, systems: Iterable[System]) -> list[System]:
-    """The same systems with their names; a life where the reader has no seat stays without one."""
+def named(reader: Reader, systems: Iterable[System], opening: System | None = None) -> list[System]:
+    """
+    The same systems with their names; a life where the reader has no seat stays without one.
+
+    :param opening: the system whose own page this is. Of any other life its name alone is opened.
+    """
     systems = list(systems)
-    name_all([s for s in systems if not s.is_life or reader.sits_at(s.pk)])
-    for system in systems:
-        if system.is_life and not reader.sits_at(system.pk):
-            system.name, system.purpose, system.boundary = _("a life"), None, None
+    lives = [s for s in systems if s.is_life and s is not opening]
+    for life in lives:
+        life.name, life.purpose, life.boundary = _("a life"), None, None
+    name_all([life for life in lives if reader.sits_at(life.pk)], [Part.NAME])
+    name_all([s for s in systems if not s.is_life or s is opening])
     return systems

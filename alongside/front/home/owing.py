@@ -44,7 +44,7 @@ class Owed:
 
     @property
     def since(self) -> datetime:
-        return self.promise.made_at
+        return self.promise.held_since
 
     @property
     def about(self) -> str:
@@ -96,14 +96,15 @@ def _promises() -> "QuerySet[Promise]":
 
 def _of(person: Person) -> "QuerySet[Promise]":
     owed = _promises().filter(by=person, kept_at=None, entry__withdrawn_at=None)
-    return owed.order_by("made_at", "pk")
+    return owed.order_by("held_since", "pk")
 
 
 def _later_than(after: UUID | None) -> Q:
     start = after and Promise.objects.filter(pk=after).first()
     if not start:
         return Q()
-    return Q(made_at__gt=start.made_at) | Q(made_at=start.made_at, pk__gt=start.pk)
+    since = start.held_since
+    return Q(held_since__gt=since) | Q(held_since=since, pk__gt=start.pk)
 
 
 def _owed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:

@@ -1,6 +1,8 @@
 """The pages of the house, as somebody with a seat, without one, and with many meet them."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,12 +15,14 @@ from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Ask, Entry, News, Promise, Way
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.front.home.around import SEATS
+from alongside.front.home.tables import Table
 from alongside.human.listening.models import STORY, Whose
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.learning.experiments.testing import a_conclusion, an_experiment
@@ -139,7 +143,8 @@ def test_fifty_tables_take_no_more_queries_than_three(name: str) -> None:
     few, many = a_person(), a_person()
     fill(few, 3)
     fill(many, 50)
-    assert queries(many, name) == queries(few, name) <= 16
+    # Names of lives are opened apart from those of other tables.
+    assert queries(many, name) == queries(few, name) <= 18
 
 
 # --- a system ------------------------------------------------------------------------------------
@@ -217,6 +222,63 @@ def test_the_page_of_a_life_has_a_neutral_title_and_a_way_out_and_is_recorded() 
     assert "I have not slept." in text
     looked = Event.objects.filter(kind="record.looked", chain=life.pk).get()
     assert str(story.pk) in looked.data
+
+
+def _owed_by_somebody_gone(system: System, *, by: Person) -> Person:
+    dev = a_person("Dev")
+    seat = a_seat(system, by=by, person=dev)
+    a_story(system=system, by=dev)
+    systems.end_seat(seat=seat, by=by)
+    return dev
+
+
+def _owed_through_an_organisation(system: System, *, by: Person) -> Person:
+    dev, door = a_person("Dev"), an_organisation()
+    a_membership(dev, door)
+    systems.seat(system=system, organisation=door, by=by)
+    a_story(system=system, by=dev)
+    return dev
+
+
+def _owed_by_the_last_of_many(system: System, *, by: Person) -> Person:
+    for _number in range(SEATS):
+        a_seat(system, by=by)
+    dev = a_person("Dev")
+    a_seat(system, by=by, person=dev)
+    a_story(system=system, by=dev)
+    return dev
+
+
+@pytest.mark.parametrize(
+    "owed", [_owed_by_somebody_gone, _owed_through_an_organisation, _owed_by_the_last_of_many]
+)
+def test_a_table_says_who_owes_an_answer_wherever_they_sit(
+    owed: Callable[..., Person],
+) -> None:
+    ruth = a_person("Ruth")
+    system = a_system(by=ruth)
+    dev = owed(system, by=ruth)
+    assert "Dev has owed an answer since today" in page(ruth, "home:system", system.pk)
+    story = Entry.objects.get(by=dev)
+    text = page(ruth, "listening:story", story.pk)
+    assert "I will bring them the news instead" in text
+
+
+def test_an_answer_is_owed_from_when_it_was_taken_on() -> None:
+    ruth, dev = a_person("Ruth"), a_person("Dev")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=dev)
+    a_story(system=system, by=dev, words="The first one.")
+    a_story(system=system, by=ruth, words="The second one.")
+    long_ago = timezone.now() - timedelta(days=63)
+    Promise.objects.update(made_at=long_ago, held_since=long_ago)
+    logbook.take_on(promise=Promise.objects.get(by=dev), by=ruth)
+    text = page(ruth, "home:owed")
+    assert text.index("The second one.") < text.index("The first one.")
+    assert "You have had this 9 weeks" in text
+    assert "You have had this since today" in text
+    taken = Entry.objects.get(title="The first one.")
+    assert "You have had it since today" in page(ruth, "home:thread", taken.pk)
 
 
 def test_an_empty_system_says_where_to_begin() -> None:
@@ -388,6 +450,18 @@ def test_news_is_marked_as_told_by_whoever_promised_it() -> None:
     assert "They have had this news already." in again
 
 
+def test_nothing_is_brought_that_is_not_written_for_them() -> None:
+    ruth, eve = a_person("Ruth"), a_person("Eve")
+    a_thread(a_system(by=ruth), by=ruth)
+    close = a_story(system=a_life(by=eve), by=eve, words="Hush.", ceiling="close")
+    promise = Promise.objects.get(by=ruth)
+    url = reverse("home:told", args=[promise.pk])
+    for pk in (close.pk, promise.entry_id, uuid4()):
+        told = {"entry": str(pk), "way": Way.IN_PERSON}
+        assert signed_in(ruth).post(url, told).status_code == 404
+    assert not News.objects.exists()
+
+
 def test_nonsense_marks_nothing() -> None:
     ruth = a_person()
     a_thread(a_system(by=ruth), by=ruth)
@@ -510,6 +584,41 @@ def test_a_life_is_searched_by_a_form_that_leaves_nothing_in_addresses() -> None
     assert "I have not <mark>slept</mark>." in response.content.decode()
     assert "<title>Alongside</title>" in response.content.decode()
     assert Event.objects.filter(kind="record.looked", chain=life.pk).exists()
+
+
+# --- what pages bear ---
+
+
+@pytest.mark.parametrize(
+    "name", ["front", "owed", "visit_sheet", "refusals", "accessibility", "privacy", "search"]
+)
+def test_a_page_is_only_asked_for(name: str) -> None:
+    client = signed_in(a_person())
+    for method in ("put", "delete", "patch", *(("post",) if name != "search" else ())):
+        assert getattr(client, method)(reverse(f"home:{name}")).status_code == 405, method
+
+
+def test_a_page_of_one_thing_is_only_asked_for() -> None:
+    ruth = a_person()
+    story = a_story(system=a_system(by=ruth), by=ruth)
+    for name, pk in (("system", story.system_id), ("thread", story.pk), ("voices", story.pk)):
+        assert signed_in(ruth).post(reverse(f"home:{name}", args=[pk])).status_code == 405
+    told = reverse("home:told", args=[Promise.objects.get().pk])
+    assert signed_in(ruth).get(told).status_code == 405
+
+
+def test_of_a_life_in_a_list_its_name_alone_is_opened() -> None:
+    ruth = a_person()
+    life = a_life(by=ruth, name="Rosa", purpose="Sundays")
+    found = [table.system for table in front_tables(ruth) if table.system.pk == life.pk]
+    found += signed_in(ruth).get(reverse("home:search")).context["lives"]
+    assert [(one.name, one.purpose, one.boundary) for one in found] == [("Rosa", None, None)] * 2
+    assert "Sundays" in page(ruth, "home:system", life.pk)
+
+
+def front_tables(person: Person) -> list[Table]:
+    groups = signed_in(person).get(reverse("home:front")).context["groups"]
+    return [table for group in groups for table in group.tables]
 
 
 # --- for everyone --------------------------------------------------------------------------------

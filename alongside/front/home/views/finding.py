@@ -1,14 +1,12 @@
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.kit.refusals import status_of
 from alongside.foundation.logbook import search as index
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
@@ -18,6 +16,7 @@ from alongside.front.home.forms import EVERYWHERE, LookForm, SearchForm
 from alongside.front.home.naming import named
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: Request) -> HttpResponse:
     """Find words at my tables; or, by a form that leaves no trace in addresses, within one life."""
     reader = Reader.of(request.user)
@@ -49,17 +48,11 @@ def _found(
 ) -> finding.Found:
     text = form.cleaned_data["q"]
     found = index.find(reader, text, [within.pk] if within else None)
-    page = _page(found.entries, paging.before(before))
+    page = finding.page_of(found.entries, paging.before(before))
     words = words_of(page.items)
     return finding.Found(
         finding.hits(page.items, words, text), page, len(found.entries), found.and_more
     )
-
-
-def _page(ids: list[UUID], before: UUID | None) -> Page[Entry]:
-    wanted = [pk for pk in sorted(ids, reverse=True) if before is None or pk < before]
-    older = wanted[PAGE - 1] if len(wanted) > PAGE else None
-    return Page(visible.in_order(wanted[:PAGE]), older)
 
 
 def _in_a_life(request: Request, reader: Reader, life: System) -> HttpResponse:

@@ -2,13 +2,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook import threads
 from alongside.foundation.logbook.models import Entry, Promise
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
@@ -20,6 +22,7 @@ from alongside.front.home.naming import named
 MANY = 50
 
 
+@require_safe
 def owed(request: Request) -> HttpResponse:
     """The answers I owe, longest held first, and what there is to tell."""
     reader = Reader.of(request.user)
@@ -39,12 +42,13 @@ def owed(request: Request) -> HttpResponse:
     )
 
 
+@require_POST
 def told(request: Request, pk: UUID) -> HttpResponse:
     """Say that a teller has had what is written for them."""
     promise = get_object_or_404(Promise, pk=pk, by=request.user)
-    form = ToldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        entry = get_object_or_404(Entry, pk=form.cleaned_data["entry"])
+    form = ToldForm(request.POST)
+    if form.is_valid():
+        entry = _written_for(promise, form.cleaned_data["entry"])
         try:
             logbook.bring_news(
                 promise=promise, entry=entry, way=form.cleaned_data["way"], by=request.user
@@ -56,6 +60,14 @@ def told(request: Request, pk: UUID) -> HttpResponse:
     return redirect("home:owed")
 
 
+def _written_for(promise: Promise, pk: UUID) -> Entry:
+    """Something written for this teller; anything else is not there, whether it is somewhere."""
+    if pk not in threads.for_tellers([promise.entry_id])[promise.entry_id]:
+        raise Http404
+    return get_object_or_404(Entry, pk=pk)
+
+
+@require_safe
 def visit_sheet(request: Request) -> HttpResponse:
     """One page for a visit: whom to tell what. First choose; then print."""
     reader = Reader.of(request.user)

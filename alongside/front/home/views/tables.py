@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
@@ -12,6 +13,7 @@ from alongside.front.home.naming import named
 FEW = 4
 
 
+@require_safe
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
@@ -30,6 +32,7 @@ def front(request: Request) -> HttpResponse:
     )
 
 
+@require_safe
 def system(request: Request, pk: UUID) -> HttpResponse:
     """A system at any scale: its purpose in the middle, the learning cycle around it."""
     reader = Reader.of(request.user)
@@ -46,11 +49,11 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
     outside, inside = around.outside(system), around.inside(system)
     of_others = asking.of_others(reader, system, FEW)
     of_us = asking.of_us(reader, system, FEW)
-    named(reader, [system, *outside, *inside, *asking.systems_of([*of_others, *of_us])])
+    others = [*outside, *inside, *asking.systems_of([*of_others, *of_us])]
+    named(reader, [system, *others], opening=system)
     newest = around.newest(reader, system)
     words = around.opened(system, [*newest, *asking.entries_of(of_others)], look)
-    people = [sitter.person for sitter in sitters if sitter.person]
-    waiting = cycling.waiting_at(reader, system, newest, of_others, people)
+    waiting = cycling.waiting_at(reader, system, newest, of_others)
     return {
         "system": system,
         "about_a_life": system.is_life,

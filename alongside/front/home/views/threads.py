@@ -4,19 +4,20 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit import paging
-from alongside.foundation.kit.paging import PAGE, Page
-from alongside.foundation.logbook import threads, visible
+from alongside.foundation.logbook import threads
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.ui.thread import draw
-from alongside.front.home import came, following
+from alongside.front.home import came, finding, following
 
 
+@require_safe
 def thread(request: Request, pk: UUID) -> HttpResponse:
     """What came of something, and the voices it rests on."""
     reader = Reader.of(request.user)
@@ -25,6 +26,7 @@ def thread(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "home/thread.html", _thread(reader, this, look))
 
 
+@require_safe
 def voices(request: Request, pk: UUID) -> HttpResponse:
     """Every voice something rests on, a page at a time."""
     reader = Reader.of(request.user)
@@ -65,7 +67,7 @@ def _voices(
     reader: Reader, this: Entry, before: UUID | None, look: Look | None
 ) -> dict[str, object]:
     ids = came.told(threads.back(reader, this.pk))
-    page = _page(ids, before)
+    page = finding.page_of(ids, before)
     told = _telling(this, page.items, look)
     return {
         "this": told.item(this.pk),
@@ -73,12 +75,6 @@ def _voices(
         "page": page,
         "about_a_life": this.of_life,
     }
-
-
-def _page(ids: list[UUID], before: UUID | None) -> Page[Entry]:
-    wanted = [pk for pk in sorted(ids, reverse=True) if before is None or pk < before]
-    older = wanted[PAGE - 1] if len(wanted) > PAGE else None
-    return Page(visible.in_order(wanted[:PAGE]), older)
 
 
 def _telling(this: Entry, entries: Iterable[Entry], look: Look | None) -> following.Telling:
