@@ -10,6 +10,14 @@ from tests import house
 READ = re.compile(r"""(?:env\.\w+|secret)\(\s*"(\w+)\"""")
 
 
+def test_every_variable_that_is_read_is_told_of() -> None:
+    code = (house.PACKAGE / "config" / "settings.py").read_text()
+    text = (house.ROOT / "docs" / "running.md").read_text()
+    read = set(READ.findall(code))
+    assert {"ALONGSIDE_DATA", "ALONGSIDE_SITE_KEY", "DATABASE_URL"} <= read
+    assert {name for name in read if f"`{name}`" not in text} == set()
+
+
 def settings(name: str, **environment: str) -> str:
     """A setting as a process of its own has it."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("ALONGSIDE_")}
