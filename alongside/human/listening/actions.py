@@ -222,7 +222,8 @@ def already_here(*, system: System, rows: Sequence[Row], by: Person) -> int:
 
 
 def _source(system: System, row: Row) -> bytes:
-    said = f"ref|{row.reference}" if row.reference else f"words|{row.words}|{row.told_on or ''}"
+    same = f"words|{row.nth}|{row.told_on or ''}|{row.words}"
+    said = f"ref|{row.reference}" if row.reference else same
     return keyed_hash("import", f"{system.pk}|{said}")
 
 

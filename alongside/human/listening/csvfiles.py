@@ -8,10 +8,11 @@ cannot be brought in and why. A calculation: a file in, rows and sentences out.
 
 import codecs
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 from alongside.foundation.kit.text import clean, excerpt
@@ -67,6 +68,8 @@ class Row:
     category: str = ""
     reference: str = ""
     teller: str = ""
+    # Which it is of those in the file with these words and this day, and no reference.
+    nth: int = 1
 
 
 @dataclass(frozen=True)
@@ -274,12 +277,31 @@ def read(
     for _line, cells in rows:  # the headings, which look_at has read
         if isinstance(cells, Rejected) or any(cell.strip() for cell in cells):
             break
-    first_of: dict[str, int] = {}
+    seen = _Seen()
     for line, cells in rows:
         if isinstance(cells, Rejected):
             yield cells
         elif any(cell.strip() for cell in cells):
-            yield _row(line, cells, layout, known, today, first_of)
+            yield _row(line, cells, layout, known, today, seen)
+
+
+class _Seen:
+    """What was read before in the same file: references, and how often the same was said."""
+
+    def __init__(self) -> None:
+        self.first_of: dict[str, int] = {}
+        self.times: Counter[bytes] = Counter()
+
+    def count(self, words: str, told_on: date | None) -> int:
+        # A digest, because the words of a hundred thousand stories are a lot to remember.
+        said = blake2b(f"{told_on}|{words}".encode(), digest_size=16).digest()
+        self.times[said] += 1
+        return self.times[said]
+
+    def only_once(self, reference: str, line: int) -> None:
+        """:raises Wrong: if a row before has it."""
+        if reference and self.first_of.setdefault(reference, line) != line:
+            raise Wrong(f"Line {self.first_of[reference]} has the same reference.")
 
 
 def _row(
@@ -288,24 +310,28 @@ def _row(
     layout: Layout,
     categories: Mapping[str, str],
     today: date,
-    first_of: dict[str, int],
+    seen: _Seen,
 ) -> Row | Rejected:
     try:
         if any(cell.strip() for cell in cells[len(layout.headings) :]):
             many = f"{len(cells)} cells where the first line names {len(layout.headings)}"
             raise Wrong(f"The row has {many}. Words with a comma need quotation marks around them.")
         said = {f: cells[at] for f, at in layout.columns.items() if at < len(cells)}
+        words, told_on = words_in(said.get("story", "")), day_in(said.get("told", ""), today)
+        reference = reference_in(said.get("reference", ""))
+        # Counted even if the rest of the row is wrong, so that putting it right moves no other.
+        nth = 1 if reference else seen.count(words, told_on)
         row = Row(
             line=line,
-            words=words_in(said.get("story", "")),
-            told_on=day_in(said.get("told", ""), today),
+            words=words,
+            told_on=told_on,
             ceiling=use_in(said.get("use", "")),
             category=category_in(said.get("category", ""), categories),
-            reference=reference_in(said.get("reference", "")),
+            reference=reference,
             teller=clean(said.get("teller", "")).casefold(),
+            nth=nth,
         )
-        if row.reference and first_of.setdefault(row.reference, line) != line:
-            raise Wrong(f"Line {first_of[row.reference]} has the same reference.")
+        seen.only_once(reference, line)
     except Wrong as wrong:
         return Rejected(line, str(wrong), tuple(cells))
     return row

@@ -220,7 +220,9 @@ def test_stories_are_brought_in_once(system: System, ruth: Person) -> None:
     assert set(Promise.objects.values_list("by", flat=True)) == {ruth.pk}
     again = actions.import_stories(system=system, rows=rows, by=ruth)
     assert (again.new, again.already) == ([], 4)
-    assert len(happened(ListeningEvent.IMPORTED)) == 1
+    other_voice = Row(6, "One", nth=2)
+    assert len(actions.import_stories(system=system, rows=[other_voice], by=ruth).new) == 1
+    assert len(happened(ListeningEvent.IMPORTED)) == 2
     assert all(str(entry.pk) in happened(ListeningEvent.IMPORTED)[0].data for entry in came.new)
 
 

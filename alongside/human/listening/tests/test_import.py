@@ -1,6 +1,7 @@
 import csv
 import json
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -8,6 +9,8 @@ from unittest.mock import patch
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
@@ -17,6 +20,7 @@ from alongside.human.listening import actions
 from alongside.human.listening.models import Story
 
 pytestmark = pytest.mark.django_db
+IMPORT = "alongside.human.listening.management.commands.import"
 
 GOOD_AND_BAD = (
     "story,date,may be used\nOne,3/3/2026,learn\n,,\n,1/1/2026,\nTwo,,shout\nThree,,open\n"
@@ -201,3 +205,53 @@ def test_a_seat_for_one_thing_brings_in_what_is_about_it(
     said = report(capsys)
     assert (said["new"], [wrong["line"] for wrong in said["rejected"]]) == (1, [3, 4])
     assert "a seat here for money only" in said["rejected"][0]["reason"]
+
+
+def test_two_who_say_the_same_are_two_voices(
+    system: System, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("story,may be used\nFine.,shout\nFine.,open\nFine.,close\n")
+    bring(file, json=True)
+    assert report(capsys)["new"] == 2
+    # The row that was wrong is put right: it is the third, and takes the place of neither other.
+    file.write_text(file.read_text().replace("shout", "learn"))
+    bring(file, json=True)
+    assert (report(capsys)["new"], Story.objects.count()) == (1, 3)
+    ceilings = Story.objects.values_list("entry__ceiling", flat=True)
+    assert sorted(ceilings) == ["close", "learn", "open"]
+
+
+SAID = st.sampled_from(["Fine.", "Nobody asked me.", "fine", "", "Fine.|", "2026-03-03|Fine."])
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "story": SAID,
+            "date": st.sampled_from(["", "3/3/2026", "2026-03-03", "4/3/2026", "soon"]),
+            "ref": st.sampled_from(["", "", "7", "8"]),
+            "use": st.sampled_from(["", "open", "close", "shout"]),
+        }
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
+@given(rows=ROWS, chunk=st.integers(1, 5))
+def test_no_voice_is_dropped_and_none_comes_twice(
+    ruth: Person, file: Path, capsys: pytest.CaptureFixture[str], rows: Any, chunk: int
+) -> None:
+    table = a_system(by=ruth)
+    with file.open("w", newline="") as out:
+        writer = csv.DictWriter(out, ["story", "date", "ref", "use"])
+        writer.writeheader()
+        writer.writerows(rows)
+    counts = []
+    for _again in range(2):
+        capsys.readouterr()
+        with patch.object(import_module(IMPORT), "CHUNK", chunk):
+            bring(file, system=str(table.pk), json=True)
+        counts.append((report(capsys)["good"], Story.objects.filter(entry__system=table).count()))
+    good = counts[0][0]
+    assert counts == [(good, good), (good, good)]
