@@ -98,6 +98,19 @@ def test_stories_says_what_to_do_first(browser: Client, system: System, stranger
     assert "You have no seat at this table" in text(stranger.get(at("stories", system.pk)))
 
 
+def test_stories_shows_anybody_what_is_told_to_anyone(
+    browser: Client, stranger: Client, system: System
+) -> None:
+    a_story(system=system, words="For whoever listens", reach="anyone")
+    a_story(system=system, words="For the table")
+    page = text(stranger.get(at("stories", system.pk)))
+    assert "For whoever listens" in page
+    assert "what is told to anyone" in page
+    assert "For the table" not in page
+    assert at("export", system.pk) not in page
+    assert "what is told to anyone" not in text(browser.get(at("stories", system.pk)))
+
+
 def test_stories_turns_the_page(browser: Client, system: System) -> None:
     for number in range(27):
         a_story(system=system, words=f"Story {number}.")
@@ -558,7 +571,14 @@ def test_news_is_read_once(teller: Client, card: tuple[Entry, str], ruth: Person
     assert News.objects.get().way == "here"
     again = text(teller.post(at("mark_read", card[0].pk, came.pk), follow=True))
     assert "had this news already" in again
-    assert teller.post(at("mark_read", card[0].pk, uuid4())).status_code == 404
+
+
+def test_a_card_tells_nothing_of_what_else_there_is(
+    teller: Client, card: tuple[Entry, str], system: System, ruth: Person
+) -> None:
+    other = a_story(system=system)
+    for elsewhere in (card[0].pk, other.pk, answered(other, ruth).pk, uuid4()):
+        assert teller.post(at("mark_read", card[0].pk, elsewhere)).status_code == 404
 
 
 def test_the_teller_lets_it_be_used_less(teller: Client, card: tuple[Entry, str]) -> None:

@@ -235,6 +235,8 @@ def mark_read(request: HttpRequest, pk: UUID, came: UUID) -> HttpResponse:
     """The teller has read the words written for them."""
     entry, who = _voiced(request, pk)
     promise = get_object_or_404(Promise, entry=entry)
+    if came not in for_tellers([pk])[pk]:
+        raise Http404  # the same for what is there and is none of theirs
     try:
         logbook.read_news(promise=promise, entry=get_object_or_404(Entry, pk=came), by=who)
     except Refused as reason:
