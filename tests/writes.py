@@ -12,7 +12,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "alongside"
 ROOMS = "vault|people|systems|logbook|listening|sensemaking|experiments|home"
 # The record writes itself; the search index beside the tables holds nothing of its own.
 WRITES = re.compile(
-    r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"
+    r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO|COPY)\s+"
     rf'"?((?:{ROOMS})_(?!found)\w+)',
     re.IGNORECASE,
 )

@@ -35,12 +35,15 @@ def _execute_many(model: type[Model], rows: Sequence[Model]) -> None:
 
 
 def _copy(model: type[Model], rows: Sequence[Model]) -> None:
-    # psycopg's own errors become Django's, as for any other statement.
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        sql = f"COPY {model._meta.db_table} ({_columns(model)}) FROM STDIN"
-        with cursor.cursor.copy(sql) as stream:
+    def stream(sql: str, *_rest: object) -> None:
+        with connection.wrap_database_errors, cursor.cursor.copy(sql) as copy:
             for row in _values(model, rows):
-                stream.write_row(row)
+                copy.write_row(row)
+
+    with connection.cursor() as cursor:
+        sql = f"COPY {model._meta.db_table} ({_columns(model)}) FROM STDIN"
+        # Past whoever watches what is executed, as every other statement goes.
+        cursor._execute_with_wrappers(sql, None, False, executor=stream)
 
 
 def _fields(model: type[Model]) -> list[Any]:
