@@ -43,7 +43,8 @@ def plan_visit(
     """
     This will plan a visit of two people who go and listen together, or write down one that was.
 
-    :param first: one of the two; whoever plans it unless somebody else is named.
+    :param first: one of the two; whoever plans it unless somebody else is named. Only who holds
+        the table pairs two others.
     :param second: the other, if they sign in here; else ``second_name`` says who they are.
     :raises Refused: unless they are two people of different standing.
     """
@@ -51,6 +52,10 @@ def plan_visit(
     _may_be_about([category], system, by)
     first = first or by
     _two_who_differ(first, second, second_name, first_standing, second_standing)
+    if by not in (first, second) and not rules.can_pair_others(by, system):
+        raise Refused(
+            _("Choose yourself as one of the two. Only who holds this table pairs two others.")
+        )
     for listener in filter(None, (first, second)):
         if not rules.can_tell(listener, system):
             raise Refused(

@@ -1,13 +1,22 @@
 from alongside.foundation.logbook import rules as logbook
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.models import Role, Seat, System
+from alongside.foundation.systems.models import Reader, Role, Seat, System
 
 from .models import Visit
 
 
 def can_plan(person: Person, system: System) -> bool:
-    """Anybody around a table may plan to go and listen, and pair the two who go."""
+    """Anybody around a table may plan to go and listen, with somebody else."""
     return logbook.can_write(person, system)
+
+
+def can_pair_others(person: Person, system: System) -> bool:
+    """
+    A visit is taken back by whoever planned it. So that nobody is down for one that neither of the
+    two had a hand in, only who holds the table, and can be asked to take it back, plans it for two
+    others; everybody else plans the visits they go on.
+    """
+    return Reader.of(person).is_inner(system.pk)
 
 
 def can_tell(person: Person, system: System) -> bool:

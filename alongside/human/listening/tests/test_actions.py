@@ -64,6 +64,16 @@ def test_somebody_pairs_two_others(system: System, ruth: Person) -> None:
     assert (visit.first, visit.second, visit.entry.by) == (joan, dev, ruth)
 
 
+def test_only_who_holds_the_table_pairs_two_others(system: System, ruth: Person) -> None:
+    joan, dev = a_person("Joan"), a_person("Dev")
+    a_seat(system, by=ruth, person=joan)
+    a_seat(system, by=ruth, person=dev)
+    for others in ({"second": dev}, {"second_name": "Amira"}):
+        with pytest.raises(Refused, match="Choose yourself as one of the two"):
+            a_visit(system=system, by=joan, first=ruth, **others)
+    assert a_visit(system=system, by=joan, first=dev, second=joan).entry.by == joan
+
+
 def test_a_visit_is_not_made_alone(system: System, ruth: Person) -> None:
     for second in ({"second": ruth}, {"second_name": " ruth  TAIT "}):
         with pytest.raises(Refused, match="made by two people"):

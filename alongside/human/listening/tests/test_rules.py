@@ -20,6 +20,16 @@ def test_anybody_around_the_table_may_plan_tell_and_bring_in() -> None:
         assert not rule(stranger, system)
 
 
+def test_who_holds_the_table_pairs_two_others() -> None:
+    ruth, joan = a_person("Ruth"), a_person("Joan")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=joan)
+    assert rules.can_pair_others(ruth, system)
+    assert not rules.can_pair_others(joan, system)
+    life = a_life(by=ruth)
+    assert rules.can_pair_others(ruth, life)
+
+
 def test_what_it_did_between_the_two_is_for_the_two_to_say() -> None:
     ruth, joan, dev = a_person("Ruth"), a_person("Joan"), a_person("Dev")
     system = a_system(by=ruth)
