@@ -65,6 +65,12 @@ def rename(person: Person, *, name: str, by: Person) -> None:
 
 
 @verb
+def secured(kind: PeopleEvent, *, by: Person) -> None:
+    """This will record that somebody changed how they sign in, and nothing of what to."""
+    happened(kind, by=by.pk, on=HOUSE, to=by.pk)
+
+
+@verb
 def found_organisation(
     *, name: str, by: Person, about: str = "", joining: bool = False, as_what: str = ""
 ) -> Organisation:
@@ -99,7 +105,7 @@ def join(
             % {"person": person, "organisation": organisation}
         )
     membership: Membership = Membership.objects.create(
-        person=person, organisation=organisation, as_what=clean(as_what)
+        person=person, organisation=organisation, as_what=clean(as_what), brought_in_by=by
     )
     happened(
         PeopleEvent.JOINED,

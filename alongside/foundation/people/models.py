@@ -90,6 +90,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     as_what = models.CharField(max_length=120, blank=True)
+    brought_in_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
 

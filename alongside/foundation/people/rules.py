@@ -65,8 +65,13 @@ def can_bring_in(person: Person, organisation: Organisation) -> bool:
 
 
 def can_end(person: Person, membership: Membership) -> bool:
-    """Anybody may leave; and those who may bring people in may say that somebody has left."""
-    return membership.person_id == person.pk or can_bring_in(person, membership.organisation)
+    """
+    Anybody may leave. That another has left is said by whoever set the organisation up here, or by
+    whoever brought them in and belongs to it still: nobody is put out by those who came after.
+    """
+    if person.pk in (membership.person_id, membership.organisation.founded_by_id):
+        return True
+    return membership.brought_in_by_id == person.pk and belongs(person, membership.organisation)
 
 
 def belongs(person: Person, organisation: Organisation) -> bool:

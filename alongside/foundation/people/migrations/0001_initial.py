@@ -89,6 +89,15 @@ class Migration(migrations.Migration):
                         to="people.organisation",
                     ),
                 ),
+                (
+                    "brought_in_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "constraints": [

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from alongside.foundation.people import actions
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 
@@ -250,12 +251,34 @@ def test_somebody_leaves_once_they_have_been_asked(
     assert browser.post(url).status_code == 404
 
 
-def test_who_belongs_says_that_somebody_has_left(browser: Client, door: Organisation) -> None:
-    ben = a_membership(a_person("Ben Ode"), door).person
+def test_who_brought_somebody_in_says_that_they_have_left(
+    browser: Client, amira: Person, door: Organisation
+) -> None:
+    ben = actions.join(a_person("Ben Ode"), organisation=door, by=amira).person
+    url = at("leave", door.pk, ben.pk)
+    assert url in browser.get(door.get_absolute_url()).content.decode()
     url = at("leave", door.pk, ben.pk)
     assert "Has Ben Ode left?" in text(browser.get(url))
     assert "Ben Ode does not belong to it any more." in text(browser.post(url, follow=True))
     assert not Membership.objects.current().filter(person=ben).exists()
+
+
+def test_who_belongs_puts_nobody_else_out(browser: Client, door: Organisation) -> None:
+    url = at("leave", door.pk, a_membership(a_person("Ben Ode"), door).person.pk)
+    assert url not in browser.get(door.get_absolute_url()).content.decode()
+    page = browser.post(url)
+    assert page.status_code == 403
+    assert "whoever brought them in" in text(page)
+    assert Membership.objects.current().count() == 2
+
+
+def test_who_set_it_up_says_who_has_left(amira: Person, door: Organisation) -> None:
+    founder = Client()
+    assert door.founded_by is not None
+    founder.force_login(door.founded_by)
+    url = at("leave", door.pk, amira.pk)
+    assert url in founder.get(door.get_absolute_url()).content.decode()
+    assert "does not belong to it any more" in text(founder.post(url, follow=True))
 
 
 def test_who_does_not_belong_says_of_nobody_that_they_have_left(

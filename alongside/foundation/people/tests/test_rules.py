@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from alongside.foundation.people import rules
+from alongside.foundation.people import actions, rules
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 
@@ -39,10 +39,22 @@ def test_who_belongs_brings_others_in_until_they_leave() -> None:
     assert not rules.can_bring_in(membership.person, membership.organisation)
 
 
-def test_anybody_may_leave_and_nobody_else_says_so() -> None:
+def test_anybody_may_leave_and_no_stranger_says_so() -> None:
     membership = a_membership()
     assert rules.can_end(membership.person, membership)
     assert not rules.can_end(a_person(), membership)
+
+
+def test_nobody_is_put_out_by_those_who_came_after() -> None:
+    first = a_membership()
+    door, founder = first.organisation, first.organisation.founded_by
+    second = actions.join(a_person(), organisation=door, by=first.person)
+    assert founder is not None
+    assert rules.can_end(founder, second)
+    assert rules.can_end(first.person, second)
+    assert not rules.can_end(second.person, first)
+    actions.leave(first, by=founder)
+    assert not rules.can_end(first.person, second)
 
 
 @pytest.mark.parametrize(
