@@ -5,9 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
-from . import rules
+from . import actions, rules
+from .events import PeopleEvent
+from .models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not rules.can_be_here(email):
             raise ValidationError(rules.NOBODY_REAL)
         return email
+
+    def set_password(self, user: Person, password: str) -> None:
+        """A first password, another one, or a new one for one that was forgotten."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            actions.secured(PeopleEvent.PASSWORD_CHANGED, by=user)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -4,6 +4,10 @@ from enum import StrEnum
 class PeopleEvent(StrEnum):
     WELCOMED = "people.welcomed"
     RENAMED = "people.renamed"
+    PASSWORD_CHANGED = "people.password_changed"  # noqa: S105
+    EMAIL_CHANGED = "people.email_changed"
+    AUTHENTICATOR_ADDED = "people.authenticator_added"
+    AUTHENTICATOR_REMOVED = "people.authenticator_removed"
     ORGANISATION_FOUNDED = "people.organisation_founded"
     JOINED = "people.joined"
     LEFT = "people.left"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -6,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import Event
 
+from . import actions
 from .events import PeopleEvent
 from .models import Person
 from .rules import is_made_up
@@ -25,3 +28,21 @@ def say_how_to_sign_in(event: Event) -> None:
         None,
         [person.email],
     )
+
+
+# --- what allauth writes by itself, and says afterwards (connected in ``apps``) -------------------
+
+
+def another_address(*, user: Person, from_email_address: Any, **_more: Any) -> None:
+    """Somebody signs in with another address now. That the first was confirmed is no change."""
+    if from_email_address:
+        actions.secured(PeopleEvent.EMAIL_CHANGED, by=user)
+
+
+def one_more_way_in(*, user: Person, **_more: Any) -> None:
+    """A passkey, a second step, or new codes to recover with."""
+    actions.secured(PeopleEvent.AUTHENTICATOR_ADDED, by=user)
+
+
+def one_way_in_less(*, user: Person, **_more: Any) -> None:
+    actions.secured(PeopleEvent.AUTHENTICATOR_REMOVED, by=user)

@@ -2,6 +2,11 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.record.models import HOUSE, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +232,56 @@ def test_somebody_welcomed_chooses_a_password_by_having_forgotten_it(client: Cli
     asked = {"login": "ben@example.org", "password": "four plain words here"}
     client.post(reverse("account_login"), asked)
     assert client.session["_auth_user_id"] == str(ben.pk)
+
+
+def _secured(person: Person) -> list[str]:
+    events = Event.objects.filter(chain=HOUSE, by=person.pk, thing=person.pk).order_by("n")
+    assert {event.data for event in events} <= {"{}"}
+    return [event.kind for event in events if event.kind != "people.welcomed"]
+
+
+def test_a_change_of_password_is_recorded(client: Client) -> None:
+    ben = a_person("Ben", email="ben@example.org", by=a_person())
+    client.post(reverse("account_reset_password"), {"email": "ben@example.org"})
+    client.post(reverse("account_confirm_password_reset_code"), {"code": _code()})
+    new = {"password1": "four plain words here", "password2": "four plain words here"}
+    client.post(reverse("account_complete_password_reset"), new)
+    assert _secured(ben) == ["people.password_changed"]
+    client.post(reverse("account_login"), {"login": ben.email, "password": new["password1"]})
+    other = {"oldpassword": new["password1"], "password1": "other " * 3, "password2": "other " * 3}
+    client.post(reverse("account_change_password"), other)
+    assert _secured(ben) == ["people.password_changed"] * 2
+
+
+def _signed_in_by_code(client: Client, person: Person) -> None:
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+    client.post(reverse("account_confirm_login_code"), {"code": _code()})
+
+
+def test_a_change_of_address_is_recorded_and_a_first_one_is_none(client: Client) -> None:
+    ben = a_person("Ben", email="ben@example.org", by=a_person())
+    _signed_in_by_code(client, ben)
+    assert _secured(ben) == []
+    client.post(reverse("account_email"), {"email": "ben@example.com", "action_add": ""})
+    assert mail.outbox[-1].to == ["ben@example.com"]
+    client.post(reverse("account_email_verification_sent"), {"code": _code()})
+    ben.refresh_from_db()
+    assert ben.email == "ben@example.com"
+    assert _secured(ben) == ["people.email_changed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_step_is_recorded_when_it_comes_and_when_it_goes(client: Client) -> None:
+    ben = a_person("Ben", email="ben@example.org", by=a_person())
+    _signed_in_by_code(client, ben)
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert "people.authenticator_added" in _secured(ben)
+    client.post(reverse("mfa_reauthenticate"), {"code": code})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert _secured(ben)[-1] == "people.authenticator_removed"
 
 
 def test_a_known_and_an_unknown_address_get_the_same_answer(client: Client) -> None:
