@@ -32,9 +32,8 @@ def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
             params += [as_stored(seat.system_id) for seat in seats]
     for seat in reader.seats:
         if seat.categories:
-            reaches = f"'{TABLE}', '{US}'" if seat.role in INNER else f"'{TABLE}'"
             about = f"a.category IN ({_marks(seat.categories)})"
-            parts.append(f"a.system_id = %s AND a.reach IN ({reaches}) AND {about}")
+            parts.append(f"a.system_id = %s AND a.reach = '{TABLE}' AND {about}")
             params += [as_stored(seat.system_id), *seat.categories]
     return " OR ".join(f"({part})" for part in parts), params
 

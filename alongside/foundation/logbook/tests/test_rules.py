@@ -51,11 +51,12 @@ def test_a_seat_is_matched_whole_never_as_the_union_of_several(ruth: Person) -> 
     assert not rules.can_read(dev, an_entry(rosa, by=ruth))
 
 
-def test_a_lead_about_some_things_is_one_of_us_about_those_only(ruth: Person) -> None:
+def test_a_seat_about_some_things_reads_those_only_and_never_just_us(ruth: Person) -> None:
     dev, rosa = a_person("Dev"), a_life(by=ruth)
-    a_seat(rosa, by=ruth, person=dev, role=Role.LEAD, categories=["home"])
-    assert rules.can_read(dev, an_entry(rosa, by=ruth, category="home", reach=Reach.US))
-    assert not rules.can_read(dev, an_entry(rosa, by=ruth, category="money", reach=Reach.US))
+    a_seat(rosa, by=ruth, person=dev, categories=["home"], ground="agreed")
+    assert rules.can_read(dev, an_entry(rosa, by=ruth, category="home"))
+    assert not rules.can_read(dev, an_entry(rosa, by=ruth, category="money"))
+    assert not rules.can_read(dev, an_entry(rosa, by=ruth, category="home", reach=Reach.US))
 
 
 def test_the_teller_and_whoever_wrote_it_down_may_take_it_back(ruth: Person, place: System) -> None:
