@@ -41,7 +41,7 @@ def test_anybody_who_reads_it_at_a_table_sees_it_their_way(ruth: Person) -> None
 
 def test_voices_are_found_however_far_back(ruth: Person) -> None:
     system = a_system(by=ruth)
-    reader, story = Reader.of(ruth), a_story(system=system, by=ruth)
+    story = a_story(system=system, by=ruth)
     first = an_insight(system=system, by=ruth, because=[story])
     second = an_insight(system=system, by=ruth, because=[first.entry])
     assert rules.rests_on_voices([story])
