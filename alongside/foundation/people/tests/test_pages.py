@@ -171,6 +171,25 @@ def test_faces_say_where_people_belong_in_few_queries(
     assert "Listener, Open Door 3" in page
 
 
+def test_faces_are_by_where_people_belong_and_in_the_order_they_came(
+    client: Client, demo: None
+) -> None:
+    zoe = a_person("Zoe", email="zoe@demo.invalid")
+    door, small = an_organisation("Open Door", by=zoe), an_organisation("Small", by=zoe)
+    for name in ("Wes", "Amira", "Ben"):
+        a_membership(a_person(name, email=f"{name}@demo.invalid"), door, as_what="Listener")
+    a_membership(a_person("Cy", email="cy@demo.invalid"), small, as_what="Cook")
+    response = client.get(reverse("people:faces"))
+    shown = {g.heading: [person.name for person in g.people] for g in response.context["groups"]}
+    assert shown == {
+        "Here as themselves": ["Zoe"],
+        "Open Door": ["Wes", "Amira", "Ben"],
+        "Elsewhere": ["Cy"],
+    }
+    assert "Cook, Small" in response.content.decode()
+    assert "Listener, Open Door" not in response.content.decode()
+
+
 def test_there_are_no_faces_outside_the_demo(client: Client) -> None:
     ben = a_person(email="ben@demo.invalid")
     assert client.get(reverse("people:faces")).status_code == 404

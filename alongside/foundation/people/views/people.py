@@ -1,5 +1,8 @@
 """Somebody’s own page, welcoming others, and the faces of the demo."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -15,6 +18,8 @@ from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FaceForm, RenameForm, WelcomeForm
 from alongside.foundation.people.models import Membership, Person, Request
+
+FEW = 3  # of an organisation this small, people have no heading of their own
 
 
 def _asked(request: HttpRequest) -> QueryDict | None:
@@ -70,15 +75,37 @@ def faces(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         login(request, form.cleaned_data["person"], backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "people": _invented()}
+    context = {"form": form, "groups": _grouped(_invented())}
     return render(request, "people/faces.html", context, status=status_of(form))
 
 
 def _invented() -> QuerySet[Person]:
-    """The people of the demo by name, with where they belong; as many as fit on a page."""
+    """The people of the demo as they came, with where they belong; as many as fit on a page."""
     current = Membership.objects.current().select_related("organisation")
     belongs = Prefetch("memberships", current, to_attr="belongs")
-    return Person.objects.filter(is_active=True).prefetch_related(belongs).order_by("name")[:60]
+    return Person.objects.filter(is_active=True).prefetch_related(belongs).order_by("pk")[:60]
+
+
+@dataclass
+class _Group:
+    """Faces under one heading; ``mixed`` if where somebody belongs has to be said of each."""
+
+    heading: str
+    people: list[Person]
+    mixed: bool = False
+
+
+def _grouped(people: Iterable[Person]) -> list[_Group]:
+    """First those who are here as themselves, then by organisation; of small ones all together."""
+    found: dict[str, list[Person]] = {"": []}
+    for person in people:
+        belongs: list[Membership] = person.belongs  # type: ignore[attr-defined]
+        found.setdefault(belongs[0].organisation.name if belongs else "", []).append(person)
+    themselves = _Group(_("Here as themselves"), found.pop(""))
+    large = [_Group(name, some) for name, some in found.items() if len(some) >= FEW]
+    others = [person for some in found.values() if len(some) < FEW for person in some]
+    elsewhere = _Group(_("Elsewhere") if large else _("At organisations"), others, mixed=True)
+    return [group for group in (themselves, *large, elsewhere) if group.people]
 
 
 def _next(request: HttpRequest) -> str:
