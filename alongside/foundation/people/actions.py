@@ -27,7 +27,7 @@ def welcome(*, name: str, email: str, by: Person | None, password: str | None = 
     _fitting(name, email)
     if by is not None and not email.endswith(rules.MADE_UP):
         _not_too_many(by)
-    person = Person(name=name, email=email)
+    person = Person(name=name, email=email, welcomed_by=by)
     person.set_password(password if by is None else None)
     person.save()
     EmailAddress.objects.create(user=person, email=email, primary=True, verified=by is None)

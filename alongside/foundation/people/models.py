@@ -26,6 +26,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    welcomed_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     # When somebody was last here is nobody's business: no column, and nothing that fills it.
     last_login = None
 

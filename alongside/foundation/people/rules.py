@@ -6,9 +6,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.record.models import HOUSE, Event
-
-from .events import PeopleEvent
 from .models import Membership, Organisation, Person
 
 # RFC 2606 keeps this ending for things that do not exist: nobody real can have such an address.
@@ -47,8 +44,8 @@ def can_be_here(email: str) -> bool:
 def has_welcomed_many(person: Person) -> bool:
     """Whether they have welcomed as many people today as somebody who knows them all would."""
     since = timezone.now() - timedelta(days=1)
-    welcomed = Event.objects.filter(chain=HOUSE, kind=PeopleEvent.WELCOMED, by=person.pk)
-    return welcomed.filter(at__gt=since).exclude(thing=person.pk).count() >= WELCOMES_A_DAY
+    welcomed = Person.objects.filter(welcomed_by=person, joined_at__gt=since)
+    return welcomed.count() >= WELCOMES_A_DAY
 
 
 def can_rename(person: Person, whom: Person) -> bool:
