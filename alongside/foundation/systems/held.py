@@ -16,7 +16,8 @@ HELD_BY = """
         SELECT 1 FROM systems_exclusion no
         WHERE no.system_id = seat.system_id AND no.until IS NULL AND (
             no.person_id = %(person)s
-            OR no.organisation_id IN (SELECT organisation_id FROM theirs)
+            -- A no to an organisation somebody works for never shuts them out of their own life.
+            OR no.organisation_id IN (SELECT organisation_id FROM theirs) AND seat.role <> 'person'
         )
     )
     ORDER BY seat.since, seat.id

@@ -1,7 +1,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions, rules
 from alongside.foundation.systems.models import Reader, Role, Scale, Seat
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
@@ -89,3 +89,12 @@ def test_nobody_else_ends_the_seat_of_whose_life_it_is() -> None:
     own = Seat.objects.get(system=life, role=Role.PERSON)
     assert rules.can_end_seat(rosa, own)
     assert not rules.can_end_seat(ruth, own)
+
+
+def test_a_no_to_where_somebody_works_never_shuts_them_out_of_their_own_life() -> None:
+    rosa = a_person("Rosa")
+    organisation = an_organisation(by=rosa)
+    a_membership(rosa, organisation)
+    life = a_life(by=rosa, whose=rosa)
+    actions.exclude(system=life, organisation=organisation, by=rosa)
+    assert Reader.of(rosa).sits_at(life.pk)
