@@ -251,6 +251,9 @@ class InviteForm(_Whom):
             role.value: hint for role, hint in ROLE_HINTS.items()
         }
         self.fields["role"].initial = Role.MEMBER
+        self.fields["organisation"].help_text = _(
+            "Everybody who belongs to it sits here through it, whoever joins it later too."
+        )
         if not system.is_life:
             del self.fields["categories"]
         if not system.is_life or by_the_person:
