@@ -347,12 +347,14 @@ def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:
     """The same wordings with ``words`` and ``said_by`` filled in; one query for all sealed ones."""
     wordings = list(wordings)
     sealed = [w for w in wordings if w.sealed is not None]
-    opened = open_all([_sealed(w, w.part, w.sealed) for w in sealed])
-    said = open_all([_sealed(w, f"{w.part} said by", w.said_by_sealed) for w in sealed])
+    opened = open_all(
+        [_sealed(w, w.part, w.sealed) for w in sealed]
+        + [_sealed(w, f"{w.part} said by", w.said_by_sealed) for w in sealed]
+    )
     for wording in wordings:
         wording.words, wording.said_by = wording.plain, wording.said_by_plain
-    for wording, words, said_by in zip(sealed, opened, said, strict=True):
-        wording.words, wording.said_by = words, said_by
+    for number, wording in enumerate(sealed):
+        wording.words, wording.said_by = opened[number], opened[number + len(sealed)]
     return wordings
 
 
