@@ -65,8 +65,13 @@ class Owed:
 
 
 def longest(reader: Reader, most: int) -> list[Owed]:
-    """The few answers held longest, without what is written for them."""
-    return _owed(reader, _of(reader.person)[:most])
+    """The few answers held longest, without what is written for them; yet to be named."""
+    return _unnamed(reader, _of(reader.person)[:most])
+
+
+def systems_of(owed: Iterable[Owed]) -> list[System]:
+    """The table of each that the reader may read, to be named."""
+    return [one.system for one in owed if one.can_read]
 
 
 def page(reader: Reader, after: UUID | None, look: Look | None = None) -> Page[Owed]:
@@ -108,16 +113,17 @@ def _later_than(after: UUID | None) -> Q:
 
 
 def _owed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:
-    """The promises with their entries; two queries more, whatever their number."""
+    """The promises with their entries, and their tables named."""
+    found = _unnamed(reader, promises)
+    named(reader, systems_of(found))
+    return found
+
+
+def _unnamed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:
     promises = list(promises)
     ids = [promise.entry_id for promise in promises]
     mine = set(Entry.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
-    found = [Owed(p, p.entry, p.entry_id in mine, p.entry.system) for p in promises]
-    named(reader, {owed.system.pk: owed.system for owed in found if owed.can_read}.values())
-    names = {owed.system.pk: owed.system for owed in found if owed.can_read}
-    for owed in found:
-        owed.system = names.get(owed.system.pk, owed.system)
-    return found
+    return [Owed(p, p.entry, p.entry_id in mine, p.entry.system) for p in promises]
 
 
 def _untold(promises: Sequence[Promise]) -> list[tuple[Promise, list[UUID]]]:

@@ -19,7 +19,8 @@ def front(request: Request) -> HttpResponse:
     reader = Reader.of(request.user)
     sat_at, asks = tables.at(reader), asking.waiting(reader, FEW)
     owed = owing.longest(reader, FEW)
-    named(reader, [table.system for table in sat_at] + asking.systems_of(asks))
+    here = [table.system for table in sat_at]
+    named(reader, [*here, *asking.systems_of(asks), *owing.systems_of(owed)])
     return render(
         request,
         "home/front.html",
