@@ -12,7 +12,18 @@ from alongside.foundation.record.testing import unwritable
 from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, organisation_pages, pages
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"people", "systems", "logbook", "listening", "sensemaking", "experiments", "home"}
+ROOMS = {
+    "people",
+    "systems",
+    "logbook",
+    "lives",
+    "introductions",
+    "signals",
+    "listening",
+    "sensemaking",
+    "experiments",
+    "home",
+}
 
 
 @pytest.fixture
@@ -34,7 +45,7 @@ def every_name() -> Iterator[str]:
 
 
 def test_no_page_is_forgotten(world: World) -> None:
-    known = {*pages(world.place), *organisation_pages(world), *OWN_PAGES, *NOT_PAGES}
+    known = {*pages(world.life), *organisation_pages(world), *OWN_PAGES, *NOT_PAGES}
     assert set(every_name()) == known
 
 

@@ -22,6 +22,7 @@ from alongside.learning.experiments.models import Conclusion, Experiment, Learni
 from alongside.learning.experiments.testing import a_conclusion, a_learning, an_experiment
 from alongside.learning.sensemaking.models import Insight, Perspective
 from alongside.learning.sensemaking.testing import a_perspective, an_insight
+from tests.areas import AREAS
 
 # A word that stands in everything written in the life, and nowhere else.
 SECRET = "kittiwake"
@@ -171,7 +172,11 @@ def pages(table: Table) -> dict[str, str]:
         "experiments:learning": [table.learning.pk],
         "experiments:conclusion": [table.conclusion.pk],
     }
-    return {name: reverse(name, args=args) for name, args in named.items()}
+    found = {name: reverse(name, args=args) for name, args in named.items()}
+    if table.system.is_life:
+        for area in AREAS:
+            found |= getattr(area, "pages", lambda _table: {})(table)
+    return found
 
 
 def organisation_pages(world: World) -> dict[str, str]:
@@ -222,3 +227,6 @@ NOT_PAGES = {
     "systems:take_out": "only ever sent to",
     "systems:readmit": "only ever sent to",
 }
+for area in AREAS:
+    OWN_PAGES += getattr(area, "OWN_PAGES", [])
+    NOT_PAGES |= getattr(area, "NOT_PAGES", {})
