@@ -1,0 +1,5 @@
+"""The verbs of a life, a file a noun."""
+
+from .relationships import begin
+
+__all__ = ["begin"]
