@@ -13,7 +13,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
-from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault import safe
 
@@ -236,12 +236,25 @@ def end_seat(*, seat: Seat, by: Person) -> None:
     :raises Refused: if it has ended, or it is the last that holds the table together.
     """
     _lock(seat.system_id)
-    require(rules.can_end_seat(by, seat))
+    require(rules.can_end_seat(by, seat), rules.why_not_end(by, seat))
     if not Seat.objects.current().filter(pk=seat.pk).exists():
         raise Refused(_("That seat has ended already."))
     _end(seat, by)
     if seat.role in INNER and not _somebody_holds(seat.system_id):
         raise Refused(NOBODY_LEFT)
+
+
+def let_go(*, seat: Seat, by: Person) -> None:
+    """
+    This will end a seat, inside the verb it belongs to, whoever is left at the table.
+
+    How somebody stops walking alongside a life is said in ``lives``, whose verbs call this. A life
+    nobody holds rests: it stays the person's, and nobody new may read it.
+    """
+    inside_a_verb(by=by)
+    _lock(seat.system_id)
+    if Seat.objects.current().filter(pk=seat.pk).exists():
+        _end(seat, by)
 
 
 def _somebody_holds(system: UUID) -> bool:

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext as _
+
 from alongside.foundation.people.models import Person
 
 from .models import Reader, Role, Seat, System
@@ -45,14 +47,34 @@ def can_end_seat(who: Who, seat: Seat) -> bool:
     Anybody may leave a table; those who hold the table may end a seat there. Only the person
     themselves can leave their own life's table; where a life is several people's, whoever was there
     first may end the seat of one who came later.
+
+    Whoever walks alongside a life does not simply leave it: they end it together, hand over to
+    somebody the person chooses, or write down how they tried to reach them.
     """
     reader = Reader.of(who)
+    if walks_alongside(reader, seat):
+        return False
     if seat.person_id == reader.person.pk:
         return True
     if seat.role != Role.PERSON:
         return reader.is_inner(seat.system_id)
     own = reader.seat_of_own_life(seat.system_id)
     return own is not None and (own.since, own.pk) < (seat.since, seat.pk)
+
+
+def walks_alongside(who: Who, seat: Seat) -> bool:
+    """It is the seat by which they themselves walk alongside a life."""
+    return seat.role == Role.LEAD and seat.person_id == Reader.of(who).person.pk
+
+
+def why_not_end(who: Who, seat: Seat) -> str:
+    """What to do instead, for who walks alongside a life."""
+    if not walks_alongside(who, seat):
+        return ""
+    return _(
+        "You walk alongside them, so you do not simply leave. End it together, hand over to "
+        "somebody they choose, or write down how you tried to reach them."
+    )
 
 
 def can_exclude(who: Who, system: System) -> bool:

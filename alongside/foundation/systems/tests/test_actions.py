@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.record.actions import NotRecorded, verb
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions, models
 from alongside.foundation.systems.events import SystemEvent
@@ -281,22 +282,46 @@ def test_welcoming_in_gives_somebody_new_a_seat_or_does_nothing() -> None:
     assert not Person.objects.filter(email="ann@example.org").exists()
 
 
-@pytest.mark.parametrize("make", [a_system, a_life])
-def test_a_table_keeps_somebody_who_holds_it(make: Any) -> None:
+def test_a_table_keeps_somebody_who_holds_it() -> None:
     ruth, joan = a_person("Ruth"), a_person("Joan")
-    system = make(by=ruth)
+    system = a_system(by=ruth)
     own = Seat.objects.get(system=system, person=ruth)
     with pytest.raises(Refused):
         actions.end_seat(seat=own, by=ruth)
-    role = Role.LEAD if system.is_life else Role.STEWARD
     soon = timezone.now() + timedelta(days=3)
-    passing = a_seat(system, by=ruth, person=joan, role=role, until=soon)
+    passing = a_seat(system, by=ruth, person=joan, role=Role.STEWARD, until=soon)
     with pytest.raises(Refused):
         actions.end_seat(seat=own, by=ruth)
     actions.end_seat(seat=passing, by=ruth)
-    a_seat(system, by=ruth, person=joan, role=role)
+    a_seat(system, by=ruth, person=joan, role=Role.STEWARD)
     actions.end_seat(seat=own, by=ruth)
     assert not Reader.of(ruth).sits_at(system.pk)
+
+
+def test_who_walks_alongside_does_not_simply_leave() -> None:
+    ruth, rosa = a_person("Ruth"), a_person("Rosa")
+    life = a_life(by=ruth, whose=rosa)
+    own = Seat.objects.get(system=life, person=ruth)
+    with pytest.raises(PermissionDenied, match="End it together"):
+        actions.end_seat(seat=own, by=ruth)
+    assert Reader.of(ruth).sits_at(life.pk)
+
+
+@verb
+def _let_go(seat: Seat, *, by: Person) -> None:
+    actions.let_go(seat=seat, by=by)
+
+
+def test_letting_go_ends_a_seat_whoever_is_left_and_once() -> None:
+    ruth = a_person("Ruth")
+    life = a_life(by=ruth)
+    own = Seat.objects.get(system=life, person=ruth)
+    with pytest.raises(NotRecorded):
+        actions.let_go(seat=own, by=ruth)
+    _let_go(own, by=ruth)
+    assert not Reader.of(ruth).sits_at(life.pk)
+    with pytest.raises(NotRecorded):  # it did nothing, so there is nothing to record
+        _let_go(own, by=ruth)
 
 
 def test_an_organisation_nobody_belongs_to_holds_no_table() -> None:

@@ -299,14 +299,14 @@ def test_invite_to_a_life_asks_what_about_and_on_what_ground(browser: Client, ru
     browser.post(at("invite", life.pk), {**given, "ground": "agreed"})
     seat = Seat.objects.get(person=dev)
     assert (seat.categories, seat.ground) == (["home", "money"], Ground.AGREED)
-    advice = {"organisation": str(an_organisation().pk), "role": "lead", "ground": "agreed"}
+    advice = {"organisation": str(an_organisation().pk), "role": "person", "ground": "agreed"}
     assert "Only a person can have this seat" in text(browser.post(at("invite", life.pk), advice))
 
 
 def test_invite_offers_part_of_a_life_only_around_its_table(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
     given: dict[str, Any] = {"email": dev.email, "categories": ["money"], "ground": "agreed"}
-    refused = browser.post(at("invite", life.pk), {**given, "role": "lead"})
+    refused = browser.post(at("invite", life.pk), {**given, "role": "person"})
     assert refused.status_code == 422
     assert "Who holds this table sees all of it" in text(refused)
     assert not Seat.objects.filter(person=dev).exists()
@@ -381,6 +381,22 @@ def test_the_last_who_holds_a_table_is_told_why_they_cannot_leave(
     page = browser.post(at("end_seat", seat.pk))
     assert page.status_code == 422
     assert "Somebody has to hold this table" in text(page)
+
+
+def test_who_walks_alongside_is_told_what_to_do_instead_of_leaving(
+    browser: Client, ruth: Person
+) -> None:
+    seat = Seat.objects.get(system=a_life(by=ruth))
+    page = browser.post(at("end_seat", seat.pk))
+    assert page.status_code == 403
+    assert "hand over to somebody they choose" in text(page)
+    assert at("end_seat", seat.pk) not in text(browser.get(at("table", seat.system_id)))
+
+
+def test_nobody_is_invited_to_walk_alongside(browser: Client, ruth: Person) -> None:
+    life, dev = a_life(by=ruth), a_person("Dev")
+    given = {"email": dev.email, "role": "lead", "ground": "agreed"}
+    assert browser.post(at("invite", life.pk), given).status_code == 422
 
 
 def test_leaving_a_life_leads_home(client: Client, ruth: Person) -> None:

@@ -101,7 +101,7 @@ def _to_give(reader: Reader, system: System) -> list[Role]:
     if not system.is_life:
         return [Role.MEMBER, Role.STEWARD]
     theirs = [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
-    return [Role.MEMBER, *theirs, Role.LEAD]
+    return [Role.MEMBER, *theirs]
 
 
 def _seat(request: Request, system: System, form: InviteForm) -> bool:
@@ -125,7 +125,7 @@ def end_seat(request: Request, pk: UUID) -> HttpResponse:
     shown = System.objects.shown_to(reader)
     seats = Seat.objects.current().select_related("system", "person", "organisation")
     seat = get_object_or_404(seats, pk=pk, system__in=shown)
-    require(rules.can_end_seat(reader, seat))
+    require(rules.can_end_seat(reader, seat), rules.why_not_end(reader, seat))
     with looking(by=request.user.pk, why="systems:end_seat") as look:
         refused = ""
         if request.method == "POST":
