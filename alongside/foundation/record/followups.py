@@ -1,11 +1,12 @@
 """
 What follows from what happened. A room says ``@when(StoryEvent.TOLD)`` in its reactions; the
 followup is written with the event, runs after the commit, and is tried again until it is done.
+What is to wait, ``@when(SignalsEvent.HEARD, at=...)``, is left to the worker.
 """
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,17 +14,26 @@ from django.utils import timezone
 from .models import Event, Followup
 
 Reaction = Callable[[Event], None]
+Moment = Callable[[Event], datetime]
 _reactions: dict[str, list[str]] = {}
 _by_name: dict[str, Reaction] = {}
+_waits: dict[str, Moment] = {}
 logger = logging.getLogger(__name__)
 
 
-def when(*kinds: str) -> Callable[[Reaction], Reaction]:
-    """This function follows each event of these kinds. It must bear being run twice."""
+def when(*kinds: str, at: Moment | None = None) -> Callable[[Reaction], Reaction]:
+    """
+    This function follows each event of these kinds. It must bear being run twice.
+
+    :param at: when it is due. It is then never run by whoever caused the event, only by the worker:
+        neither what it does nor how long it takes shows in their answer.
+    """
 
     def register(reaction: Reaction) -> Reaction:
         name = f"{reaction.__module__}.{reaction.__qualname__}"
         _by_name[name] = reaction
+        if at is not None:
+            _waits[name] = at
         for kind in kinds:
             names = _reactions.setdefault(str(kind), [])
             if name not in names:
@@ -34,13 +44,18 @@ def when(*kinds: str) -> Callable[[Reaction], Reaction]:
 
 
 def begin(events: Iterable[Event]) -> list[int]:
-    """Write down what is to follow from these events; the ids of what was written."""
+    """Write down what is to follow from these events; the ids of what is to follow at once."""
     waiting = [
-        Followup(event=event.id, what=what)
+        Followup(event=event.id, what=what, due=_due(what, event))
         for event in events
         for what in _reactions.get(event.kind, [])
     ]
-    return [followup.pk for followup in Followup.objects.bulk_create(waiting)]
+    written = Followup.objects.bulk_create(waiting)
+    return [followup.pk for followup in written if followup.what not in _waits]
+
+
+def _due(what: str, event: Event) -> datetime:
+    return _waits[what](event) if what in _waits else timezone.now()
 
 
 def run(ids: Iterable[int]) -> None:

@@ -25,6 +25,7 @@ def remember(event: Event) -> None:
 def _a_reaction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(followups, "_reactions", {})
     monkeypatch.setattr(followups, "_by_name", {})
+    monkeypatch.setattr(followups, "_waits", {})
     followups.when("tests.done")(remember)
     seen.clear()
     broken.clear()
@@ -71,3 +72,26 @@ def test_what_is_done_is_not_done_again(
         do(by=uuid4())
     followups.run([Followup.objects.get().pk])
     assert len(seen) == 1
+
+
+def test_what_waits_is_left_to_the_worker(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Whoever caused it is answered first; how long it takes is none of their business."""
+    followups.when("tests.waits", at=lambda event: event.at)(remember)
+    followups.when("tests.waits", at=lambda event: event.at + timedelta(days=1))(do_not_yet)
+    with django_capture_on_commit_callbacks(execute=True):
+        wait(by=uuid4())
+    assert seen == []
+    call_command("work", "--once")
+    assert seen == [Event.objects.get(kind="tests.waits").id]
+    assert Followup.objects.get(done_at=None).due > timezone.now()
+
+
+def do_not_yet(event: Event) -> None:
+    raise AssertionError("its day has not come")
+
+
+@verb
+def wait(*, by: UUID) -> None:
+    happened("tests.waits", by=by, on=HOUSE)
