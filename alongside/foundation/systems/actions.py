@@ -21,6 +21,7 @@ from . import rules
 from .events import SystemEvent
 from .models import (
     INNER,
+    ONE_BY_ONE,
     Category,
     Exclusion,
     Exclusions,
@@ -38,6 +39,10 @@ from .models import (
 NOT_IN_PART = gettext_lazy(
     "Who holds this table sees all of it. For some things only, give a seat around the table."
 )
+ASK_FIRST = gettext_lazy(
+    "Nobody is let into a life by another. Ask the person if you can tell them."
+)
+NO_BY_NAME = gettext_lazy("Somebody here has said no to them by name. Take that back first.")
 NOBODY_LEFT = gettext_lazy(
     "Somebody has to hold this table, with no last day. Invite another to hold it first."
 )
@@ -169,18 +174,21 @@ def seat(
     This will give somebody a seat at a table.
 
     :raises Refused: if they have one already, or a no by name stands, or the role is not of here,
-        or it is to say whose life it is and that is not for them to say.
+        or it is to say whose life it is and that is not for them to say, or it is at the table of a
+        life, where a seat comes of the person's own yes (``seat_for``) or because the law asks.
     """
     _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
+    if not rules.may_come_by(system, role, ground):
+        raise Refused(ASK_FIRST)
     if role == Role.PERSON:
         _theirs(system, by, person)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
-    if held.exists():
+    if held.exclude(role=Role.MEMBER, ground__in=ONE_BY_ONE).exists():
         raise Refused(_("They have a seat at this table already."))
     if _excluded(system, person, organisation).exists():
-        raise Refused(_("Somebody here has said no to them by name. Take that back first."))
+        raise Refused(NO_BY_NAME)
     seat = _seat(
         system,
         ground,
@@ -194,6 +202,37 @@ def seat(
         until=until,
     )
     happened(SystemEvent.SEATED, by=by.pk, on=system.pk, to=seat.pk, data={"role": role})
+    return seat
+
+
+def seat_for(
+    *,
+    life: System,
+    ground: str,
+    by: Person,
+    holder: Person | Organisation,
+    categories: Sequence[str],
+    until: datetime,
+    for_what: str,
+) -> Seat:
+    """
+    This will give somebody one more seat in a life, about some things and until then, inside the
+    verb that was told yes or that keeps somebody safe. Beside others of theirs, it is whole alone.
+
+    :raises Refused: if a no by name stands, or it would be about nothing that is named.
+    """
+    inside_a_verb(by=by)
+    _lock(life.pk)
+    _fitting(life, Role.MEMBER, categories, until)
+    if not (life.is_life and ground in ONE_BY_ONE and categories):
+        raise Refused(_("Choose what it is about."))
+    person, organisation = (holder, None) if isinstance(holder, Person) else (None, holder)
+    if _excluded(life, person, organisation).exists():
+        raise Refused(NO_BY_NAME)
+    given: dict[str, Any] = {"person": person, "organisation": organisation}
+    given |= {"for_what": for_what, "categories": categories, "until": until}
+    seat = _seat(life, ground, by=by, role=Role.MEMBER, **given)
+    happened(SystemEvent.SEATED, by=by.pk, on=life.pk, to=seat.pk, data={"role": seat.role})
     return seat
 
 
@@ -255,6 +294,26 @@ def let_go(*, seat: Seat, by: Person) -> None:
     _lock(seat.system_id)
     if Seat.objects.current().filter(pk=seat.pk).exists():
         _end(seat, by)
+
+
+def seat_alongside(*, life: System, worker: Person, by: Person, as_what: str = "") -> Seat:
+    """
+    This will give somebody the seat of who walks alongside a life, inside the verb it belongs to.
+
+    Whether they may is asked in ``lives``: the person chose them. Any seat they had here ends, for
+    this one is about everything.
+
+    :raises Refused: if a no by name stands.
+    """
+    inside_a_verb(by=by)
+    _lock(life.pk)
+    if _excluded(life, worker, None).exists():
+        raise Refused(str(NO_BY_NAME))
+    for held in Seat.objects.current().filter(system=life, person=worker):
+        _end(held, by)
+    seat = _seat(life, Ground.AGREED, by=by, person=worker, role=Role.LEAD, as_what=as_what)
+    happened(SystemEvent.SEATED, by=by.pk, on=life.pk, to=seat.pk, data={"role": Role.LEAD})
+    return seat
 
 
 def _somebody_holds(system: UUID) -> bool:

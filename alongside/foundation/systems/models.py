@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -179,6 +180,14 @@ class Ground(models.TextChoices):
     INVITED = "invited", _("was invited")
     AGREED = "agreed", _("the person said yes")
     LAW = "law", _("the law asks for it")
+    SAFE = "safe", _("to keep someone safe, without a yes")
+
+
+# Given for one thing at a time, so that somebody may hold several side by side: each its own yes
+# (or its own day), about some things, with an end. None of them adds to another.
+ONE_BY_ONE = (Ground.AGREED, Ground.SAFE)
+A_YEAR = timedelta(days=366)
+A_DAY = timedelta(hours=24)
 
 
 class Seats(models.QuerySet["Seat"]):
@@ -232,6 +241,20 @@ class Seat(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role=Role.MEMBER) | Q(categories=[]), name="who_holds_sees_everything"
+            ),
+            # Nobody says yes to everything for ever: it is about some things, for a year at most.
+            models.CheckConstraint(
+                condition=~Q(ground=Ground.AGREED, role=Role.MEMBER)
+                | (~Q(categories=[]) & Q(until__isnull=False, until__lte=F("since") + A_YEAR)),
+                name="a_yes_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground=Ground.SAFE)
+                | (
+                    ~Q(categories=[])
+                    & Q(role=Role.MEMBER, until__isnull=False, until__lte=F("since") + A_DAY)
+                ),
+                name="without_a_yes_a_day_at_most",
             ),
             # Of seats with a last day ``actions.seat`` alone sees that there is one at a time: when
             # that day has passed, somebody may be given another.

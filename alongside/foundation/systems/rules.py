@@ -2,7 +2,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.people.models import Person
 
-from .models import Reader, Role, Seat, System
+from .models import ONE_BY_ONE, Ground, Reader, Role, Seat, System
 
 # A view that has its reader already asks with it, and saves a query.
 Who = Person | Reader
@@ -14,6 +14,17 @@ def can_invite(who: Who, system: System) -> bool:
     them; elsewhere the stewards.
     """
     return Reader.of(who).is_inner(system.pk)
+
+
+def may_come_by(system: System, role: str, ground: str) -> bool:
+    """
+    Nobody comes to the table of a life because somebody else there let them in. A seat around it
+    comes of the person's own yes, about some things and until a day, or because the law asks. Such
+    a yes is only ever about a life.
+    """
+    if role != Role.MEMBER:
+        return ground != Ground.SAFE
+    return ground == Ground.LAW if system.is_life else ground not in ONE_BY_ONE
 
 
 def can_say_whose_life(who: Who, life: System) -> bool:

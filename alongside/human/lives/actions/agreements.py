@@ -1,0 +1,152 @@
+"""A yes to sharing: given, renewed, seen, taken back. Only the person's own word opens anything."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.logbook.actions import Draft, write
+from alongside.foundation.logbook.models import Entry, Reach
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.record.actions import happened, looking, verb
+from alongside.foundation.systems import actions as systems
+from alongside.foundation.systems.models import A_YEAR, INNER, Ground, Seat, System
+from alongside.human.lives import rules
+from alongside.human.lives.events import LivesEvent
+from alongside.human.lives.models import AGREEMENT, Agreement
+
+# "Until it is sorted": asked again after so long, if nobody says otherwise.
+ASK_AGAIN = timedelta(days=91)
+
+
+@verb
+def agree(
+    *,
+    life: System,
+    by: Person,
+    recipient: Person | Organisation,
+    question: str,
+    purpose: str,
+    categories: Sequence[str],
+    until: datetime | None,
+    how: str = "",
+    ask_again: datetime | None = None,
+    because: Sequence[Entry] = (),
+    renews: Agreement | None = None,
+) -> Agreement:
+    """
+    This will write down a yes to one question, and give the one seat that was said yes to.
+
+    :param until: their last moment; none is "until it is sorted", which is asked again.
+    :param how: only to say what is so: by themselves, or said to the one who walks alongside.
+    :raises Refused: if it has no end within a year, or is about nothing, or they hold the table.
+    """
+    require(rules.can_speak(by, life))
+    said_how = rules.said_how(by, life)
+    require(how in ("", said_how))
+    last = until or ask_again or timezone.now() + ASK_AGAIN
+    _within_a_year(last)
+    _not_one_who_holds_it(life, recipient)
+    if not question.strip() or not purpose.strip():
+        raise Refused(_("Say what it is for, and ask it as one plain question."))
+    words = {"question": question, "purpose": purpose}
+    draft = Draft(words=words, reach=Reach.US, because=because)
+    entry = write(system=life, kind=AGREEMENT, by=by, draft=draft)
+    seat = systems.seat_for(
+        life=life,
+        ground=Ground.AGREED,
+        by=by,
+        holder=recipient,
+        categories=categories,
+        until=last,
+        for_what=purpose,
+    )
+    agreement = Agreement.objects.create(
+        entry=entry,
+        life=life,
+        seat=seat,
+        person=seat.person,
+        organisation=seat.organisation,
+        categories=seat.categories,
+        until=last,
+        until_sorted=until is None,
+        said_at=seat.since,
+        said_how=said_how,
+        said_by=by,
+        renews=renews,
+    )
+    happened(LivesEvent.AGREED, by=by.pk, on=life.pk, to=entry.pk, data={"how": said_how})
+    return agreement
+
+
+def _within_a_year(last: datetime) -> None:
+    if last > timezone.now() + A_YEAR - timedelta(minutes=1):
+        raise Refused(_("A yes is for a year at most. Choose an earlier day; you can renew it."))
+
+
+def _not_one_who_holds_it(life: System, recipient: Person | Organisation) -> None:
+    held = Seat.objects.current().filter(system=life, role__in=INNER)
+    if isinstance(recipient, Person) and held.filter(person=recipient).exists():
+        raise Refused(_("They see all of it already: they hold this table."))
+
+
+@verb
+def take_back(*, agreement: Agreement, by: Person) -> None:
+    """
+    This will take a yes back. From the next thing they ask for, nothing is shown on its ground.
+
+    :raises Refused: if it is over already.
+    """
+    require(rules.can_speak(by, agreement.life))
+    seat = Seat.objects.current().select_for_update().filter(pk=agreement.seat_id).first()
+    if seat is None:
+        raise Refused(_("That is over already. They cannot see anything because of it."))
+    systems.end_seat(seat=seat, by=by)
+    agreement.seat = seat
+    happened(LivesEvent.TAKEN_BACK, by=by.pk, on=agreement.life_id, to=agreement.pk)
+
+
+@verb
+def renew(*, agreement: Agreement, by: Person, until: datetime) -> Agreement:
+    """
+    This will say yes again to the same question, until another day. The yes before ends.
+
+    :raises Refused: if what it is to be renewed from is not the newest.
+    """
+    require(rules.can_speak(by, agreement.life))
+    if Agreement.objects.filter(renews=agreement).exists():
+        raise Refused(_("That was renewed already."))
+    words = _words_of(agreement, by)
+    seat = Seat.objects.current().filter(pk=agreement.seat_id).first()
+    if seat is not None:
+        systems.end_seat(seat=seat, by=by)
+    return agree(
+        life=agreement.life,
+        by=by,
+        recipient=agreement.recipient,
+        question=words["question"],
+        purpose=words["purpose"],
+        categories=agreement.categories,
+        until=None if agreement.until_sorted else until,
+        ask_again=until,
+        because=[agreement.entry],
+        renews=agreement,
+    )
+
+
+def _words_of(agreement: Agreement, by: Person) -> dict[str, str]:
+    with looking(by=by.pk, why="lives:renew") as look:
+        return words_of([agreement.entry], look)[agreement.pk]
+
+
+@verb
+def see(*, agreement: Agreement, by: Person) -> None:
+    """This will say that whose life it is has seen a yes that was written down for them."""
+    require(rules.speaks_here(by, agreement.life))
+    if agreement.seen_at is None:
+        agreement.seen_at = timezone.now()
+        agreement.save(update_fields=["seen_at"])
+    happened(LivesEvent.YES_SEEN, by=by.pk, on=agreement.life_id, to=agreement.pk)
