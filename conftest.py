@@ -22,6 +22,7 @@ os.environ |= {
     "ALONGSIDE_DATA": str(SCRATCH),
     "ALONGSIDE_SECRET_KEY": "only-for-tests-and-the-same-every-time-0123456789",
     "ALONGSIDE_SITE_KEY": base64.b64encode(b"only for tests, never for a life").decode(),
+    "ALONGSIDE_SIGNING_KEY": base64.b64encode(b"for tests only, never for places").decode(),
     "ALONGSIDE_URL": "http://testserver",
     "ALONGSIDE_HOSTS": "localhost,127.0.0.1,testserver",
     "ALONGSIDE_EMAIL_URL": "memory:",

@@ -31,6 +31,14 @@ DEBUG = env.bool("ALONGSIDE_DEBUG", False)
 DEMO = env.bool("ALONGSIDE_DEMO", False)
 SECRET_KEY = secret("ALONGSIDE_SECRET_KEY", "secret.key") or "not-set: run `alongside start`"
 SITE_KEY = secret("ALONGSIDE_SITE_KEY", "site.key")
+# Site keys that wrapped before and still open; a key management service instead of a site key.
+SITE_KEY_OLD = secret("ALONGSIDE_SITE_KEY_OLD", "site-old.key").replace(",", " ").split()
+KMS = env.str("ALONGSIDE_KMS", "")
+KMS_OLD = env.str("ALONGSIDE_KMS_OLD", "")
+# Which lives were erased, outside the database: what an older one is told after a restore.
+ERASURES = Path(env.str("ALONGSIDE_ERASURES", str(DATA / "erasures.ledger")))
+SIGNING_KEY = secret("ALONGSIDE_SIGNING_KEY", "signing.key")
+SIGNED_BEFORE = env.list("ALONGSIDE_SIGNED_BEFORE", [])
 ALLOWED_HOSTS = env.list("ALONGSIDE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("ALONGSIDE_URL", "http://localhost:8000")
 BEHIND_TLS = env.bool("ALONGSIDE_TLS", SITE_URL.startswith("https://"))
@@ -238,6 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         # A provider's own page is where the form that asks for it ends up.
@@ -260,6 +269,12 @@ if BEHIND_TLS:
 # A form of ours is words; more than this is not something a person typed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+# A file somebody attaches; it stays in memory on its way, so that none lies unsealed on a disk.
+ATTACHMENT_BYTES = env.int("ALONGSIDE_ATTACHMENT_BYTES", 10 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["alongside.foundation.kit.files.receiving.InMemory"]
+# clamd's socket, or host:port; without it nothing is scanned, and `alongside check` says so.
+CLAMD = env.str("ALONGSIDE_CLAMD", "")
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("ALONGSIDE_STATIC", str(DATA / "static")))

@@ -5,15 +5,15 @@ Values are taken as the database keeps them, not as it would kindly read them: o
 capitals or a number kept as text reads the same and is still a changed byte.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from . import triggers
+from . import checkpoints, triggers
 from .chains import START
 from .models import Event, Head
 
@@ -39,25 +39,32 @@ class Outcome:
     events: int
     faults: list[Fault]
     missing_triggers: list[str]
+    unsealed: list[str] = field(default_factory=list)  # what does not agree with a checkpoint
 
     @property
     def is_whole(self) -> bool:
-        return not self.faults and not self.missing_triggers
+        return not self.faults and not self.missing_triggers and not self.unsealed
 
 
 class Changed(Exception):
     """A value is not written the way this database would have written it."""
 
 
-def check() -> Outcome:
-    """Read the whole record. Every chain is read to its first fault."""
+def check(copies: Mapping[str, str] | None = None, *, public: bytes | None = None) -> Outcome:
+    """
+    Read the whole record. Every chain is read to its first fault.
+
+    :param copies: signed checkpoints that others kept, by what to call them.
+    :param public: another key that may have signed them.
+    """
     heads = {_plain(head.chain): head for head in Head.objects.iterator()}
     walk = _Walk(heads)
     for raw in _rows():
         walk.step(raw)
     walk.end()
     faults = sorted(walk.faults.values(), key=lambda fault: (fault.chain, fault.n))
-    return Outcome(len(heads), walk.events, faults, triggers.missing(connection))
+    unsealed = checkpoints.faults(copies, public=public)
+    return Outcome(len(heads), walk.events, faults, triggers.missing(connection), unsealed)
 
 
 class _Walk:

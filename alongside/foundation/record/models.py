@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from alongside.foundation.kit.ids import uuid7
 
-from . import chains
+from . import chains, merkle
 
 # The chain of what belongs to no system: people, organisations, the place's own settings.
 HOUSE = UUID(int=0)
@@ -63,6 +63,49 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} at {self.n}"
+
+
+class Leaf(models.Model):
+    """
+    How far one chain had come when a checkpoint was made: a leaf of the tree over the record.
+
+    A chain's hash stands for all of it up to there. Leaves are written once, in the order of their
+    places; every checkpoint adds one for each chain that has grown since the one before.
+    """
+
+    place = models.PositiveBigIntegerField(primary_key=True)
+    chain = models.UUIDField()
+    n = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "n"], name="one_leaf_a_stand")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} at {self.n}"
+
+    def hashed(self) -> bytes:
+        """The hash of the leaf in the tree."""
+        return merkle.leaf(f"{self.chain} {self.n} {bytes(self.hash).hex()}".encode())
+
+
+class Checkpoint(models.Model):
+    """
+    A day's seal over the whole record: how long it was and what it came to, signed by this place.
+
+    Whoever keeps a copy can show later that nothing before it was cut off or changed.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField(unique=True)
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(note=""), name="signed")]
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.number} of {self.day}"
 
 
 class Followups(models.QuerySet["Followup"]):

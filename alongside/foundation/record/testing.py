@@ -11,10 +11,9 @@ from . import triggers
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take away what keeps events from being changed; ``triggers.install`` puts it back."""
-    names = triggers.SQLITE if connection.vendor == "sqlite" else triggers.POSTGRESQL
-    on = "" if connection.vendor == "sqlite" else f" ON {triggers.TABLE}"
     with connection.cursor() as cursor:
-        for name in names:
+        for name, table in triggers.names(connection.vendor).items():
+            on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 

@@ -8,25 +8,33 @@ triggers without a word.
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-TABLE = "record_event"
+# Every table that is written once, and what makes a row of it the same row.
+TABLES = {
+    "record_event": "id = NEW.id OR (chain = NEW.chain AND n = NEW.n)",
+    "record_leaf": "place = NEW.place OR (chain = NEW.chain AND n = NEW.n)",
+    "record_checkpoint": "number = NEW.number OR day = NEW.day",
+}
 SQLITE = {
-    "record_event_no_update": "BEFORE UPDATE",
-    "record_event_no_delete": "BEFORE DELETE",
+    "no_update": "BEFORE UPDATE",
+    "no_delete": "BEFORE DELETE",
     # REPLACE deletes without firing the trigger above, so it is refused where it would.
-    "record_event_no_replace": "BEFORE INSERT",
+    "no_replace": "BEFORE INSERT",
 }
-REPLACES = (
-    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (chain = NEW.chain AND n = NEW.n))"
-)
 POSTGRESQL = {
-    "record_event_no_change": "BEFORE UPDATE OR DELETE",
-    "record_event_no_truncate": "BEFORE TRUNCATE",
+    "no_change": "BEFORE UPDATE OR DELETE",
+    "no_truncate": "BEFORE TRUNCATE",
 }
+
+
+def names(vendor: str) -> dict[str, str]:
+    """Every trigger there should be, and the table it guards."""
+    kinds = SQLITE if vendor == "sqlite" else POSTGRESQL
+    return {f"{table}_{kind}": table for table in TABLES for kind in kinds}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place; harmless where they are."""
-    if TABLE not in connection.introspection.table_names():
+    if not set(TABLES) <= set(connection.introspection.table_names()):
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -38,23 +46,24 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of triggers that should be there and are not."""
     if connection.vendor == "sqlite":
-        sql, expected = "SELECT name FROM sqlite_master WHERE type = 'trigger'", SQLITE
+        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     else:
         sql = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
-        expected = POSTGRESQL
     with connection.cursor() as cursor:
         cursor.execute(sql)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(expected.keys() - present)
+    return sorted(names(connection.vendor).keys() - present)
 
 
 def _install_sqlite(cursor: CursorWrapper) -> None:
-    for name, moment in SQLITE.items():
-        only = REPLACES if name.endswith("replace") else ""
-        cursor.execute(
-            f"CREATE TRIGGER IF NOT EXISTS {name} {moment} ON {TABLE} {only} "
-            "BEGIN SELECT RAISE(ABORT, 'events are written once'); END"
-        )
+    for table, same in TABLES.items():
+        for kind, moment in SQLITE.items():
+            only = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+            only = only if kind == "no_replace" else ""
+            cursor.execute(
+                f"CREATE TRIGGER IF NOT EXISTS {table}_{kind} {moment} ON {table} {only} "
+                "BEGIN SELECT RAISE(ABORT, 'events are written once'); END"
+            )
 
 
 def _install_postgresql(cursor: CursorWrapper) -> None:
@@ -62,8 +71,9 @@ def _install_postgresql(cursor: CursorWrapper) -> None:
         "CREATE OR REPLACE FUNCTION record_event_written_once() RETURNS trigger LANGUAGE plpgsql "
         "AS $$ BEGIN RAISE EXCEPTION 'events are written once'; END $$"
     )
-    for name, moment in POSTGRESQL.items():
-        cursor.execute(
-            f"CREATE OR REPLACE TRIGGER {name} {moment} ON {TABLE} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION record_event_written_once()"
-        )
+    for table in TABLES:
+        for kind, moment in POSTGRESQL.items():
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_{kind} {moment} ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION record_event_written_once()"
+            )

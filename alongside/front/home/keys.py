@@ -1,18 +1,26 @@
-"""The two keys of a place: one that signs sessions, one that everything sealed depends on."""
+"""
+The keys of a place: one that signs sessions, one that everything sealed depends on, and one that
+signs checkpoints of the record.
+"""
 
 import base64
 import os
 import secrets
 from pathlib import Path
 
-NAMES = {"SECRET_KEY": "secret.key", "SITE_KEY": "site.key"}
+NAMES = {"SECRET_KEY": "secret.key", "SITE_KEY": "site.key", "SIGNING_KEY": "signing.key"}
 NOT_SET = "not-set"
 
 
-def missing(*, secret_key: str, site_key: str) -> list[str]:
-    """The names of the settings a place lacks before it may serve anybody."""
+def missing(*, secret_key: str, site_key: str, signing_key: str | None = None) -> list[str]:
+    """
+    The names of the settings a place lacks before it may serve anybody.
+
+    :param signing_key: where it is asked for: nobody needs it to serve.
+    """
     lacking = ["SECRET_KEY"] if secret_key.startswith(NOT_SET) else []
-    return lacking if site_key else [*lacking, "SITE_KEY"]
+    lacking += [] if site_key else ["SITE_KEY"]
+    return [*lacking, "SIGNING_KEY"] if signing_key == "" else lacking
 
 
 def write(folder: Path, name: str) -> str:

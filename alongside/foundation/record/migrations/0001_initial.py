@@ -85,6 +85,36 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Leaf",
+            fields=[
+                ("place", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("chain", models.UUIDField()),
+                ("n", models.PositiveBigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "n"), name="one_leaf_a_stand")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Checkpoint",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("day", models.DateField(unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("note", models.TextField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True), name="signed"
+                    )
+                ],
+            },
+        ),
         # The database itself refuses to change an event.
         migrations.RunPython(written_once, migrations.RunPython.noop),
     ]

@@ -1,12 +1,14 @@
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.db import DatabaseError, connection
 
-from alongside.foundation.record import checking
+from alongside.foundation.record import checking, signing
 from alongside.foundation.record.models import Event
 
 
@@ -16,9 +18,19 @@ class Command(SystemCheck):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--json", action="store_true", help="Say what was found as JSON.")
+        parser.add_argument(
+            "--against",
+            nargs="+",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="Signed checkpoints that others kept: is the record they seal still all here?",
+        )
+        parser.add_argument("--key", default="", help="The public key that signed them.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options.pop("json", False)
+        against, key = options.pop("against", []), options.pop("key", "")
         out = self.stdout
         if as_json:  # what is for machines stands alone on the standard output
             self.stdout = self.stderr
@@ -27,17 +39,20 @@ class Command(SystemCheck):
         if options.get("list_tags"):
             return
         try:
-            outcome = self._outcome()
+            copies = {path.name: path.read_text() for path in against}
+            outcome = self._outcome(copies, signing.of_verifier(key) if key else None)
         except DatabaseError as error:
             raise CommandError(f"The record cannot be read: {error}") from error
+        except (OSError, ValueError, signing.NotSigned, ImproperlyConfigured) as error:
+            raise CommandError(str(error)) from error
         if outcome is not None:
             self._say(outcome, as_json)
 
-    def _outcome(self) -> checking.Outcome | None:
+    def _outcome(self, copies: dict[str, str], public: bytes | None) -> checking.Outcome | None:
         if Event._meta.db_table not in connection.introspection.table_names():
             self.stderr.write("There is no record yet. `alongside start` begins one.")
             return None
-        return checking.check()
+        return checking.check(copies, public=public)
 
     def _say(self, outcome: checking.Outcome, as_json: bool) -> None:
         if as_json:
@@ -53,6 +68,8 @@ class Command(SystemCheck):
         for fault in outcome.faults:
             row = f" (row {fault.row})" if fault.row else ""
             self.stdout.write(f"Chain {fault.chain}, event {fault.n}{row}: {fault.why}.")
+        for sentence in outcome.unsealed:
+            self.stdout.write(sentence)
         if outcome.is_whole:
             self.stdout.write(
                 f"The record is whole: {outcome.events} events in {outcome.chains} chains."

@@ -4,6 +4,7 @@ import os
 import socket
 from argparse import ArgumentParser
 from functools import partial
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -79,7 +80,11 @@ class Command(BaseCommand):
                 raise CommandError(TAKEN.format(port=port, other=8123)) from error
 
     def make_keys(self) -> None:
-        missing = keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY)
+        missing = keys.missing(
+            secret_key=settings.SECRET_KEY,
+            site_key=settings.SITE_KEY,
+            signing_key=settings.SIGNING_KEY,
+        )
         if "SITE_KEY" in missing and place.is_built():
             raise CommandError(LOCKED)
         for name in missing:
@@ -100,6 +105,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError(STOPPED) from None
         (settings.DATA / CARD).write_text(demo.card)
+        call_command("checkpoint", stdout=StringIO())
         self.stdout.write("The demo place is built.")
 
     def serve(self, port: int) -> None:

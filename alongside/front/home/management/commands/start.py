@@ -63,7 +63,12 @@ class Command(BaseCommand):
         self.stdout.write(NEXT.format(place=place, folder=settings.DATA))
 
     def make_keys(self) -> None:
-        for name in keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
+        missing = keys.missing(
+            secret_key=settings.SECRET_KEY,
+            site_key=settings.SITE_KEY,
+            signing_key=settings.SIGNING_KEY,
+        )
+        for name in missing:
             setattr(settings, name, keys.write(settings.DATA, name))
 
     def ask(self, question: str) -> str:
