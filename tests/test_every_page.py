@@ -13,6 +13,7 @@ from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, organisati
 
 pytestmark = pytest.mark.django_db
 ROOMS = {
+    "record",
     "people",
     "systems",
     "logbook",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.foundation.record.urls")),
     path("", include("alongside.foundation.people.urls")),
     path("", include("alongside.foundation.systems.urls")),
     path("", include("alongside.foundation.logbook.urls")),
