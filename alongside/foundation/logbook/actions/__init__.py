@@ -1,7 +1,8 @@
 """The verbs of the logbook, split by noun."""
 
 from .asks import answer_ask, ask
-from .entries import Draft, lower, widen, withdraw, write, write_many
+from .attachments import attach, attach_all
+from .entries import Draft, expire, lower, widen, withdraw, write, write_many
 from .promises import answer, bring_news, make_card, promise, read_news, take_on, voice
 
 __all__ = [
@@ -9,7 +10,10 @@ __all__ = [
     "answer",
     "answer_ask",
     "ask",
+    "attach",
+    "attach_all",
     "bring_news",
+    "expire",
     "lower",
     "make_card",
     "promise",

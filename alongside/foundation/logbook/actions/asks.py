@@ -20,12 +20,20 @@ from .entries import Draft, write
 
 @verb
 def ask(
-    *, system: System, of: System, words: str, why: str, by: Person, because: Sequence[Entry] = ()
+    *,
+    system: System,
+    of: System,
+    words: str,
+    why: str,
+    by: Person,
+    because: Sequence[Entry] = (),
+    unsigned: bool = False,
 ) -> Entry:
     """
     This will ask another table to change something. They have it from this moment.
 
     :param because: what the ask rests on.
+    :param unsigned: asked in the name of the table; which of those around it wrote it is not kept.
     :raises Refused: if it rests, however far back, on what has been seen one way only; if it would
         leave a life; or if it is asked of one.
     """
@@ -40,11 +48,13 @@ def ask(
                 "because of it, find somebody who sees it another way and write that down too."
             )
         )
-    draft = Draft(words={"words": words, "why": why}, others=[of], because=because)
+    parts = {"words": words, "why": why}
+    draft = Draft(words=parts, others=[of], because=because, anonymous=unsigned)
     entry = write(system=system, kind=ASK, by=by, draft=draft)
     Ask.objects.create(entry=entry, of=of)
-    happened(LogbookEvent.ASKED, by=by.pk, on=system.pk, to=entry.pk, data={"of": str(of.pk)})
-    happened(LogbookEvent.ASKED, by=by.pk, on=of.pk, to=entry.pk)
+    who = None if unsigned else by.pk
+    happened(LogbookEvent.ASKED, by=who, on=system.pk, to=entry.pk, data={"of": str(of.pk)})
+    happened(LogbookEvent.ASKED, by=who, on=of.pk, to=entry.pk)
     return entry
 
 

@@ -21,6 +21,7 @@ from alongside.foundation.logbook.models import (
     Addressed,
     Answer,
     Ask,
+    Attachment,
     Audience,
     Because,
     Ceiling,
@@ -274,6 +275,17 @@ def withdraw(*, entry: Entry, by: Person | Teller) -> None:
     happened(LogbookEvent.WITHDRAWN, by=by.pk, on=entry.system_id, to=entry.pk)
 
 
+def expire(*, entry: Entry, by: None) -> None:
+    """
+    This will delete words whose time has come, here and wherever they were shared, inside the verb
+    it belongs to. Nobody does it: it was said beforehand when they would go.
+    """
+    inside_a_verb(by=by)
+    _as_it_is_now(entry)
+    if entry.withdrawn_at is None:
+        _bound(entry, None)
+
+
 def _as_it_is_now(entry: Entry) -> None:
     """Locked, so that nothing is shared in the moment it is taken back."""
     now = Entry.objects.select_for_update().values_list("withdrawn_at", "ceiling")
@@ -324,6 +336,7 @@ def _leave_stubs(gone: Iterable[Addressed]) -> None:
 
 def _delete_words(entry: Entry) -> None:
     Words.objects.filter(entry=entry).delete()
+    Attachment.objects.filter(entry=entry).delete()
     entry.withdrawn_at, entry.title = timezone.now(), ""
     entry.save(update_fields=["withdrawn_at", "title"])
     search.forget([entry.pk])

@@ -2,9 +2,9 @@
 
 from .agreements import AGREEMENT, QUESTION, Agreement, Question, Said
 from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
-from .merging import Merged, leading, not_leading, one_person
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
+from .merging import Merged, leading, not_leading, one_person
 from .relationships import (
     REACHING,
     Ended,

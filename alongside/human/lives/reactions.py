@@ -1,0 +1,50 @@
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from alongside.foundation.record.followups import when
+from alongside.foundation.record.models import Event, Followup
+from alongside.foundation.systems.events import SystemEvent
+from alongside.foundation.systems.models import Role, Seat
+
+from . import actions
+from .events import LivesEvent
+from .models import PutRight, Relationship
+
+AT_NIGHT = time(3)
+
+
+@when()
+def expire(event: Event) -> None:
+    """The day has come on which words that were put right go, unless a law held them meanwhile."""
+    due = PutRight.objects.filter(older=event.thing, expired_at=None)
+    for put_right in due.filter(expires_on__lte=timezone.localdate()):
+        actions.let_expire(put_right=put_right)
+
+
+@when(LivesEvent.PUT_RIGHT, LivesEvent.HELD)
+def expire_later(event: Event) -> None:
+    """What was put right goes on its day, or on the day until which a law holds it."""
+    put_right = PutRight.objects.filter(older=event.thing).first()
+    if put_right is not None:
+        due = timezone.make_aware(datetime.combine(put_right.expires_on, AT_NIGHT))
+        name = f"{expire.__module__}.{expire.__qualname__}"
+        Followup.objects.get_or_create(event=event.id, what=name, defaults={"due": due})
+
+
+@when(SystemEvent.SEAT_ENDED)
+def no_seat_no_relationship(event: Event) -> None:
+    """Whoever has no seat in a life any more does not walk alongside it."""
+    if event.thing is None or event.by is None:
+        return
+    ended = Seat.objects.filter(pk=event.thing, role=Role.LEAD).exclude(person=None).first()
+    if ended is None:
+        return
+    for walked in Relationship.objects.current().filter(life=event.chain, worker=ended.person_id):
+        if not _still_sits(walked):
+            actions.stopped(relationship=walked, by=event.by)
+
+
+def _still_sits(walked: Relationship) -> bool:
+    held = Seat.objects.current().filter(system=walked.life_id, person=walked.worker_id)
+    return held.filter(role=Role.LEAD).exists()
