@@ -1,0 +1,50 @@
+from alongside.foundation.logbook.events import LogbookEvent
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.followups import when
+from alongside.foundation.record.models import Event
+from alongside.foundation.systems.events import SystemEvent
+from alongside.human.lives.events import LivesEvent
+from alongside.human.lives.models import Agreement, Relationship
+
+from . import actions
+from .models import Introduction
+
+OPEN = {"ended_at": None, "settled_at": None}
+
+
+def _who(event: Event) -> Person | None:
+    return Person.objects.filter(pk=event.by).first() if event.by else None
+
+
+@when(SystemEvent.SEAT_ENDED)
+def come_apart_with_the_yes(event: Event) -> None:
+    """The yes was taken back, or somebody said no by name; or it was renewed, and goes on."""
+    introduction = Introduction.objects.filter(seat=event.thing, **OPEN).first()
+    if introduction is None:
+        return
+    renewed = Agreement.objects.filter(renews__seat=event.thing).select_related("seat").first()
+    if renewed is not None:
+        actions.carry_on(introduction=introduction, seat=renewed.seat, by=None)
+    else:
+        actions.came_apart(introduction=introduction, by=None)
+
+
+@when(LogbookEvent.WITHDRAWN)
+def come_apart_with_the_words(event: Event) -> None:
+    """Whoever wrote it down took it back: there is nothing left to carry."""
+    for introduction in Introduction.objects.filter(entry=event.thing, **OPEN):
+        actions.came_apart(introduction=introduction, by=_who(event))
+
+
+@when(LivesEvent.HANDED_OVER, LivesEvent.TAKEN_UP_AGAIN)
+def carry_with_who_walks_alongside_now(event: Event) -> None:
+    """What was under way is carried by whoever the person chose to walk alongside them."""
+    current = Relationship.objects.current().filter(life=event.chain).select_related("worker")
+    for relationship in current:
+        worker = relationship.worker
+        rows = Introduction.objects.under_way().filter(life=event.chain).exclude(first=worker)
+        for introduction in rows:
+            if introduction.asked_id == worker.pk:  # they walk alongside: nobody to meet any more
+                actions.came_apart(introduction=introduction, by=_who(event))
+            else:
+                actions.carry_on(introduction=introduction, first=worker, by=None)
