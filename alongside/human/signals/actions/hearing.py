@@ -1,0 +1,176 @@
+"""
+What a source says: kept sealed at once, placed by the worker, and gone on its day.
+
+Whoever sends a sign is answered before anything is looked up, so that neither the answer nor the
+time it takes says whether somebody is known here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit import bulk
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.people.models import Person
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.vault import actions as vault
+from alongside.foundation.vault.safe import keyed_hash
+from alongside.human.lives.identifiers import Identifiers
+from alongside.human.lives.models import Agreement, match
+from alongside.human.signals import rules, signs
+from alongside.human.signals.events import SignalsEvent
+from alongside.human.signals.models import (
+    WHO,
+    Gateway,
+    Heard,
+    Knock,
+    Mark,
+    Pause,
+    Sign,
+    Source,
+    open_sealed,
+    seal,
+)
+from alongside.human.signals.signs import Saying, Who
+
+
+def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None) -> int:
+    """
+    This will keep what a source says, by the key of each message; how many were new. A message that
+    came before is the same message: nothing happens.
+
+    :param by: who brings it in from a file; nobody where the source itself speaks.
+    :raises Refused: if nobody listens to this source now, or it says what it may not.
+    """
+    if by is not None:
+        require(rules.can_keep_sources(by, source.entry.system))
+    if not source.is_listened_to:
+        raise Refused(_("Nobody is listening to this source at present. Nothing was kept."))
+    may_say = {sign.slug: sign for sign in Sign.objects.filter(source=source)}
+    if any(saying.what not in may_say for saying in said.values()):
+        raise Refused(_("That is none of the signs agreed with this source."))
+    keys = {_key(source, key): saying for key, saying in said.items()}
+    before = _known(keys)
+    fresh = {key: saying for key, saying in keys.items() if key not in before}
+    if fresh:
+        try:
+            _hear(source=source, said=fresh, may_say=may_say, by=by)
+        except IntegrityError:  # the same message, twice at the same moment
+            return 0
+    return len(fresh)
+
+
+def heard_before(*, source: Source, keys: Sequence[str], by: Person) -> int:
+    """How many of these messages came before."""
+    require(rules.can_keep_sources(by, source.entry.system))
+    return len(_known([_key(source, key) for key in keys]))
+
+
+def _known(keys: Sequence[bytes] | Mapping[bytes, object]) -> set[bytes]:
+    rows = Heard.objects.filter(key__in=list(keys)).values_list("key", flat=True)
+    return {bytes(key) for key in rows}
+
+
+def _key(source: Source, key: str) -> bytes:
+    return keyed_hash("signals message", f"{source.pk}|{key}")
+
+
+@verb
+def _hear(
+    *,
+    source: Source,
+    said: Mapping[bytes, Saying],
+    may_say: Mapping[str, Sign],
+    by: Person | None,
+) -> None:
+    now = timezone.now()
+    bulk.insert([Heard(source=source, key=key) for key in said])
+    knocks = [
+        Knock(
+            id=uuid7(),
+            source=source,
+            sign=may_say[saying.what],
+            table_id=source.table,
+            on=saying.on,
+            until=end_of(saying.until),
+            from_when=rules.next_morning(now),
+        )
+        for saying in said.values()
+    ]
+    for knock, saying in zip(knocks, said.values(), strict=True):
+        vault.make_key(life=knock.pk, by=source.pk)
+        knock.sealed = seal(knock.pk, knock.pk, WHO, saying.who.written())
+    bulk.insert(knocks)
+    for knock in knocks:
+        happened(
+            SignalsEvent.HEARD,
+            by=by.pk if by else None,
+            on=source.table,
+            to=knock.pk,
+            data={"until": knock.until.isoformat()},
+        )
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), timezone.get_current_timezone())
+
+
+@verb
+def place(*, knock: Knock, by: None = None) -> None:
+    """
+    This will give a knock to the one person and their lead worker, if they are known here; else to
+    the table, for somebody to take. If one for the same person stands, this one is gone, and
+    changes nothing: not even a count.
+    """
+    sealed = Knock.objects.select_for_update().get(pk=knock.pk).sealed
+    if sealed is None:
+        raise Refused(_("There is nobody in this knock."))
+    text = open_sealed(knock.pk, knock.pk, WHO, sealed)
+    who = signs.who_was(text)
+    life = match(
+        Identifiers(name=who.name, born=who.day_of_birth, postcode=who.postcode),
+    )
+    marks = _marks(knock, who, life)
+    if not _may_stand(knock, life) or Mark.objects.filter(value__in=marks).exists():
+        _forget(knock)
+        return
+    Mark.objects.bulk_create([Mark(knock=knock, value=value) for value in sorted(marks)])
+    knock.placed_at, knock.life_id = timezone.now(), life
+    if life is not None:
+        # From here on it is under the life's own key, and is forgotten with that life.
+        knock.sealed = seal(life, knock.pk, WHO, text)
+        vault.destroy_key(life=knock.pk, by=knock.source_id)
+    knock.save(update_fields=["placed_at", "life", "sealed"])
+    happened(SignalsEvent.PLACED, by=None, on=life or knock.table_id, to=knock.pk)
+
+
+def _marks(knock: Knock, who: Who, life: UUID | None) -> set[bytes]:
+    ways = who.ways(str(knock.source_id)) | ({f"life|{life}"} if life else set())
+    return {keyed_hash("knock", way) for way in ways}
+
+
+def _may_stand(knock: Knock, life: UUID | None) -> bool:
+    """Where the right to say it is the person's own yes, that yes has to be here, and stand."""
+    if knock.source.ground == Gateway.LAW:
+        return True
+    yes = Agreement.objects.current().filter(life=life, organisation=knock.source.organisation_id)
+    return life is not None and bool(yes.exists())
+
+
+@verb
+def let_go(*, knock: Knock, by: None = None) -> None:
+    """This will forget a knock whose day has come, and destroy its key: no copy opens again."""
+    _forget(knock)
+
+
+def _forget(knock: Knock) -> None:
+    keys = [knock.pk, *Pause.objects.filter(knock=knock).values_list("pk", flat=True)]
+    for key in keys:
+        vault.destroy_key(life=key, by=knock.source_id)
+    Knock.objects.filter(pk=knock.pk).delete()
+    happened(SignalsEvent.GONE, by=None, on=knock.table_id, to=knock.pk)

@@ -1,0 +1,38 @@
+import json
+from datetime import datetime
+
+from alongside.foundation.record.followups import when
+from alongside.foundation.record.models import HOUSE, Event
+
+from . import actions
+from .events import SignalsEvent
+from .models import Knock
+
+
+def _soon(event: Event) -> datetime:
+    """By the worker, whoever sent it having been answered."""
+    return event.at
+
+
+def _its_day(event: Event) -> datetime:
+    return datetime.fromisoformat(json.loads(event.data)["until"])
+
+
+@when(SignalsEvent.HEARD, at=_soon)
+def place_it(event: Event) -> None:
+    """It is for the table, or for one person and their lead worker, or changes nothing."""
+    knock = (
+        Knock.objects.select_related("source")
+        .filter(pk=event.thing or HOUSE, placed_at=None)
+        .first()
+    )
+    if knock is not None:
+        actions.place(knock=knock)
+
+
+@when(SignalsEvent.HEARD, at=_its_day)
+def let_it_go(event: Event) -> None:
+    """On its day it goes away, whoever has it and whatever came of it."""
+    knock = Knock.objects.filter(pk=event.thing or HOUSE).first()
+    if knock is not None:
+        actions.let_go(knock=knock)

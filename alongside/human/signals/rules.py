@@ -1,0 +1,86 @@
+"""Who may do what about signs, and the people they may be about."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Reader, System
+
+from .models import Heard, Knock, Pause, Source
+
+# What one source may say through its token in a minute: a night's run, not a flood.
+A_MINUTE = 60
+TOKENS = 2
+MORNING = time(8)
+
+Who = Person | Reader
+
+
+def can_keep_sources(who: Who, table: System) -> bool:
+    """Those who hold a table say which sources may speak to it. Nothing speaks to a life."""
+    return not table.is_life and Reader.of(who).is_inner(table.pk)
+
+
+def can_see_knocks(who: Who, table: System) -> bool:
+    """
+    Anybody with a whole seat at the table sees that there are doors to knock at, and what kind of
+    sign came; never whose doors they are.
+    """
+    if table.is_life:
+        return False
+    seats = Reader.of(who).seats
+    return any(seat.system_id == table.pk and not seat.categories for seat in seats)
+
+
+def can_take(who: Who, knock: Knock) -> bool:
+    """
+    Anybody around the table may take a knock nobody has; or one whose taker is not of the table
+    any more. Never one for somebody who has a life here: that is theirs and their lead worker's.
+    """
+    reader = Reader.of(who)
+    is_there = knock.life_id is None and knock.from_when <= timezone.now()
+    if not is_there or not can_see_knocks(reader, knock.table):
+        return False
+    if knock.taken_by is None:
+        return True
+    return not can_see_knocks(knock.taken_by, knock.table)
+
+
+def can_answer(who: Who, knock: Knock) -> bool:
+    """Whoever may see whose door it is: who took it, or the person and who walks alongside them."""
+    return Knock.objects.visible_to(Reader.of(who)).filter(pk=knock.pk).exists()
+
+
+def can_ask_pause(who: Who, knock: Knock) -> bool:
+    """
+    Whoever may see the knock, of a source that can pause something by law or agreement. Where that
+    is the person's own yes, it has to be said first; the page asks.
+    """
+    return knock.source.asked_id is not None and can_answer(who, knock)
+
+
+def can_ask_pause_for_all(who: Who, source: Source) -> bool:
+    """
+    Those who hold the table that keeps a source, and only where a law or an agreement lets it pause
+    without each person's yes.
+    """
+    held = can_keep_sources(who, source.entry.system)
+    return held and source.asked_id is not None and source.pause_ground == "law"
+
+
+def can_answer_pause(who: Who, pause: Pause) -> bool:
+    """Anybody with a whole seat at the table that was asked."""
+    return can_see_knocks(who, pause.of)
+
+
+def says_too_much(source: Source) -> bool:
+    """Whether a source has said as much in this minute as anybody could."""
+    since = timezone.now() - timedelta(minutes=1)
+    return bool(Heard.objects.filter(source=source, at__gt=since).count() >= A_MINUTE)
+
+
+def next_morning(now: datetime) -> datetime:
+    """When the table sees what came today: all of it together, so that no single one shows."""
+    day = timezone.localdate(now) + timedelta(days=1)
+    return datetime.combine(day, MORNING, timezone.get_current_timezone())

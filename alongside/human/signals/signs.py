@@ -1,0 +1,227 @@
+"""
+What a source may say, and what it may not: a message in, a sign or a sentence out. A calculation.
+
+A sign carries what happened, when, until when it may stand, and the least that tells whose door to
+knock at. Anything else is refused, and an amount, a balance, a score or a risk before all.
+
+    sign = read(body, date(2026, 11, 22))
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from alongside.foundation.kit.text import clean
+
+# How long a sign may stand at the most, and how old what it says may be.
+MOST_DAYS = 90
+OLDEST_DAYS = 366
+FIELDS = ("what", "when", "expires", "who")
+WHO = ("reference", "name", "address", "born")
+# The least that tells whose door it is: one of these, and no more.
+LEAST = (("reference",), ("name", "address"), ("name", "born"))
+MOST = {"reference": 64, "name": 120, "address": 200, "what": 40}
+MOST_BYTES = 4_000
+
+NEVER = re.compile(
+    r"amounts?|balances?|scor(e|es|ing)|risks?|ratings?|rank(s|ed|ing)?|grades?|bands?|levels?"
+    r"|priorit(y|ies)|severity|probabilit(y|ies)|likelihood|predict(ed|ion|ions)?|propensity"
+    r"|sums?|totals?|arrears|debts?|ow(ed|ing)|paid|payments?|cost|value|pounds?|gbp|points?"
+    r"|percent(age)?|threshold|segment|cohort|flags?|vulnerab(le|ility)|index|decile|tier"
+)
+NEVER_TAKEN = (
+    "A sign carries no amount, balance, score, rank or risk. Say only what happened; the person "
+    "says the rest themselves."
+)
+_MONEY = re.compile(r"[£$€]|\b(gbp|pounds?|pence)\b", re.I)
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]*")
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.I)
+
+
+class Wrong(ValueError):
+    """A message that is no sign; the sentence depends on the message alone."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The least that tells whose door to knock at, as the source knows them."""
+
+    reference: str = ""
+    name: str = ""
+    address: str = ""
+    born: str = ""  # a day as YYYY-MM-DD
+
+    @property
+    def day_of_birth(self) -> date | None:
+        return date.fromisoformat(self.born) if self.born else None
+
+    @property
+    def postcode(self) -> str:
+        found = _POSTCODE.search(self.address)
+        return f"{found[1]} {found[2]}".upper() if found else ""
+
+    def written(self) -> str:
+        """As text that can be sealed, and read again with ``who_was``."""
+        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
+
+    def ways(self, source: str) -> set[str]:
+        """Every way of naming them here, written plainly, so that the same one comes out the same.
+
+        :param source: whose reference it is: two systems may use the same one for two people.
+        """
+        told = {
+            "reference": [source, self.reference],
+            "address": [self.name, self.postcode or self.address],
+            "born": [self.name, self.born],
+        }
+        needed = {"reference": self.reference, "address": self.address, "born": self.born}
+        return {
+            f"{which}|{'|'.join(map(_plainly, told[which]))}" for which in told if needed[which]
+        }
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One sign, as a source said it."""
+
+    what: str
+    on: date
+    until: date
+    who: Who
+
+
+def who_was(text: str) -> Who:
+    return Who(**json.loads(text))
+
+
+def read(body: bytes, today: date) -> Saying:
+    """
+    A message in JSON.
+
+    :raises Wrong: if it is anything but what is asked for.
+    """
+    if len(body) > MOST_BYTES:
+        raise Wrong(f"A message is {MOST_BYTES:,} bytes at the most.")
+    try:
+        said = json.loads(body.decode(), object_pairs_hook=_once, parse_constant=_no_number)
+    except Wrong:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise Wrong("This is not JSON in UTF-8.") from error
+    if not isinstance(said, dict):
+        raise Wrong("Send one object, with what, when, expires and who.")
+    only(said, FIELDS)
+    who = said.get("who")
+    if not isinstance(who, dict):
+        raise Wrong("Say who: a reference, a name and address, or a name and day of birth.")
+    only(who, WHO)
+    return saying({**_strings(said, but="who"), **_strings(who)}, today)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Wrong("Something is said twice in this message.")
+    return found
+
+
+def _no_number(_text: str) -> Any:
+    raise Wrong(NEVER_TAKEN)
+
+
+def only(said: Iterable[str], known: Iterable[str]) -> None:
+    """:raises Wrong: if something is named that is not asked for; an amount or a score by name."""
+    unknown = sorted(set(said) - set(known))
+    if any(NEVER.fullmatch(word) for name in unknown for word in words_in(name)):
+        raise Wrong(NEVER_TAKEN)
+    if unknown:
+        asked = ", ".join(known)
+        raise Wrong(f"Only these are asked for: {asked}. Send nothing else.")
+
+
+def words_in(name: str) -> list[str]:
+    """``arrearsBalance`` and ``arrears_balance`` both say ``arrears balance``."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return re.findall(r"[a-z]+", apart.lower())
+
+
+def _strings(said: Mapping[str, Any], but: str = "") -> dict[str, str]:
+    told = {field: value for field, value in said.items() if field != but}
+    if any(isinstance(value, int | float) for value in told.values()):
+        raise Wrong(NEVER_TAKEN)
+    if not all(isinstance(value, str) for value in told.values()):
+        raise Wrong("Each answer is text in quotation marks.")
+    return told
+
+
+def saying(told: Mapping[str, str], today: date) -> Saying:
+    """
+    A sign from its fields as text, whether out of a message or the row of a file.
+
+    :raises Wrong: if it is anything but what is asked for.
+    """
+    what = told.get("what", "").strip()
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", what):
+        raise Wrong("Say what: one of the signs agreed with this source, such as missed-payment.")
+    on, until = _day(told, "when"), _day(told, "expires")
+    if on > today or on < today - timedelta(days=OLDEST_DAYS):
+        raise Wrong("When is the day it happened: today, or a day of the last year.")
+    if not today < until <= today + timedelta(days=MOST_DAYS):
+        raise Wrong(f"Expires is a day to come, within {MOST_DAYS} days.")
+    return Saying(what, on, until, _who(told))
+
+
+def _day(told: Mapping[str, str], field: str) -> date:
+    text = told.get(field, "").strip()
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise Wrong(f"Write {field} as a day: 2026-03-31.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Wrong(f"Write {field} as a day: 2026-03-31.") from error
+
+
+def _who(told: Mapping[str, str]) -> Who:
+    said = {field: _line(told[field]) for field in WHO if told.get(field, "").strip()}
+    if tuple(said) not in LEAST:
+        raise Wrong(
+            "Say who in one of these ways and no other: a reference; a name and an address; a name "
+            "and a day of birth."
+        )
+    for field, words in said.items():
+        _may_be(field, words)
+    return Who(**said)
+
+
+def _may_be(field: str, words: str) -> None:
+    if len(words) > MOST.get(field, 10):
+        raise Wrong(f"The {field} is longer than {MOST.get(field, 10)} characters.")
+    if _MONEY.search(words) or (field == "name" and re.search(r"\d", words)):
+        raise Wrong(NEVER_TAKEN)
+    if field == "reference" and not _REFERENCE.fullmatch(words):
+        raise Wrong("A reference is letters and figures.")
+    if field == "name" and not re.search(r"[^\W\d_]", words):
+        raise Wrong("The name has no letter in it.")
+    if field == "born" and not date(1900, 1, 1) <= _day({field: words}, field) <= date.max:
+        raise Wrong("Write born as a day: 1984-03-31.")
+
+
+def _line(words: str) -> str:
+    if len(words) > 1_000:
+        raise Wrong("What you say of who it is is far too long.")
+    if "\x00" in words or "\ufffd" in words:
+        raise Wrong("There are characters in this that nobody can read.")
+    return " ".join(clean(words).split())
+
+
+def _plainly(words: str) -> str:
+    """Small letters and figures without accents, spaces or marks, and without a title before."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    plain = re.findall(r"\w+", "".join(c for c in apart if not unicodedata.combining(c)))
+    if len(plain) > 1 and plain[0] in {"mr", "mrs", "ms", "miss", "mx", "dr"}:
+        plain = plain[1:]
+    return "".join(plain)
