@@ -10,10 +10,11 @@ from alongside.foundation.record.actions import is_acting
 
 HOUSE = Path(__file__).resolve().parent.parent / "alongside"
 ROOMS = "vault|people|systems|logbook|listening|sensemaking|experiments|home"
-# The record writes itself; the search index beside the tables holds nothing of its own.
+# The record writes itself; the search index beside the tables holds nothing of its own; the key of
+# keyed hashes is made by whatever asks for it first.
 WRITES = re.compile(
     r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO|COPY)\s+"
-    rf'"?((?:{ROOMS})_(?!found)\w+)',
+    rf'"?((?:{ROOMS})_(?!found|hashkey)\w+)',
     re.IGNORECASE,
 )
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]

@@ -1,24 +1,23 @@
-"""Sealing and opening the words of lives. Ids are opaque here: the vault knows no lives."""
+"""Sealing and opening what is of lives. Ids are opaque here: the vault knows no lives."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap
 
-from . import sealing
+from . import hash_key, sealing
 from .models import LifeKey
-from .site_key import site_key
+from .site_key import WrongKey, unwrapped
 
 
 class Unreadable(Exception):
-    """Sealed words that no longer open: their key is gone, or a bit of them was changed."""
+    """Something sealed that no longer opens: its key is gone, or a bit of it was changed."""
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """Sealed words and where they belong: the life, the thing they are about, and which part."""
+    """Something sealed and where it belongs: the life, the thing it is about, and which part."""
 
     life: UUID
     of: UUID
@@ -33,19 +32,24 @@ def seal(life: UUID, words: Iterable[tuple[UUID, str, str]]) -> list[Sealed]:
 
     :raises Unreadable: if the life has no key (any more).
     """
+    return seal_bytes(life, [(of, part, text.encode()) for of, part, text in words])
+
+
+def seal_bytes(life: UUID, things: Iterable[tuple[UUID, str, bytes]]) -> list[Sealed]:
+    """The same for bytes: a picture, a recording."""
     key = LifeKey.objects.filter(life=life).first()
     if key is None:
         raise Unreadable("This life has no key.")
-    data_key = sealing.unwrap(site_key(), bytes(key.wrapped))
+    data_key = _unwrapped(key)
     return [
         Sealed(
             life=life,
             of=of,
             part=part,
             version=key.version,
-            body=sealing.seal(data_key, text, _bound_to(life, of, part, key.version)),
+            body=sealing.seal(data_key, body, _bound_to(life, of, part, key.version)),
         )
-        for of, part, text in words
+        for of, part, body in things
     ]
 
 
@@ -55,32 +59,42 @@ def open_all(sealed: Sequence[Sealed]) -> list[str]:
 
     :raises Unreadable: if any of them does not open.
     """
+    return [body.decode() for body in open_bytes(sealed)]
+
+
+def open_bytes(sealed: Sequence[Sealed]) -> list[bytes]:
+    """The same for bytes."""
     if not sealed:
         return []
-    keys = _data_keys({one.life for one in sealed})
+    keys = {key.life: _unwrapped(key) for key in _keys_of({one.life for one in sealed})}
     return [_open(keys, one) for one in sealed]
 
 
 def keyed_hash(use: str, text: str) -> bytes:
-    """The same text gives the same 32 bytes here, and tells nothing to who lacks the site's key."""
-    return sealing.keyed_hash(site_key(), use, text)
+    """The same text gives the same 32 bytes here, and tells nothing to who lacks this place's key.
+
+    It stays the same when the site key is changed for another.
+    """
+    return sealing.keyed_hash(hash_key.hash_key(), use, text)
 
 
-def _data_keys(lives: set[UUID]) -> dict[UUID, bytes]:
-    site = site_key()
-    rows = LifeKey.objects.filter(life__in=lives)
+def _keys_of(lives: set[UUID]) -> Iterable[LifeKey]:
+    return LifeKey.objects.filter(life__in=lives)
+
+
+def _unwrapped(key: LifeKey) -> bytes:
     try:
-        return {row.life: sealing.unwrap(site, bytes(row.wrapped)) for row in rows}
-    except InvalidUnwrap as error:
-        raise Unreadable("A life's key does not open with this site key.") from error
+        return unwrapped(bytes(key.wrapped), key.site_key)
+    except WrongKey as error:
+        raise Unreadable("A life's key does not open with any site key here.") from error
 
 
-def _open(keys: dict[UUID, bytes], one: Sealed) -> str:
+def _open(keys: dict[UUID, bytes], one: Sealed) -> bytes:
     try:
         bound_to = _bound_to(one.life, one.of, one.part, one.version)
         return sealing.open_sealed(keys[one.life], one.body, bound_to)
     except (KeyError, InvalidTag) as error:
-        raise Unreadable("Sealed words do not open.") from error
+        raise Unreadable("Something sealed does not open.") from error
 
 
 def _bound_to(life: UUID, of: UUID, part: str, version: int) -> str:

@@ -1,9 +1,9 @@
 """
 Sealing as mathematics: bytes in, bytes out, no database.
 
-Words are sealed with AES-256-GCM (NIST SP 800-38D) under a random 96-bit nonce and bound, as
-associated data, to where they belong; data keys are wrapped with AES Key Wrap (RFC 3394); keys for
-each use are derived from the site's key with HKDF-SHA256 (RFC 5869).
+What is sealed is sealed with AES-256-GCM (NIST SP 800-38D) under a random 96-bit nonce and bound,
+as associated data, to where it belongs; data keys are wrapped with AES Key Wrap (RFC 3394); keys
+for each use are derived with HKDF-SHA256 (RFC 5869).
 """
 
 import hashlib
@@ -20,9 +20,9 @@ NONCE = 12
 
 
 @lru_cache(maxsize=32)
-def derive(site_key: bytes, use: str) -> bytes:
+def derive(key: bytes, use: str) -> bytes:
     """A 32-byte key for one use; keys of different uses tell nothing about each other."""
-    return HKDF(SHA256(), 32, salt=None, info=f"alongside {use}".encode()).derive(site_key)
+    return HKDF(SHA256(), 32, salt=None, info=f"alongside {use}".encode()).derive(key)
 
 
 def fingerprint(site_key: bytes) -> str:
@@ -43,18 +43,18 @@ def unwrap(site_key: bytes, wrapped: bytes) -> bytes:
     return aes_key_unwrap(derive(site_key, "wrap"), wrapped)
 
 
-def seal(data_key: bytes, words: str, bound_to: str) -> bytes:
-    """The nonce and the sealed words. ``bound_to`` must be given again to open them."""
+def seal(data_key: bytes, what: bytes, bound_to: str) -> bytes:
+    """The nonce and what is sealed. ``bound_to`` must be given again to open it."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(data_key).encrypt(nonce, words.encode(), bound_to.encode())
+    return nonce + AESGCM(data_key).encrypt(nonce, what, bound_to.encode())
 
 
-def open_sealed(data_key: bytes, sealed: bytes, bound_to: str) -> str:
-    """:raises cryptography.exceptions.InvalidTag: if a bit was changed or they belong elsewhere."""
+def open_sealed(data_key: bytes, sealed: bytes, bound_to: str) -> bytes:
+    """:raises cryptography.exceptions.InvalidTag: if a bit was changed or it belongs elsewhere."""
     nonce, body = sealed[:NONCE], sealed[NONCE:]
-    return AESGCM(data_key).decrypt(nonce, body, bound_to.encode()).decode()
+    return AESGCM(data_key).decrypt(nonce, body, bound_to.encode())
 
 
-def keyed_hash(site_key: bytes, use: str, text: str) -> bytes:
-    """HMAC-SHA256: the same text gives the same 32 bytes, but only to who holds the site's key."""
-    return hmac.digest(derive(site_key, use), text.encode(), "sha256")
+def keyed_hash(key: bytes, use: str, text: str) -> bytes:
+    """HMAC-SHA256: the same text gives the same 32 bytes, but only to who holds the key."""
+    return hmac.digest(derive(key, use), text.encode(), "sha256")

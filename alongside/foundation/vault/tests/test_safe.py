@@ -1,5 +1,5 @@
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -7,16 +7,21 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from alongside.foundation.vault import safe, sealing
 from alongside.foundation.vault.models import LifeKey
-from alongside.foundation.vault.site_key import site_key
+from alongside.foundation.vault.site_key import current
 
 pytestmark = pytest.mark.django_db
 
 
+def a_key(life: UUID) -> LifeKey:
+    """By hand: whoever begins a life records it, and the vault comes before the record."""
+    wraps = current()
+    wrapped = wraps.wrap(sealing.new_data_key())
+    return LifeKey.objects.create(life=life, wrapped=wrapped, site_key=wraps.name())
+
+
 def sealed(*words: str) -> list[safe.Sealed]:
     life = uuid4()
-    # By hand: whoever begins a life records it, and the vault comes before the record.
-    wrapped = sealing.wrap(site_key(), sealing.new_data_key())
-    LifeKey.objects.create(life=life, wrapped=wrapped)
+    a_key(life)
     return safe.seal(life, [(uuid4(), "words", text) for text in words])
 
 
@@ -66,4 +71,4 @@ def test_the_database_alone_opens_nothing(settings: Settings) -> None:
 def test_a_site_key_that_is_none_is_said_so(settings: Settings, text: str) -> None:
     settings.SITE_KEY = text
     with pytest.raises(ImproperlyConfigured):
-        site_key()
+        current()

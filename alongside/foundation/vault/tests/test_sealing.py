@@ -12,18 +12,18 @@ KEY = sealing.new_data_key()
 SITE = os.urandom(32)
 
 
-@given(st.text(), st.text())
-def test_what_is_sealed_opens_again(words: str, bound_to: str) -> None:
+@given(st.binary(), st.text())
+def test_what_is_sealed_opens_again(words: bytes, bound_to: str) -> None:
     assert sealing.open_sealed(KEY, sealing.seal(KEY, words, bound_to), bound_to) == words
 
 
-@given(st.text(min_size=1))
-def test_the_same_words_are_never_sealed_alike(words: str) -> None:
+@given(st.binary(min_size=1))
+def test_the_same_words_are_never_sealed_alike(words: bytes) -> None:
     assert sealing.seal(KEY, words, "here") != sealing.seal(KEY, words, "here")
 
 
-@given(st.text(min_size=1), st.data())
-def test_one_changed_bit_and_it_does_not_open(words: str, data: st.DataObject) -> None:
+@given(st.binary(min_size=1), st.data())
+def test_one_changed_bit_and_it_does_not_open(words: bytes, data: st.DataObject) -> None:
     sealed = bytearray(sealing.seal(KEY, words, "here"))
     bit = data.draw(st.integers(0, len(sealed) * 8 - 1))
     sealed[bit // 8] ^= 1 << bit % 8
@@ -33,7 +33,7 @@ def test_one_changed_bit_and_it_does_not_open(words: str, data: st.DataObject) -
 
 @given(st.text(), st.text())
 def test_words_open_only_where_they_belong(here: str, there: str) -> None:
-    sealed = sealing.seal(KEY, "a secret", here)
+    sealed = sealing.seal(KEY, b"a secret", here)
     if here != there:
         with pytest.raises(InvalidTag):
             sealing.open_sealed(KEY, sealed, there)
