@@ -18,9 +18,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit import files
+from alongside.foundation.kit.files.sorts import ACCEPTED
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.kit.text import clean
 from alongside.foundation.ui.widgets import (
     DayBoxes,
+    FileBox,
     ManyWithHints,
     OneWithHints,
     figures,
@@ -190,6 +194,38 @@ class Yes(forms.BooleanField):
     def __init__(self, *, missing: Wording = "", **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": missing or _("Tick the box to go on")})
         super().__init__(**kwargs)
+
+
+class Files(forms.FileField):
+    """
+    Files to attach: a picture, a PDF, a text, a recording. Answers a list of ``files.Handed``.
+
+    ``accept``: what a browser's dialogue offers, such as ``audio/*`` for a voice note.
+
+    >>> Files(label=_("Anything to go with it?"), help_text=_("A picture, a letter, a recording."))
+    """
+
+    def __init__(self, *, missing: Wording = "", accept: str = ACCEPTED, **kwargs: Any) -> None:
+        asked = {"required": missing or _("Choose a file"), "empty": _("That file is empty.")}
+        kwargs.setdefault("error_messages", asked)
+        kwargs.setdefault("required", False)
+        super().__init__(widget=FileBox({"accept": accept}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = [one for one in data if one] if isinstance(data, list) else []
+        if self.required and not given:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(given) > files.MOST_FILES:
+            raise ValidationError(
+                _("Choose at most %(most)s files.") % {"most": files.MOST_FILES}, code="too_many"
+            )
+        return [self._prepared(one) for one in given]
+
+    def _prepared(self, upload: Any) -> files.Handed:
+        try:
+            return files.prepare(upload.name or "", upload.read(), upload.size)
+        except Refused as reason:
+            raise ValidationError(str(reason), code="refused") from reason
 
 
 MONTHS = [

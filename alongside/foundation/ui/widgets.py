@@ -76,3 +76,12 @@ class DayBoxes(forms.MultiWidget):
             if box in wrong:
                 made["attrs"]["class"] += " govuk-input--error"
         return context
+
+
+class FileBox(forms.FileInput):
+    """A box to choose files in: on a phone, also the camera and the recorder."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
