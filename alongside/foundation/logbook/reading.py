@@ -7,9 +7,9 @@ from django.http import Http404
 
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader
-from alongside.foundation.vault.safe import Sealed, open_all
+from alongside.foundation.vault.safe import Sealed, open_all, open_bytes
 
-from .models import Entry, Words
+from .models import Attachment, Entry, Words
 
 
 def words_of(
@@ -54,6 +54,51 @@ def _opened(rows: list[Words], lives: dict[UUID, UUID]) -> dict[UUID, dict[str, 
     for row in rows:
         found.setdefault(row.entry_id, {})[row.part] = words.get(row.pk, row.plain)
     return found
+
+
+def attachments_of(
+    entries: Iterable[Entry], look: Look | None = None
+) -> dict[UUID, list[Attachment]]:
+    """
+    What goes with these entries, in two queries: its name, sort and size, not its bytes.
+
+    :param look: what those of a life are named under; without one they are left out.
+    """
+    entries = [entry for entry in entries if look is not None or not entry.of_life]
+    lives = {entry.pk: entry.system_id for entry in entries if entry.of_life}
+    rows = Attachment.objects.filter(entry__in=[entry.pk for entry in entries])
+    found: dict[UUID, list[Attachment]] = {}
+    for row in rows.defer("body").order_by("pk"):
+        found.setdefault(row.entry_id, []).append(row)
+    if look is not None:
+        _name_them(look, {pk: life for pk, life in lives.items() if pk in found})
+    _with_names([row for rows in found.values() for row in rows], lives)
+    return found
+
+
+def bytes_of(attachment: Attachment, look: Look) -> bytes:
+    """What an attachment holds."""
+    entry = attachment.entry
+    if not entry.of_life:
+        return bytes(attachment.body)
+    look.saw(entry.system_id, [entry.pk])
+    return open_bytes([_sealed(attachment, "body", bytes(attachment.body), entry.system_id)])[0]
+
+
+def _with_names(rows: list[Attachment], lives: dict[UUID, UUID]) -> None:
+    sealed = [row for row in rows if row.name_sealed is not None]
+    names = [
+        _sealed(row, "name", bytes(row.name_sealed or b""), lives[row.entry_id]) for row in sealed
+    ]
+    for row in rows:
+        row.name = row.name_plain
+    for row, name in zip(sealed, open_all(names), strict=True):
+        row.name = name
+
+
+def _sealed(row: Attachment, which: str, body: bytes, life: UUID) -> Sealed:
+    version = row.key_version or 0
+    return Sealed(life=life, of=row.pk, part=row.part(which), version=version, body=body)
 
 
 class TakenBack(Exception):

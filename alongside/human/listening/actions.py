@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import bulk
+from alongside.foundation.kit.files import Handed
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
@@ -128,6 +129,7 @@ def tell(
     visit: Visit | None = None,
     category: str = "",
     promised_by: Person | None = None,
+    attached: Sequence[Handed] = (),
 ) -> tuple[Entry, str]:
     """
     This will write down a story in its teller's words, with somebody who promises them news.
@@ -137,6 +139,7 @@ def tell(
 
     :param reach: whom at the table it is addressed to; as far as the teller allows if not said.
     :param promised_by: only ever the writer: nobody promises for somebody else.
+    :param attached: a picture, a letter, a recording; seen by whoever may read the story.
     :returns: the story, and the code for the teller's card: the only time it can be read.
     :raises Refused: if it reaches further than the teller allows, or nobody may promise that.
     """
@@ -156,6 +159,7 @@ def tell(
     )
     entry = logbook.write(system=system, kind=STORY, by=by, draft=draft)
     Story.objects.create(entry=entry, visit=visit)
+    logbook.attach_all(entry=entry, uploads=attached, by=by)
     is_theirs = teller == Whose.MINE
     _who, code = logbook.voice(entry=entry, by=by, person=by if is_theirs else None)
     owed_by = rules.who_answers(system, teller=by) if is_theirs else by

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation.logbook.models import Ceiling, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category, System
-from alongside.foundation.ui.fields import Choice, Day, Line, Pick, Words
+from alongside.foundation.ui.fields import Choice, Day, Files, Line, Pick, Words
 
 from .models import Visit, Whose
 
@@ -103,6 +103,13 @@ class TellForm(forms.Form):
         label=gettext_lazy("Who can read it now?"),
         missing=gettext_lazy("Choose who can read it now"),
         initial=Reach.TABLE,
+    )
+    attached = Files(
+        label=gettext_lazy("Anything that goes with it?"),
+        help_text=gettext_lazy(
+            "A picture, a letter or a recording: up to three. Where and when a picture was taken "
+            "is removed from it."
+        ),
     )
 
     def __init__(

@@ -50,6 +50,7 @@ class Draft:
     An entry about to be written.
 
     :param words: part by part; the first part gives the title. Empty parts are left out.
+    :param reach: how far at its own table; "" to nobody yet, not even those who hold it.
     :param others: other systems whose tables it is addressed to by name.
     :param because: what it rests on, or is shared from.
     """
@@ -134,7 +135,8 @@ def _entry(system: System, kind: str, by: Person, draft: Draft) -> Entry:
 
 def _audiences(entry: Entry, draft: Draft) -> list[Audience]:
     others = [(other.pk, Reach.TABLE) for other in draft.others]
-    addressed = [(entry.system_id, draft.reach), *others]
+    own = [(entry.system_id, draft.reach)] if draft.reach else []
+    addressed = [*own, *others]
     if draft.reach == Reach.ANYONE:
         addressed.append((entry.system_id, Reach.TABLE))
     return [

@@ -351,6 +351,51 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.foundation.kit.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sort_slug", models.CharField(max_length=8)),
+                ("size", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("name_plain", models.CharField(blank=True, max_length=100)),
+                ("name_sealed", models.BinaryField(null=True)),
+                ("body", models.BinaryField()),
+                ("key_version", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="logbook.entry",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key_version", None), ("name_sealed", None)),
+                            models.Q(
+                                ("key_version__isnull", False),
+                                ("name_plain", ""),
+                                ("name_sealed__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_plain_or_sealed",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Ask",
             fields=[
                 (

@@ -2,6 +2,7 @@
 
 from .answers import answer, answer_voice, take_on
 from .asks import answer_ask, ask, ask_of, asks
+from .attachments import attachment
 from .sharing import lower, widen, withdraw
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ask",
     "ask_of",
     "asks",
+    "attachment",
     "lower",
     "take_on",
     "widen",

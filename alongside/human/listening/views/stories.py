@@ -22,7 +22,7 @@ from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
 from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import BEYOND, Ceiling, Entry, Promise
-from alongside.foundation.logbook.reading import fetch, words_of
+from alongside.foundation.logbook.reading import attachments_of, fetch, words_of
 from alongside.foundation.logbook.visible import newest
 from alongside.foundation.people.models import Person, Request
 from alongside.foundation.record.actions import Look, looking
@@ -71,6 +71,7 @@ def story(request: Request, pk: UUID) -> HttpResponse:
             "entry": entry,
             "system": named(entry.system, look),
             "words": words_of([entry], look, ["words"])[pk]["words"],
+            "attachments": attachments_of([entry], look).get(pk, []),
             "how": how_used(entry.ceiling, of_life=entry.of_life) if entry.ceiling else "",
             "promise": promise,
             "visit": _visit_of(reader, entry),
@@ -113,7 +114,7 @@ def tell(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_tell(request.user, system), _("You have no seat at this table."))
     visit = _asked_visit(reader, request.GET.get("visit"))
     form = TellForm(
-        request.POST if request.method == "POST" else None,
+        *((request.POST, request.FILES) if request.method == "POST" else ()),
         system=system,
         about=open_to(reader, system),
         owed_by=rules.who_answers(system, teller=request.user),
