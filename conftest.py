@@ -32,7 +32,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'alongside.sqlite3'
 import django
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 
 assert settings.DATABASES
@@ -43,7 +43,9 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real use: in memory there is nothing for two threads to contend for.
     settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+settings.CACHES = settings.CACHES | {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 settings.STORAGES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
@@ -56,6 +58,12 @@ django.setup()
 def _nobody_is_rate_limited_by_another_test() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_from_another_test() -> Iterator[None]:
+    yield
+    caches["kept"].clear()
 
 
 @pytest.fixture(autouse=True)

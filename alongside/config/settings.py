@@ -152,7 +152,13 @@ CACHES = {
         "LOCATION": "cache",  # made by a migration of `people`
         # Rate limits are counted here: what is thrown out early is a limit that does not hold.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What was made of the record and is still so (record.kept): in the memory of each worker.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

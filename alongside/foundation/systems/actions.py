@@ -116,6 +116,8 @@ def place_within(*, inner: System, outer: System, by: Person) -> Within:
     if not made:
         raise Refused(_("It sits within that system already."))
     happened(SystemEvent.PLACED_WITHIN, by=by.pk, on=inner.pk, to=outer.pk)
+    if not inner.is_life:  # what a life sits within says nothing of it
+        happened(SystemEvent.HAS_WITHIN, by=by.pk, on=outer.pk, to=inner.pk)
     return within
 
 
@@ -154,6 +156,8 @@ def take_out(*, inner: System, outer: System, by: Person) -> None:
     if not gone:
         raise Refused(_("It does not sit within that system."))
     happened(SystemEvent.TAKEN_OUT, by=by.pk, on=inner.pk, to=outer.pk)
+    if not inner.is_life:
+        happened(SystemEvent.LET_OUT, by=by.pk, on=outer.pk, to=inner.pk)
 
 
 @verb

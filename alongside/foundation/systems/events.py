@@ -6,6 +6,8 @@ class SystemEvent(StrEnum):
     WORDED = "systems.worded"
     PLACED_WITHIN = "systems.placed_within"
     TAKEN_OUT = "systems.taken_out"
+    HAS_WITHIN = "systems.has_within"
+    LET_OUT = "systems.let_out"
     SEATED = "systems.seated"
     SEAT_ENDED = "systems.seat_ended"
     EXCLUDED = "systems.excluded"

@@ -6,7 +6,8 @@ HELD_BY = """
         SELECT organisation_id FROM people_membership
         WHERE person_id = %(person)s AND (until IS NULL OR until > %(now)s)
     )
-    SELECT seat.* FROM systems_seat seat
+    SELECT seat.*, system.scale FROM systems_seat seat
+    JOIN systems_system system ON system.id = seat.system_id
     WHERE (
         seat.person_id = %(person)s
         OR seat.organisation_id IN (SELECT organisation_id FROM theirs)

@@ -225,6 +225,7 @@ class Seat(models.Model):
     objects: ClassVar[Any] = Seats.as_manager()
     as_what: str
     for_what: str
+    scale: str  # of the system, filled in by ``held_by``
 
     class Meta:
         constraints = [
@@ -352,6 +353,11 @@ class Reader:
     def systems(self) -> list[UUID]:
         """The systems they sit at, in the order they came to them."""
         return list(dict.fromkeys(seat.system_id for seat in self.seats))
+
+    @property
+    def lives(self) -> list[UUID]:
+        """Those of them that are lives."""
+        return list(dict.fromkeys(s.system_id for s in self.seats if s.scale == Scale.LIFE))
 
     def sits_at(self, system: UUID) -> bool:
         return any(seat.system_id == system for seat in self.seats)

@@ -63,13 +63,18 @@ class Card:
 # --- the table -----------------------------------------------------------------------------------
 
 
-def sitters(system: System) -> tuple[list[Sitter], bool]:
-    """Who sits here now, those who hold the table first; and whether there are more of them."""
+def seats(system: System) -> tuple[list[Seat], bool]:
+    """The seats here now, of those who hold the table first; and whether there are more."""
     rows = Seat.objects.current().filter(system=system).exclude(_told_no())
     order = Case(*[When(role=role, then=Value(n)) for n, role in enumerate(_ORDER)])
     rows = rows.select_related("person", "organisation").order_by(order, "since", "pk")
-    seats = list(rows[: SEATS + 1])
-    return [_sitter(seat) for seat in seat_all(seats[:SEATS])], len(seats) > SEATS
+    found = list(rows[: SEATS + 1])
+    return found[:SEATS], len(found) > SEATS
+
+
+def sitters(seats: Iterable[Seat]) -> list[Sitter]:
+    """Who sits on each of these."""
+    return [_sitter(seat) for seat in seat_all(seats)]
 
 
 def _told_no() -> Q:

@@ -1,24 +1,27 @@
 """The tables somebody sits at, and what moved there newest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise as Lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import ASK, Entry, Voice
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.models import Reader, Role, Scale, System
+from alongside.foundation.record.kept import Made, kept
+from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
 
+from . import keeping
 from .lately import lately
 
-MINE = "mine"
+MINE, OTHERS = gettext_lazy("My own life"), gettext_lazy("The people I walk alongside")
 HEADINGS: dict[str, Lazy | str] = {
-    MINE: gettext_lazy("My own life"),
-    Scale.LIFE: gettext_lazy("The people I walk alongside"),
     Scale.TEAM: gettext_lazy("Teams"),
     Scale.ORGANISATION: gettext_lazy("Organisations"),
     Scale.PLACE: gettext_lazy("Places"),
@@ -32,6 +35,10 @@ class Table:
 
     system: System
     newest: Entry | None
+
+    @property
+    def moved_at(self) -> UUID:
+        return self.newest.pk if self.newest else UUID(int=0)
 
     @property
     def when(self) -> str:
@@ -52,9 +59,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A table that is no life, as it is shown in the list, and the id of what moved there."""
+
+    shown: SafeString
+    moved_at: UUID
+
+
+@dataclass(frozen=True)
 class Group:
     heading: str
-    tables: list[Table]
+    lives: Sequence[Table] = ()
+    rows: Sequence[Row] = ()
     is_own: bool = False
 
 
@@ -63,12 +79,41 @@ def colour_of(entry: Entry) -> str:
     return "ask" if entry.kind == ASK else entry.station
 
 
-def at(reader: Reader) -> list[Table]:
-    """Every table the reader sits at, yet to be named; where something moved newest comes first."""
-    systems = System.objects.in_bulk(reader.systems)
-    newest = visible.newest_each(reader, systems, size=1)
-    tables = [Table(systems[pk], _first(newest.get(pk))) for pk in reader.systems]
-    return sorted(tables, key=_moved_at, reverse=True)
+def lives(reader: Reader) -> list[Table]:
+    """The lives the reader sits in, yet to be named; where something moved newest comes first."""
+    systems = [System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]) for pk in reader.lives]
+    return sorted(_tables(reader, systems), key=lambda table: table.moved_at, reverse=True)
+
+
+def rows(reader: Reader) -> dict[str, list[Row]]:
+    """The other tables they sit at, scale by scale; where something moved newest comes first."""
+    scales = {s.system_id: s.scale for s in reader.seats if s.scale != Scale.LIFE}
+    keys = keeping.keys_of("row", reader, scales)
+    found = kept(keys, scales, partial(_made, reader))
+    in_order = sorted(found.items(), key=lambda item: item[1].moved_at, reverse=True)
+    by_scale: dict[str, list[Row]] = {}
+    for pk, row in in_order:
+        by_scale.setdefault(scales[pk], []).append(row)
+    return by_scale
+
+
+def _made(reader: Reader, wanted: Sequence[UUID]) -> dict[UUID, Made[Row]]:
+    tables = _tables(reader, name_all(System.objects.filter(pk__in=wanted)))
+    return {table.system.pk: _row(table) for table in tables}
+
+
+def _row(table: Table) -> Made[Row]:
+    shown = render_to_string("home/_table.html", {"table": table})
+    return Made(
+        Row(shown, table.moved_at),
+        keeping.made_of([table.system], [table.newest] if table.newest else []),
+    )
+
+
+def _tables(reader: Reader, systems: Sequence[System]) -> list[Table]:
+    newest = visible.newest_each(reader, [system.pk for system in systems], size=1)
+    # Two of a table's branches, just us and the table, each have a newest; the first is newer.
+    return [Table(s, newest[s.pk][0] if s.pk in newest else None) for s in systems]
 
 
 def has_told(person: Person) -> bool:
@@ -76,23 +121,12 @@ def has_told(person: Person) -> bool:
     return Voice.objects.filter(teller__person=person, entry__withdrawn_at=None).exists()
 
 
-def grouped(reader: Reader, tables: Iterable[Table]) -> list[Group]:
+def grouped(reader: Reader, lives: Iterable[Table], rows: dict[str, list[Row]]) -> list[Group]:
     """Lives first, then from the smallest scale to the largest."""
     own = {seat.system_id for seat in reader.seats if seat.role == Role.PERSON}
-    groups: dict[str, list[Table]] = {scale: [] for scale in HEADINGS}
-    for table in tables:
-        groups[MINE if table.system.pk in own else table.system.scale].append(table)
-    return [
-        Group(str(HEADINGS[scale]), found, is_own=scale == MINE)
-        for scale, found in groups.items()
-        if found
-    ]
-
-
-def _first(entries: list[Entry] | None) -> Entry | None:
-    # Two of a table's branches, just us and the table, each have a newest; the first is newer.
-    return entries[0] if entries else None
-
-
-def _moved_at(table: Table) -> UUID:
-    return table.newest.pk if table.newest else UUID(int=0)
+    lives = list(lives)
+    mine = [life for life in lives if life.system.pk in own]
+    others = [life for life in lives if life.system.pk not in own]
+    groups = [Group(str(MINE), mine, is_own=True), Group(str(OTHERS), others)]
+    groups += [Group(str(HEADINGS[s]), rows=rows.get(s, [])) for s in HEADINGS]
+    return [group for group in groups if group.lives or group.rows]

@@ -618,7 +618,7 @@ def test_of_a_life_in_a_list_its_name_alone_is_opened() -> None:
 
 def front_tables(person: Person) -> list[Table]:
     groups = signed_in(person).get(reverse("home:front")).context["groups"]
-    return [table for group in groups for table in group.tables]
+    return [table for group in groups for table in group.lives]
 
 
 # --- for everyone --------------------------------------------------------------------------------

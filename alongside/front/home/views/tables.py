@@ -1,13 +1,18 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
+from alongside.foundation.record.kept import Made, kept
+from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, Role, System
-from alongside.front.home import around, asking, cycling, owing, tables
+from alongside.foundation.ui.blocks import blocks_of
+from alongside.front.home import around, asking, cycling, keeping, owing, tables
 from alongside.front.home.naming import named
 
 FEW = 4
@@ -17,15 +22,15 @@ FEW = 4
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
-    sat_at, asks = tables.at(reader), asking.waiting(reader, FEW)
-    owed = owing.longest(reader, FEW)
-    here = [table.system for table in sat_at]
+    lives, rows = tables.lives(reader), tables.rows(reader)
+    asks, owed = asking.waiting(reader, FEW), owing.longest(reader, FEW)
+    here = [life.system for life in lives]
     named(reader, [*here, *asking.systems_of(asks), *owing.systems_of(owed)])
     return render(
         request,
         "home/front.html",
         {
-            "groups": tables.grouped(reader, sat_at),
+            "groups": tables.grouped(reader, lives, rows),
             "asks": asks,
             "owed": owed,
             "has_told": tables.has_told(request.user),
@@ -37,6 +42,8 @@ def front(request: Request) -> HttpResponse:
 def system(request: Request, pk: UUID) -> HttpResponse:
     """A system at any scale: its purpose in the middle, the learning cycle around it."""
     reader = Reader.of(request.user)
+    if reader.sits_at(pk) and pk not in reader.lives:
+        return render(request, "home/put_together.html", {"parts": _parts(reader, pk)})
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     if not system.is_life:
         return render(request, "home/system.html", _page(reader, system))
@@ -45,8 +52,20 @@ def system(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "home/system.html", _page(reader, system, look))
 
 
-def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str, object]:
-    sitters, more_sit_here = around.sitters(system)
+def _parts(reader: Reader, pk: UUID) -> dict[str, SafeString]:
+    """What is in the blocks of a table's page for whoever sits there as this reader does."""
+    here = keeping.only_here(reader, pk)
+
+    def make(_wanted: object) -> dict[UUID, Made[dict[str, SafeString]]]:
+        page = _page(here, System.objects.get(pk=pk))
+        parts = blocks_of("home/system.html", page)
+        return {pk: Made(parts, keeping.made_of(*page["shows"], HOUSE), page["holds_until"])}
+
+    return kept(keeping.keys_of("page", here, [pk]), [pk, HOUSE], make)[pk]
+
+
+def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str, Any]:
+    seats, more_sit_here = around.seats(system)
     outside, inside = around.outside(system), around.inside(system)
     of_others = asking.of_others(reader, system, FEW)
     of_us = asking.of_us(reader, system, FEW)
@@ -55,13 +74,16 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
     newest = around.newest(reader, system)
     words = around.opened(system, [*newest, *asking.entries_of(of_others)], look)
     waiting = cycling.waiting_at(reader, system, newest, of_others)
+    entries = [*newest, *asking.entries_of([*of_others, *of_us])]
     return {
+        "shows": ([system, *others], entries),
+        "holds_until": min((seat.until for seat in seats if seat.until), default=None),
         "system": system,
         "about_a_life": system.is_life,
         "within": [(outer.name, outer.get_absolute_url()) for outer in outside],
         "inside": inside[: around.INSIDE],
         "more_inside": len(inside) > around.INSIDE,
-        "sitters": sitters,
+        "sitters": around.sitters(seats),
         "more_sit_here": more_sit_here,
         "of_others": asking.said(of_others, words),
         "of_us": of_us,

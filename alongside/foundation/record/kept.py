@@ -1,0 +1,96 @@
+"""
+What was made of the record once, kept in memory for as long as the record stands where it stood.
+
+Whatever changes ends with an event in the chain of the table it changed. So a thing made of some
+tables is still as it was while none of their chains is longer, and one query tells, however many
+tables there are (docs/decisions/0015). Who may read it is not asked here: a key says for whom it
+was made. Of a life nothing is kept: its words are in the clear only while a page is made.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from .models import Head
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+# However still its tables are, nothing is kept longer than this.
+SECONDS = 10 * 60
+
+
+@dataclass(frozen=True)
+class Made(Generic[T]):
+    """
+    Something just made.
+
+    :param of: the chains of all it was made of; None for what may not be kept.
+    :param until: when it stops being true by itself.
+    """
+
+    value: T
+    of: frozenset[UUID] | None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Held(Generic[T]):
+    """What is kept, if it was made in time, and where the chains it was made of ended."""
+
+    value: T | None
+    ends: dict[UUID, int]
+
+
+def kept(
+    keys: Mapping[K, str],
+    chains: Iterable[UUID],
+    make: Callable[[Sequence[K]], Mapping[K, Made[T]]],
+) -> dict[K, T]:
+    """
+    The thing for each of these, made anew only where it was not made since its tables last moved.
+
+    What it turns out to be made of is known only afterwards. If that is more than was looked at
+    before, it is kept from the next time on: where a chain ended is always read first.
+
+    :param keys: for each, what tells it from everything made otherwise or for others.
+    :param chains: what each is made of at least.
+    :param make: makes those that are wanted, all at once.
+    """
+    held: dict[str, _Held[T]] = caches["kept"].get_many(keys.values())
+    ends = _ends({chain for one in held.values() for chain in one.ends} | set(chains))
+    found = {k: held[key].value for k, key in keys.items() if _still(held.get(key), ends)}
+    wanted = [k for k in keys if k not in found]
+    made = make(wanted) if wanted else {}
+    for k, one in made.items():
+        _keep(keys[k], one, ends)
+    return cast("dict[K, T]", found) | {k: one.value for k, one in made.items()}
+
+
+def _ends(chains: set[UUID]) -> dict[UUID, int]:
+    now = dict(Head.objects.filter(chain__in=chains).values_list("chain", "n"))
+    return {chain: now.get(chain, 0) for chain in chains}
+
+
+def _still(held: "_Held[Any] | None", ends: Mapping[UUID, int]) -> bool:
+    if held is None or held.value is None:
+        return False
+    return all(ends[chain] == n for chain, n in held.ends.items())
+
+
+def _keep(key: str, made: Made[T], ends: Mapping[UUID, int]) -> None:
+    if made.of is None:
+        return
+    whole = made.of <= ends.keys()
+    held = _Held(made.value if whole else None, {chain: ends.get(chain, 0) for chain in made.of})
+    caches["kept"].set(key, held, _seconds(made.until))
+
+
+def _seconds(until: datetime | None) -> float:
+    left = (until - timezone.now()).total_seconds() if until else SECONDS
+    return min(left, SECONDS)
