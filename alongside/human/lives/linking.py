@@ -143,13 +143,13 @@ def _streets(one: Record, other: Record) -> float:
 # --- many records --------------------------------------------------------------------------------
 
 # Two records are looked at together only where one of these is the same in both.
-KEYS: tuple[Callable[[Record], Hashable], ...] = (
-    lambda r: r.born and ("born", r.born),
-    lambda r: r.given and r.family and ("names", frozenset([sound(r.given), sound(r.family)])),
-    lambda r: r.family and r.postcode and ("family", sound(r.family), r.postcode),
-    lambda r: r.given and r.postcode and ("given", sound(r.given), r.postcode),
-    lambda r: r.street and r.house and ("door", sound(r.street), r.house),
-    lambda r: r.street and r.postcode and ("street", sound(r.street), r.postcode),
+KEYS: tuple[Callable[[Record], tuple[Hashable, ...]], ...] = (
+    lambda r: (r.born,),
+    lambda r: tuple(sorted([sound(r.given), sound(r.family)])),
+    lambda r: (sound(r.family), r.postcode),
+    lambda r: (sound(r.given), r.postcode),
+    lambda r: (sound(r.street), r.house),
+    lambda r: (sound(r.street), r.postcode),
 )
 
 
@@ -157,13 +157,12 @@ def together(some: Sequence[Record], others: Sequence[Record]) -> Iterator[tuple
     """Pairs worth looking at, each once, by their places in the two lists."""
     looked_at: set[tuple[int, int]] = set()
     for key in KEYS:
-        found: dict[Hashable, list[int]] = defaultdict(list)
+        found: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
         for at, record in enumerate(some):
-            if k := key(record):
-                found[k].append(at)
+            if all(said := key(record)):
+                found[said].append(at)
         for there, record in enumerate(others):
-            if k := key(record):
-                looked_at.update((at, there) for at in found.get(k, ()))
+            looked_at.update((at, there) for at in found.get(key(record), ()))
     yield from sorted(looked_at)
 
 

@@ -109,8 +109,9 @@ def test_only_what_is_without_a_doubt_is_acted_on(
 
 
 def test_two_people_of_one_name_and_day_are_nobody(life: System) -> None:
-    other = a_life_with(a_person("Meg"))
-    actions.know_by(life=other, by=other.seats.get().person, name="Rosa Hall", born=BORN)
+    meg = a_person("Meg")
+    other = a_life_with(meg)
+    actions.know_by(life=other, by=meg, name="Rosa Hall", born=BORN)
     assert match(Identifiers("Rosa Hall", BORN)) is None
 
 
