@@ -27,6 +27,7 @@ class Kind:
     :param slug: ``room.view``, which is also the URL name of its page with a colon for the dot.
     :param is_voice: somebody's own account, to which an answer is owed.
     :param in_life: what it is called in a life, where that differs.
+    :param stays: what was agreed or done; it ends in its own way, and its words stay to be read.
     """
 
     slug: str
@@ -34,6 +35,7 @@ class Kind:
     label: str | Lazy
     in_life: str | Lazy = ""
     is_voice: bool = False
+    stays: bool = False
 
     def called(self, of_life: bool) -> str:
         return str(self.in_life) if of_life and self.in_life else str(self.label)
@@ -49,9 +51,10 @@ def kind(
     *,
     in_life: str | Lazy = "",
     is_voice: bool = False,
+    stays: bool = False,
 ) -> str:
     """Make a kind known; its slug."""
-    _kinds[slug] = Kind(slug, station, label, in_life, is_voice)
+    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays)
     return slug
 
 

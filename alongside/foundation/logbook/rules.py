@@ -31,7 +31,11 @@ def can_withdraw(who: Person | Teller, entry: Entry) -> bool:
     The teller may take their words back at any moment, alone. So may whoever wrote them down, while
     they sit at the table, when the teller asks them to; nobody else can take a voice away. What was
     shared with a table without a name has no teller there: who holds the table may put it away.
+
+    What was agreed, or done without a yes, is nobody's to take out of sight: it is ended instead.
     """
+    if entry.means.stays:
+        return False
     if is_voice_of(who, entry):
         return True
     if isinstance(who, Teller):

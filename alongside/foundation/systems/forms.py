@@ -32,10 +32,10 @@ ROLE_HINTS = {
 }
 AROUND = _("They read and write what is addressed to the table.")
 
-GROUNDS = [
-    (Ground.AGREED, _("The person said yes to it")),
-    (Ground.LAW, _("The law asks for it, whatever the person says")),
-]
+BY_LAW = _("The law asks for it, whatever the person says")
+AROUND_BY_LAW = _(
+    "They read what you tick below, and no more. Tell the person: it is theirs to know."
+)
 
 
 class ScaleForm(forms.Form):
@@ -229,22 +229,16 @@ class InviteForm(_Whom):
         missing=_("Choose what it is about from the list"),
         required=False,
     )
-    ground = Choice(
-        label=_("On what ground?"), choices=GROUNDS, missing=_("Choose on what ground they come")
-    )
     until = Day(
         label=_("Until when?"),
         help_text=_("Their last day here, if you know it now. For example, 31 7 2027"),
         required=False,
     )
     field_order = [
-        "email", "name", "organisation", "role", "as_what", "for_what", "categories", "ground",
-        "until",
+        "email", "name", "organisation", "role", "as_what", "for_what", "categories", "until",
     ]  # fmt: skip
 
-    def __init__(
-        self, *args: Any, system: System, by_the_person: bool, roles: Iterable[Role], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, system: System, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._of("role").choices = [(role, capfirst(Role(role).label)) for role in roles]
         self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
@@ -254,14 +248,23 @@ class InviteForm(_Whom):
         self.fields["organisation"].help_text = _(
             "Everybody who belongs to it sits here through it, whoever joins it later too."
         )
-        if not system.is_life:
+        self.in_a_life = system.is_life
+        if system.is_life:
+            self._ask_by_law()
+        else:
             del self.fields["categories"]
-        if not system.is_life or by_the_person:
-            # An invitation by the person whose life it is is their yes.
-            del self.fields["ground"]
         if not self.data.get("name"):
             self.fields["name"].widget = forms.HiddenInput()
-        self.default_ground = Ground.AGREED if system.is_life else Ground.INVITED
+
+    def _ask_by_law(self) -> None:
+        """Whoever comes to the table of a life without a yes comes because the law asks."""
+        role = self._of("role")
+        role.choices = [(r, BY_LAW if r == Role.MEMBER else label) for r, label in role.choices]
+        role.widget.hints = {**role.widget.hints, Role.MEMBER.value: AROUND_BY_LAW}
+        self.fields["for_what"].label = _("Which law, and what for?")
+        self.fields["for_what"].help_text = _("For example, “Care Act 2014, to look into harm”.")
+        self.fields["categories"].label = _("What do they have to know about?")
+        self.fields["categories"].help_text = _("Only for what the law asks for. Tick the least.")
 
     def _of(self, name: str) -> Any:
         return self.fields[name]
@@ -287,7 +290,15 @@ class InviteForm(_Whom):
             self.add_error("role", _("Only a person can have this seat, not an organisation"))
         if given.get("categories") and given.get("role") in INNER:
             self.add_error("categories", NOT_IN_PART)
+        if self.in_a_life and given.get("role") == Role.MEMBER:
+            self._say_which_law(given)
         return given
+
+    def _say_which_law(self, given: dict[str, Any]) -> None:
+        if not given.get("for_what"):
+            self.add_error("for_what", _("Write which law asks for it, and what for"))
+        if not given.get("categories"):
+            self.add_error("categories", _("Tick what the law asks them to know about"))
 
     def _ask_their_name(self, given: dict[str, Any]) -> None:
         self.fields["name"].widget = forms.TextInput()
@@ -307,8 +318,13 @@ class InviteForm(_Whom):
         kept = ("role", "as_what", "for_what", "until")
         return {name: given[name] for name in kept} | {
             "categories": given.get("categories", []),
-            "ground": given.get("ground") or self.default_ground,
+            "ground": self._ground(given["role"]),
         }
+
+    def _ground(self, role: str) -> Ground:
+        if not self.in_a_life:
+            return Ground.INVITED
+        return Ground.LAW if role == Role.MEMBER else Ground.AGREED
 
 
 class ExcludeForm(_Whom):

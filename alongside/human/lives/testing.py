@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person
+from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import System, name_all
 
 from . import actions
-from .models import Agreement
+from .models import Agreement, Concern, Look, looks_at
+from .rules import could_look_into
 
 
 def a_life_with(
@@ -39,3 +42,26 @@ def a_yes_to(
         categories=categories,
         **{"until": None, **kwargs},
     )
+
+
+def a_look(
+    life: System, *, by: Person, entries: Sequence[Entry] = (), why: str = "home:system"
+) -> Look:
+    """Somebody opened a page about this life."""
+    with looking(by=by.pk, why=why) as look:
+        look.saw(life.pk, [entry.pk for entry in entries])
+    return looks_at(life.pk, size=1)[0][0]
+
+
+def a_concern(
+    life: System,
+    *,
+    by: Person,
+    look: Look,
+    asked: Person | None = None,
+    words: str = "Why did he open that?",
+) -> Concern:
+    """The person, or who walks alongside them, asked about one look."""
+    if asked is None:
+        asked = could_look_into(Person.objects.get(pk=look.by), life)[0]
+    return actions.raise_concern(life=life, look=look, asked=asked, words=words, by=by)

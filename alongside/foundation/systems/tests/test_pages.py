@@ -292,20 +292,24 @@ def test_invite_says_where_to_add_an_organisation(browser: Client, ruth: Person)
     assert reverse("people:found_organisation") in page
 
 
-def test_invite_to_a_life_asks_what_about_and_on_what_ground(browser: Client, ruth: Person) -> None:
+def test_invite_to_a_life_is_only_for_what_the_law_asks(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
-    given: dict[str, Any] = {"email": dev.email, "role": "member", "categories": ["home", "money"]}
-    assert browser.post(at("invite", life.pk), given).status_code == 422
-    browser.post(at("invite", life.pk), {**given, "ground": "agreed"})
+    given: dict[str, Any] = {"email": dev.email, "role": "member"}
+    refused = text(browser.post(at("invite", life.pk), given))
+    assert "Write which law asks for it" in refused
+    assert "Tick what the law asks" in refused
+    law = {"for_what": "Care Act 2014, to look into harm", "categories": ["safety"]}
+    browser.post(at("invite", life.pk), {**given, **law, "ground": "agreed"})
     seat = Seat.objects.get(person=dev)
-    assert (seat.categories, seat.ground) == (["home", "money"], Ground.AGREED)
-    advice = {"organisation": str(an_organisation().pk), "role": "person", "ground": "agreed"}
+    assert (seat.categories, seat.ground) == (["safety"], Ground.LAW)
+    advice = {"organisation": str(an_organisation().pk), "role": "person"}
     assert "Only a person can have this seat" in text(browser.post(at("invite", life.pk), advice))
+    assert f"/lives/{life.pk}/" in browser.get(at("invite", life.pk)).content.decode()
 
 
 def test_invite_offers_part_of_a_life_only_around_its_table(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
-    given: dict[str, Any] = {"email": dev.email, "categories": ["money"], "ground": "agreed"}
+    given: dict[str, Any] = {"email": dev.email, "categories": ["money"]}
     refused = browser.post(at("invite", life.pk), {**given, "role": "person"})
     assert refused.status_code == 422
     assert "Who holds this table sees all of it" in text(refused)
@@ -316,7 +320,7 @@ def test_invite_offers_to_say_whose_life_it_is_to_who_may_say_it(
     browser: Client, ruth: Person
 ) -> None:
     life, rosa, eve = a_life(by=ruth), a_person("Rosa"), a_person("Eve")
-    given = {"role": "person", "ground": "agreed"}
+    given = {"role": "person"}
     assert "Whose life it is" in text(browser.get(at("invite", life.pk)))
     browser.post(at("invite", life.pk), {**given, "email": rosa.email})
     assert "Whose life it is" not in text(browser.get(at("invite", life.pk)))
@@ -331,12 +335,13 @@ def test_invite_offers_to_say_whose_life_it_is_to_who_may_say_it(
     assert browser.post(at("end_seat", theirs.pk)).status_code == 302
 
 
-def test_an_invitation_by_the_person_is_their_yes(client: Client, ruth: Person) -> None:
+def test_a_person_cannot_say_that_the_law_asks(client: Client, ruth: Person) -> None:
     rosa, dev = a_person("Rosa"), a_person("Dev")
     life = a_life(by=ruth, whose=rosa)
     client.force_login(rosa)
-    client.post(at("invite", life.pk), {"email": dev.email, "role": "member"})
-    assert Seat.objects.get(person=dev).ground == Ground.AGREED
+    law = {"for_what": "The law", "categories": ["safety"], "role": "member"}
+    assert client.post(at("invite", life.pk), {"email": dev.email, **law}).status_code == 422
+    assert not Seat.objects.filter(person=dev).exists()
 
 
 def test_invite_says_what_is_missing(browser: Client, ruth: Person) -> None:

@@ -87,8 +87,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     require(rules.can_invite(reader, system))
     posted = request.POST if request.method == "POST" else None
-    own = reader.seat_of_own_life(pk) is not None
-    form = InviteForm(posted, system=system, by_the_person=own, roles=_to_give(reader, system))
+    form = InviteForm(posted, system=system, roles=_to_give(reader, system))
     with looking(by=request.user.pk, why="systems:invite") as look:
         if form.is_valid() and _seat(request, system, form):
             messages.success(request, _("They have a seat at this table now."))
@@ -101,7 +100,7 @@ def _to_give(reader: Reader, system: System) -> list[Role]:
     if not system.is_life:
         return [Role.MEMBER, Role.STEWARD]
     theirs = [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
-    return [Role.MEMBER, *theirs]
+    return theirs if reader.seat_of_own_life(system.pk) else [*theirs, Role.MEMBER]
 
 
 def _seat(request: Request, system: System, form: InviteForm) -> bool:

@@ -1,7 +1,10 @@
 """The verbs of a life, a file a noun."""
 
 from .agreements import agree, renew, see, take_back
+from .bases import end_basis, record_basis
+from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
 from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, take_up_again, tried
+from .erasing import ask_to_erase, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
 from .lines import hold, let_expire, note, put_right, write_line
@@ -17,12 +20,25 @@ from .relationships import (
     take_back_offer,
     wish_for,
 )
+from .safety import (
+    act_to_keep_safe,
+    give_another_day,
+    not_told_yet,
+    review,
+    stop_acting,
+    tell_them,
+    tried_to_keep_safe,
+)
 from .too_many import too_many
 
 __all__ = [
+    "act_to_keep_safe",
     "agree",
+    "answer_concern",
     "answer_to_meet",
+    "ask_another",
     "ask_to_back",
+    "ask_to_erase",
     "ask_to_meet",
     "ask_to_share",
     "back",
@@ -32,29 +48,42 @@ __all__ = [
     "close_wish",
     "come_back",
     "could_not_reach",
+    "end_basis",
+    "erase",
+    "erase_again",
+    "give_another_day",
     "hand_over",
     "hold",
+    "keep_after_all",
     "know_by",
     "leave",
     "let_expire",
     "look_for",
     "merge",
+    "not_told_yet",
     "not_yet",
     "note",
     "offer",
     "put_right",
+    "raise_concern",
+    "record_basis",
     "renew",
+    "review",
+    "say_how_it_was",
     "say_it_ends",
     "say_no",
     "say_yes",
     "see",
+    "stop_acting",
     "stop_asking",
     "stopped",
     "take_back",
     "take_back_offer",
     "take_up_again",
+    "tell_them",
     "too_many",
     "tried",
+    "tried_to_keep_safe",
     "unmerge",
     "want",
     "wish_for",

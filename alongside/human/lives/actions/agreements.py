@@ -48,8 +48,8 @@ def agree(
     said_how = rules.said_how(by, life)
     require(how in ("", said_how))
     last = until or ask_again or timezone.now() + ASK_AGAIN
-    _within_a_year(last)
-    _not_one_who_holds_it(life, recipient)
+    within_a_year(last)
+    not_one_who_holds_it(life, recipient)
     if not question.strip() or not purpose.strip():
         raise Refused(_("Say what it is for, and ask it as one plain question."))
     words = {"question": question, "purpose": purpose}
@@ -82,12 +82,12 @@ def agree(
     return agreement
 
 
-def _within_a_year(last: datetime) -> None:
+def within_a_year(last: datetime) -> None:
     if last > timezone.now() + A_YEAR - timedelta(minutes=1):
         raise Refused(_("A yes is for a year at most. Choose an earlier day; you can renew it."))
 
 
-def _not_one_who_holds_it(life: System, recipient: Person | Organisation) -> None:
+def not_one_who_holds_it(life: System, recipient: Person | Organisation) -> None:
     held = Seat.objects.current().filter(system=life, role__in=INNER)
     if isinstance(recipient, Person) and held.filter(person=recipient).exists():
         raise Refused(_("They see all of it already: they hold this table."))

@@ -1,9 +1,20 @@
 """The nouns of a life and of who walks alongside it, a file a noun."""
 
 from .agreements import AGREEMENT, QUESTION, Agreement, Question, Said
+from .bases import (
+    CANNOT_BE_STOPPED,
+    LETS_ACT,
+    Basis,
+    Condition,
+    LawfulGround,
+    Purpose,
+)
+from .concerns import CONCERN, Concern
+from .erasing import ErasureWish
 from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
+from .looks import LOOKS, Look, Looker, NotTold, like, look_at, lookers, looks_at
 from .merging import Merged, leading, not_leading, one_person
 from .relationships import (
     REACHING,
@@ -18,42 +29,65 @@ from .relationships import (
     WayBack,
     Wish,
 )
+from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
 
 __all__ = [
     "AGREEMENT",
+    "CANNOT_BE_STOPPED",
+    "CONCERN",
     "CONVERSATION",
     "FREEDOM",
     "IDENTITY",
+    "LETS_ACT",
     "LINE",
+    "LOOKS",
+    "OVERRIDE",
     "QUESTION",
     "REACHING",
     "Agreement",
     "Answer",
     "Backing",
     "Backs",
+    "Basis",
+    "Concern",
+    "Condition",
     "Conversation",
     "Ended",
     "Ending",
+    "ErasureWish",
     "Freedom",
     "Heading",
     "Identity",
     "Known",
+    "LawfulGround",
     "Line",
+    "Look",
+    "Looker",
     "Looking",
     "Means",
     "Merged",
+    "NotTold",
+    "NotYet",
     "Offer",
+    "Override",
+    "Purpose",
     "PutRight",
     "Question",
     "Reaching",
     "Relationship",
+    "SafeDay",
     "Said",
     "SaidHow",
+    "ToldHow",
     "TooMany",
     "WayBack",
     "Wish",
     "hashed",
     "leading",
+    "like",
+    "look_at",
+    "lookers",
+    "looks_at",
     "match",
     "may_be",
     "not_leading",

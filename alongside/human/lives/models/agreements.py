@@ -16,8 +16,8 @@ from alongside.foundation.systems.models import A_YEAR, Category, Seat, System
 
 from .relationships import SaidHow
 
-QUESTION = kind("lives.question", Station.UNDERSTAND, _("May I tell them?"))
-AGREEMENT = kind("lives.agreement", Station.UNDERSTAND, _("A yes to sharing"))
+QUESTION = kind("lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True)
+AGREEMENT = kind("lives.receipt", Station.UNDERSTAND, _("A yes to sharing"), stays=True)
 
 
 class Recipients(models.Model):
@@ -34,6 +34,9 @@ class Recipients(models.Model):
     categories = models.JSONField()
     until = models.DateTimeField()  # until it is sorted: the day to ask again
     until_sorted = models.BooleanField(default=False)
+
+    # Filled in by a page that opens them.
+    words: dict[str, str]
 
     class Meta:
         abstract = True

@@ -1,0 +1,147 @@
+"""Acting without somebody's yes, to keep someone safe: a day at a time, looked at by another."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.logbook.kinds import Station, kind
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.systems.models import Category, Seat, System
+
+from .bases import Basis
+
+OVERRIDE = kind(
+    "lives.without_yes",
+    Station.TRY,
+    _("Acting without your yes, to keep someone safe"),
+    stays=True,
+)
+
+
+class ToldHow(models.TextChoices):
+    IN_PERSON = "person", _("in person")
+    BY_PHONE = "phone", _("on the phone")
+    ON_PAPER = "paper", _("by letter")
+
+
+class NotYet(models.TextChoices):
+    """Why somebody is not told yet that something was done without their yes."""
+
+    DANGER = "danger", _("telling them now could put someone in danger")
+    NOT_FOUND = "found", _("we could not reach them yet")
+    CANNOT_HEAR = "hear", _("they are too unwell to hear it now")
+    COURT = "court", _("a court or the police asked us to wait")
+
+
+class Overrides(models.QuerySet["Override"]):
+    def told(self) -> Overrides:
+        return self.filter(told_at__isnull=False)
+
+    def to_tell(self) -> Overrides:
+        """Whoever acted owes the person word of it; the clock is on them."""
+        return self.filter(told_at=None)
+
+    def to_review(self) -> Overrides:
+        return self.filter(reviewed_at=None)
+
+
+class Override(models.Model):
+    """
+    Somebody was let into a life without the person's yes, to keep someone safe.
+
+    Why is sealed with the entry. It gives a day (``SafeDay``), named things only, and stays for
+    ever: what was done is never taken out of the person's sight once they were told.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    life = models.ForeignKey(System, models.CASCADE, related_name="+")
+    acted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    basis = models.ForeignKey(Basis, models.PROTECT, related_name="+")
+    categories = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+    # Who looks at it with them: named from the start, never the same person.
+    second = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)
+    not_yet = models.CharField(max_length=6, choices=NotYet, blank=True)
+    look_again = models.DateField(null=True)
+
+    objects: ClassVar[Any] = Overrides.as_manager()
+    words: dict[str, str]  # filled in by a page that opens them
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(told_at__isnull=False) & ~Q(told_how=""))
+                | (Q(told_at=None, told_how="", look_again__isnull=False) & ~Q(not_yet="")),
+                name="told_or_why_not_yet",
+            ),
+            models.CheckConstraint(
+                condition=~Q(second=F("acted_by")), name="another_looks_at_it_with_them"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None)
+                | (
+                    Q(reviewed_by__isnull=False, reviewed_at__isnull=False)
+                    & ~Q(reviewed_by=F("acted_by"))
+                ),
+                name="reviewed_by_somebody_else",
+            ),
+            models.CheckConstraint(condition=~Q(categories=[]), name="safe_about_something"),
+        ]
+        indexes = [
+            models.Index(fields=["life", "at"], name="without_yes_in_a_life"),
+            models.Index(fields=["second", "reviewed_at"], name="without_yes_to_review"),
+            models.Index(fields=["acted_by", "told_at"], name="without_yes_to_tell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"without a yes in {self.life_id}"
+
+    @property
+    def about(self) -> list[str]:
+        return [str(Category(each).label) for each in self.categories]
+
+    @property
+    def is_told(self) -> bool:
+        return self.told_at is not None
+
+
+class SafeDay(models.Model):
+    """
+    One day, at most, of acting without a yes. Whoever acts gives themself the first; every other
+    is given by a second person, and never by the one who acts.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    override = models.ForeignKey(Override, models.CASCADE, related_name="days")
+    number = models.PositiveSmallIntegerField()
+    seat = models.OneToOneField(Seat, models.CASCADE, related_name="+")
+    acts = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["override", "number"], name="one_seat_a_day"),
+            models.CheckConstraint(
+                condition=Q(number=1, given_by=F("acts"))
+                | (Q(number__gt=1) & ~Q(given_by=F("acts"))),
+                name="another_day_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"day {self.number} of {self.override_id}"
+
+    @property
+    def runs(self) -> bool:
+        return self.seat.until is not None and self.seat.until > timezone.now()

@@ -1,0 +1,86 @@
+"""
+Acting without somebody's yes, to keep someone safe. It is for those whose organisation the law asks
+to, for a day; a second person gives every further day and looks at it; the person is told.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.systems.models import Exclusion, Reader, System
+from alongside.human.lives.models import Basis, Override
+
+from .voice import Who
+
+AGAIN_AFTER = timedelta(days=7)
+
+
+def bases_to_act(person: Person) -> list[Basis]:
+    """What lets somebody act: a current basis of an organisation they work for now."""
+    mine = Membership.objects.current().filter(person=person).values("organisation")
+    found = Basis.objects.lets_act().filter(organisation__in=mine)
+    return list(found.select_related("organisation").order_by("organisation__name", "pk"))
+
+
+def can_act_to_keep_safe(person: Person) -> bool:
+    """Only somebody whose organisation has said, and a steward of the place, under which law."""
+    return bool(bases_to_act(person))
+
+
+def is_shut_out(person: Person, life: System) -> bool:
+    """The person said no to them by name, or to where they work: that holds here too."""
+    no = Exclusion.objects.current().filter(system=life)
+    mine = Membership.objects.current().filter(person=person).values("organisation")
+    by_name, through = no.filter(person=person), no.filter(organisation__in=mine)
+    return by_name.exists() or through.exists()
+
+
+def can_be_second(person: Person, acts: Person) -> bool:
+    """
+    Somebody else, whose organisation may act too: they answer for it as much as who acts.
+    """
+    return person != acts and person.is_active and can_act_to_keep_safe(person)
+
+
+def can_look_at(who: Who, override: Override) -> bool:
+    """
+    Who acted, the second person they named, and others who may act for the same organisation; the
+    person, with who walks alongside them, once they were told.
+    """
+    reader = Reader.of(who)
+    if reader.person.pk in (override.acted_by_id, override.second_id):
+        return True
+    if override.is_told and reader.is_inner(override.life_id):
+        return True
+    return acts_for(reader.person, override.organisation)
+
+
+def can_give_another_day(who: Who, override: Override) -> bool:
+    """Never the one who acts: the second person, or another who may act for the organisation."""
+    person = Reader.of(who).person
+    if not can_be_second(person, override.acted_by):
+        return False
+    return person.pk == override.second_id or acts_for(person, override.organisation)
+
+
+def can_review(who: Who, override: Override) -> bool:
+    """It is looked at by somebody else, as another day is given by somebody else."""
+    return can_give_another_day(who, override)
+
+
+def can_say_told(who: Who, override: Override) -> bool:
+    """Whoever acted tells the person; if they cannot, the second person does."""
+    return Reader.of(who).person.pk in (override.acted_by_id, override.second_id)
+
+
+def has_acted_lately(person: Person, life: System) -> bool:
+    """Nobody gives themself one day after another: what they did before is looked at first."""
+    mine = Override.objects.filter(life=life, acted_by=person)
+    lately = Q(at__gt=timezone.now() - AGAIN_AFTER) | Q(reviewed_at=None)
+    return bool(mine.filter(lately).exists())
+
+
+def acts_for(person: Person, organisation: Organisation) -> bool:
+    return any(basis.organisation_id == organisation.pk for basis in bases_to_act(person))

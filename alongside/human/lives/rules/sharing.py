@@ -1,0 +1,30 @@
+from alongside.foundation.systems.models import Reader, System
+from alongside.human.lives.models import Agreement, Question
+
+from .voice import Who, can_speak
+
+
+def can_ask_to_share(who: Who, life: System) -> bool:
+    """
+    Whoever has a seat may ask the person: can I tell somebody? To ask opens nothing. Only the
+    person's answer does, given here or to the one who walks alongside them.
+    """
+    return Reader.of(who).sits_at(life.pk)
+
+
+def can_see_who_may_know(who: Who, life: System) -> bool:
+    """
+    Who may know what is the person's to read, with the one who walks alongside them. Others see
+    who sits around the table, and nothing of what was asked, refused or taken back.
+    """
+    return Reader.of(who).is_inner(life.pk)
+
+
+def can_answer_for_them(who: Who, question: Question) -> bool:
+    """The person answers; or the one who walks alongside writes down what they were told."""
+    return can_speak(who, question.life)
+
+
+def can_take_back(who: Who, agreement: Agreement) -> bool:
+    """A yes is the person's to take back at any moment, alone, or by telling who is beside them."""
+    return can_speak(who, agreement.life)
