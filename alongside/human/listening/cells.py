@@ -1,10 +1,11 @@
 """What each cell of a row means, or a sentence saying why it cannot mean that."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
+from alongside.foundation.kit.csvfiles import Wrong, either, plain
 from alongside.foundation.kit.text import clean, excerpt
 
 # How people write how a story may be used.
@@ -27,19 +28,6 @@ DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", 
 # The hour, as forms and spreadsheets add it to a day, is left out.
 _HOUR = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", re.I)
 _USE_OF = {name: use for use, said in USES.items() for name in said.split("|")}
-
-
-class Wrong(ValueError):
-    """A cell that cannot be what its column says; the message is the reason."""
-
-
-def plain(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
-
-
-def either(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}"
 
 
 def words_in(cell: str) -> str:

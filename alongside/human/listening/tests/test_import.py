@@ -20,7 +20,7 @@ from alongside.human.listening import actions
 from alongside.human.listening.models import Story
 
 pytestmark = pytest.mark.django_db
-IMPORT = "alongside.human.listening.management.commands.import"
+IMPORT = "alongside.human.listening.management.commands.import_stories"
 
 GOOD_AND_BAD = (
     "story,date,may be used\nOne,3/3/2026,learn\n,,\n,1/1/2026,\nTwo,,shout\nThree,,open\n"

@@ -1,11 +1,9 @@
 """`alongside import stories FILE`: stories gathered elsewhere, out of a spreadsheet's file."""
-# ruff: noqa: N999 - a command is named by its file, and "import" is what people call it
 
-import csv
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -16,10 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils import timezone
-from tqdm import tqdm  # type: ignore[import-untyped]
 
+from alongside.foundation.kit import importing
 from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.kit.text import for_spreadsheet
 from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import (
@@ -49,7 +46,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("noun", choices=["stories"], help="what to bring in")
         parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
         parser.add_argument("--system", required=True, help="the name or id of whose table it is")
         parser.add_argument("--by", required=True, metavar="EMAIL", help="who brings them in")
@@ -84,7 +80,7 @@ class Command(BaseCommand):
     def bring_in(self, system: System, by: Person, options: dict[str, Any]) -> dict[str, Any]:
         path: Path = options["file"]
         try:
-            layout = csvfiles.look_at(path, _mapped(options["map"]))
+            layout = csvfiles.look_at(path, importing.mapped(options["map"]))
             tellers = _Tellers()
             about = open_to(Reader.of(by), system)
             rejected = self.check_all(path, layout, tellers, about, options["rejected"])
@@ -112,8 +108,8 @@ class Command(BaseCommand):
         """Every row of the file, before anything is written."""
         rejected = _Rejections()
         with ExitStack() as stack:
-            keep = stack.enter_context(_keeping(kept, layout)) if kept else None
-            bar = stack.enter_context(_bar("Checking", layout.lines))
+            keep = stack.enter_context(importing.keeping(kept, layout)) if kept else None
+            bar = stack.enter_context(importing.bar("Checking", layout.lines))
             for row in _rows(path, layout):
                 bar.update(max(0, row.line - bar.n))
                 wrong = row if isinstance(row, Rejected) else _not_about(row, about)
@@ -138,7 +134,7 @@ class Command(BaseCommand):
         dry_run: bool,
     ) -> dict[str, Any]:
         done = {"new": 0, "already": 0}
-        with _bar("Checking again" if dry_run else "Bringing in", many) as bar:
+        with importing.bar("Checking again" if dry_run else "Bringing in", many) as bar:
             try:
                 while chunk := list(islice(rows, CHUNK)):
                     if dry_run:
@@ -164,7 +160,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
             return
         wrote = report["new"] is not None
-        self.stdout.write(f"Read {report['file']} as {report['encoding']}: {_columns(report)}.")
+        self.stdout.write(
+            f"Read {report['file']} as {report['encoding']}: {importing.columns(report)}."
+        )
         if wrote:
             would = "would be brought in" if options["dry_run"] else "brought in"
             self.stdout.write(f"{report['new']:,} {would}, {report['already']:,} already here.")
@@ -214,55 +212,14 @@ def _rows(path: Path, layout: Layout) -> Iterator[Row | Rejected]:
     return csvfiles.read(path, layout, CATEGORIES, timezone.localdate())
 
 
-def _bar(what: str, total: int) -> Any:
-    """On a terminal it moves; in a log it says a line now and then."""
-    every = 0.1 if sys.stderr.isatty() else 10
-    return tqdm(desc=what, total=total, unit="row", file=sys.stderr, mininterval=every)
-
-
-class _keeping:  # noqa: N801 - read as a sentence: with _keeping(file) as keep
-    """A file of the wrong rows, safe to open in a spreadsheet."""
-
-    def __init__(self, path: Path, layout: Layout) -> None:
-        self.file = path.open("w", encoding="utf-8-sig", newline="")
-        self.out = csv.writer(self.file)
-        self.out.writerow(["line", "why", *map(for_spreadsheet, layout.headings)])
-
-    def __enter__(self) -> Callable[[Rejected], None]:
-        return self.keep
-
-    def keep(self, wrong: Rejected) -> None:
-        cells = [for_spreadsheet(cell) for cell in wrong.cells]
-        self.out.writerow([wrong.line, wrong.reason, *cells])
-
-    def __exit__(self, *_error: object) -> None:
-        self.file.close()
-
-
 def _report(path: Path, layout: Layout, rejected: _Rejections) -> dict[str, Any]:
     return {
-        "file": path.name,
-        "encoding": {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}.get(layout.encoding, "Windows-1252"),
-        "columns": {field: layout.headings[at] for field, at in layout.columns.items()},
-        "not_read": layout.unread,
+        **importing.about(path, layout),
         "good": rejected.good,
         "new": None,
         "already": None,
         "rejected": [{"line": wrong.line, "reason": wrong.reason} for wrong in rejected],
     }
-
-
-def _columns(report: dict[str, Any]) -> str:
-    read = ", ".join(f"{field} from “{name}”" for field, name in report["columns"].items())
-    unread = ", ".join(f"“{name}”" for name in report["not_read"])
-    return f"{read}; not read: {unread}" if unread else read
-
-
-def _mapped(said: Iterable[str]) -> dict[str, str]:
-    pairs = [each.rpartition("=") for each in said]
-    if wrong := [field for column, equals, field in pairs if not (column and equals)]:
-        raise CommandError(f"Write --map as COLUMN=FIELD, such as --map 'Notes=story': {wrong[0]}")
-    return {column.strip(): field.strip().lower() for column, _equals, field in pairs}
 
 
 def _person(email: str) -> Person:

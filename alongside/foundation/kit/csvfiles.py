@@ -1,0 +1,274 @@
+"""
+Out of a spreadsheet's file: how it is written, which column is what, and its rows one by one. What
+the cells mean is for whoever asks.
+
+    layout = look_at(path, Known(FIELDS, {"story": "the stories"}))
+    for line, cells in records(path, layout): ...   # cells, or why there are none
+"""
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .text import clean, excerpt
+
+NOTHING = "nothing"  # `--map column=nothing` leaves a column out
+
+# What a spreadsheet may have put between two cells.
+DELIMITERS = ",;\t"
+LONGEST_ROW = 100_000
+REREADS = 2_000
+MOST_SHOWN = 20_000  # of a row that cannot be read
+
+
+class Wrong(ValueError):
+    """A cell that cannot be what its column says; the message is the reason."""
+
+
+def plain(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+
+
+def either(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}"
+
+
+class Unusable(Exception):
+    """The file as a whole cannot be read. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A line that cannot be brought in, and why. ``cells`` as they stood."""
+
+    line: int
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is written, and which of its columns is what."""
+
+    encoding: str
+    delimiter: str
+    lines: int
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+
+    @property
+    def unread(self) -> list[str]:
+        """Headings of columns that are not read."""
+        return [h for at, h in enumerate(self.headings) if at not in self.columns.values() and h]
+
+
+@dataclass(frozen=True)
+class Known:
+    """
+    What a column may be, and the headings each is known by.
+
+    :param fields: single words, then phrases behind a bar: ``{"told": "date day|told on"}``.
+    :param needed: the fields that have to be there, and what each holds: "the stories".
+    """
+
+    fields: Mapping[str, str]
+    needed: Mapping[str, str]
+
+    @cached_property
+    def field_of(self) -> dict[str, str]:
+        return {name: field for field, said in self.fields.items() for name in _synonyms(said)}
+
+    def of(self, headings: Iterable[str], renamed: Mapping[str, str]) -> int:
+        """How many of these headings are known."""
+        named = {plain(heading) for heading in renamed}
+        return sum(
+            plain(heading) in named or plain(heading) in self.field_of for heading in headings
+        )
+
+
+def _synonyms(said: str) -> set[str]:
+    single, *phrases = said.split("|")
+    return {*single.split(), *phrases}
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def look_at(path: Path, known: Known, renamed: Mapping[str, str] | None = None) -> Layout:
+    """
+    How this file is written.
+
+    :param renamed: which column is what, where its heading does not say: ``{"Notes": "story"}``.
+    :raises Unusable: if there is no telling which column holds what has to be there.
+    """
+    encoding, lines = _encoding(path)
+    found = [(d, _headings(path, encoding, d)) for d in DELIMITERS]
+    renamed = renamed or {}
+    delimiter, headings = max(found, key=lambda each: (known.of(each[1], renamed), len(each[1])))
+    if not any(headings):
+        raise Unusable("The file is empty. Its first line must say what each column is.")
+    return Layout(encoding, delimiter, lines, headings, _columns(headings, known, renamed))
+
+
+def _encoding(path: Path) -> tuple[str, int]:
+    """UTF-8, with or without a mark at its start; UTF-16 with one; else what Windows writes."""
+    decoder, lines, is_utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16", path.read_bytes().count(b"\n")
+        file.seek(0)
+        while block := file.read(1 << 20):
+            lines += block.count(b"\n")
+            if is_utf8:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    try:
+        decoder.decode(b"", final=is_utf8)
+    except UnicodeDecodeError:
+        is_utf8 = False
+    return ("utf-8-sig" if is_utf8 else "cp1252"), lines
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        while line := file.readline(LONGEST_ROW + 1):
+            yield line
+
+
+def _headings(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+    for _line, cells in _records(_lines(path, encoding), delimiter):
+        if isinstance(cells, Rejected):
+            break
+        if any(cell.strip() for cell in cells):
+            return tuple(excerpt(clean(cell), 80) for cell in cells)
+    return ()
+
+
+def _columns(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str]) -> dict[str, int]:
+    columns = _mapped(headings, known, renamed)
+    taken = {plain(heading) for heading in renamed}
+    for at, heading in enumerate(headings):
+        field = known.field_of.get(plain(heading))
+        if field is None or plain(heading) in taken or field in renamed.values():
+            continue
+        if field in columns:
+            both = f"“{headings[columns[field]]}” and “{heading}”"
+            raise Unusable(
+                f"{both} could both be the {field}. Say which: --map '{heading}={field}'"
+            )
+        columns[field] = at
+    for field, held in known.needed.items():
+        if field not in columns:
+            listed = ", ".join(f"“{heading}”" for heading in headings if heading)
+            raise Unusable(
+                f"No column is known to hold {held}. The columns are {listed}. "
+                f"Say which one does: --map '{next(filter(None, headings))}={field}'"
+            )
+    return columns
+
+
+def _mapped(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    names = [plain(heading) for heading in headings]
+    for heading, field in renamed.items():
+        if field not in {*known.fields, NOTHING}:
+            raise Unusable(f"A column can be {either([*known.fields, NOTHING])}, not “{field}”.")
+        if plain(heading) not in names:
+            raise Unusable(f"There is no column “{heading}” in this file.")
+        if field in columns:
+            raise Unusable(f"Only one column can be the {field}.")
+        if field != NOTHING:
+            columns[field] = names.index(plain(heading))
+    return columns
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+class _Feed:
+    """Lines for a reader of rows, which can be given again all but the first of a broken row."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+        self.waiting: deque[str] = deque()
+        self.taken: list[str] = []
+        self.size = 0
+        self.line = 1
+        self.rereads = 0
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.popleft() if self.waiting else next(self.lines)
+        self.taken.append(line)
+        self.size += len(line)
+        if self.size > LONGEST_ROW:
+            raise csv.Error("the row is too long")
+        return line
+
+    def begin(self) -> int:
+        self.line += sum(line.endswith(("\n", "\r")) for line in self.taken)
+        self.taken, self.size = [], 0
+        return self.line
+
+    def again(self) -> None:
+        self.rereads += 1
+        if self.rereads <= REREADS:
+            self.waiting.extendleft(reversed(self.taken[1:]))
+            self.taken = self.taken[:1]
+
+
+def records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str] | Rejected]]:
+    """Every row after the headings that has anything in it, with the line it begins on."""
+    rows = _records(_lines(path, layout.encoding), layout.delimiter)
+    for _line, cells in rows:  # the headings, which look_at has read
+        if isinstance(cells, Rejected) or any(cell.strip() for cell in cells):
+            break
+    for line, cells in rows:
+        if isinstance(cells, Rejected) or any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def said_in(cells: Sequence[str], layout: Layout) -> dict[str, str]:
+    """
+    What each column that is known says in this row.
+
+    :raises Wrong: if the row has more cells than the first line names.
+    """
+    if any(cell.strip() for cell in cells[len(layout.headings) :]):
+        many = f"{len(cells)} cells where the first line names {len(layout.headings)}"
+        raise Wrong(f"The row has {many}. Words with a comma need quotation marks around them.")
+    return {field: cells[at] for field, at in layout.columns.items() if at < len(cells)}
+
+
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str] | Rejected]]:
+    """Rows of cells with the line each begins on; a row that cannot be read costs no other."""
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    while True:
+        line = feed.begin()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            first = feed.taken[0] if feed.taken else ""
+            why = (
+                "A quotation mark is not closed, or one inside the words is not doubled."
+                if '"' in first
+                else "The row is too long."
+            )
+            feed.again()
+            yield line, Rejected(line, why, (first[:MOST_SHOWN].rstrip("\r\n"),))
+        else:
+            yield line, cells
