@@ -20,7 +20,7 @@ UNWELCOME = {
     "constants", "common", "misc",
 }  # fmt: skip
 FURNITURE = {
-    "actions", "admin", "apps", "events", "forms", "migrations", "models", "reactions", "rules",
+    "actions", "admin", "apps", "events", "forms", "looks", "migrations", "models", "reactions", "rules",
     "testing", "tests", "urls", "views", "management", "templatetags", "templates", "static",
 }  # fmt: skip
 WRITES = {"save", "create", "delete", "update", "get_or_create", "update_or_create", "save_m2m"}

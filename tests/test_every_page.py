@@ -1,5 +1,6 @@
 """What is asked of every page of every room at once, in a world with one of everything."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from alongside.foundation.record import whys
 from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
 from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, organisation_pages, pages
@@ -124,6 +126,17 @@ def test_every_page_with_words_of_a_life_is_a_look(world: World) -> None:
         after = Event.objects.filter(chain=world.life.system.pk).count()
         if SECRET in response.content.decode():
             assert after == before + 1, name
+
+
+def test_every_look_has_words_for_the_person(world: World) -> None:
+    """Whatever a page writes down as what it was for, "Who looked" can say in plain words."""
+    client = signed_in(world.ruth)
+    for url in pages(world.life).values():
+        client.get(url, follow=True)
+    looks = Event.objects.filter(kind="record.looked").values_list("data", flat=True)
+    whys_seen = {json.loads(data)["why"] for data in looks}
+    assert len(whys_seen) > 30
+    assert sorted(why for why in whys_seen if not whys.is_known(why)) == []
 
 
 def test_what_cannot_be_recorded_is_not_shown(world: World) -> None:

@@ -12,6 +12,7 @@ class Record(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("reactions")
+        autodiscover_modules("looks")
         post_migrate.connect(_reinstall, sender=self)
 
 

@@ -7,6 +7,7 @@ What is to wait, ``@when(SignalsEvent.HEARD, at=...)``, is left to the worker.
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,3 +96,8 @@ def _try_later(pk: int) -> None:
         followup.tries += 1
         followup.due = timezone.now() + timedelta(minutes=2 ** min(followup.tries, 10))
         followup.save(update_fields=["tries", "due"])
+
+
+def forget(chain: UUID) -> None:
+    """Nothing more is to follow from what happened in this chain: what it was about is gone."""
+    Followup.objects.filter(event__in=Event.objects.filter(chain=chain).values("pk")).delete()

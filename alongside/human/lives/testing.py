@@ -3,15 +3,30 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import System, name_all
+from alongside.foundation.systems import actions as systems
+from alongside.foundation.systems.models import Place, Role, Seat, System, name_all
+from alongside.foundation.systems.testing import a_system
 
 from . import actions
-from .models import Agreement, Concern, Look, looks_at
-from .rules import could_look_into
+from .models import (
+    Agreement,
+    Basis,
+    Concern,
+    LawfulGround,
+    Look,
+    NotYet,
+    Override,
+    Purpose,
+    Question,
+    looks_at,
+)
+from .rules import can_act_to_keep_safe, could_look_into
 
 
 def a_life_with(
@@ -65,3 +80,80 @@ def a_concern(
     if asked is None:
         asked = could_look_into(Person.objects.get(pk=look.by), life)[0]
     return actions.raise_concern(life=life, look=look, asked=asked, words=words, by=by)
+
+
+def a_question_to(
+    life: System,
+    *,
+    by: Person,
+    recipient: Person | Organisation | None = None,
+    question: str = "Can I tell Dev about your rent, until it is sorted?",
+    purpose: str = "to put the rent right",
+    categories: Sequence[str] = ("home",),
+    **kwargs: Any,
+) -> Question:
+    """Somebody asked the person: can I tell them?"""
+    return actions.ask_to_share(
+        life=life,
+        by=by,
+        recipient=recipient or a_person("Dev"),
+        question=question,
+        purpose=purpose,
+        categories=categories,
+        **{"until": None, **kwargs},
+    )
+
+
+def who_tends_the_place() -> Person:
+    """A steward of the place this copy serves, which is settled first if it was not yet."""
+    if not Place.objects.exists():
+        steward = a_person("Stella")
+        systems.settle(system=a_system(by=steward), by=steward)
+    place = Place.objects.get()
+    seats = Seat.objects.current().filter(system=place.system_id, role=Role.STEWARD)
+    return Person.objects.filter(pk__in=seats.values("person")).first() or a_person()
+
+
+def a_basis(organisation: Organisation, *, by: Person | None = None, **kwargs: Any) -> Basis:
+    """An organisation that may act without a yes, to keep someone safe."""
+    said = {
+        "purpose": Purpose.SAFETY,
+        "ground": LawfulGround.PUBLIC_TASK,
+        "in_plain_words": "We look into it when somebody may come to harm.",
+        "law": "Care Act 2014, section 42",
+        "talk_to": "the safeguarding desk",
+        "allows_acting_without_yes": True,
+    }
+    return actions.record_basis(
+        organisation=organisation, by=by or who_tends_the_place(), **{**said, **kwargs}
+    )
+
+
+def somebody_who_may_act(name: str = "Sol", organisation: Organisation | None = None) -> Person:
+    """A worker of an organisation that may act without a yes."""
+    organisation = organisation or an_organisation(by=a_person())
+    if not Basis.objects.lets_act().filter(organisation=organisation).exists():
+        a_basis(organisation)
+    return a_membership(a_person(name), organisation).person
+
+
+def an_override(
+    life: System, *, by: Person | None = None, second: Person | None = None, **kwargs: Any
+) -> Override:
+    """Somebody acted without a yes, and has not told the person yet."""
+    by = by or somebody_who_may_act()
+    mine = Organisation.objects.filter(memberships__person=by).first()
+    assert mine is not None
+    if second is None or not can_act_to_keep_safe(second):
+        second = a_membership(second or a_person("Sue"), mine).person
+    said = {
+        "why": "She rang at four and could not say where she was.",
+        "categories": ["safety"],
+        "not_yet": NotYet.NOT_FOUND,
+        "because": "Her phone is off.",
+        "look_again": timezone.localdate(),
+    }
+    basis = Basis.objects.lets_act().get(organisation=mine)
+    return actions.act_to_keep_safe(
+        life=life, by=by, second=second, basis=basis, **{**said, **kwargs}
+    )

@@ -6,6 +6,7 @@ from .views import (
     concerns,
     conversations,
     endings,
+    erasing,
     finding,
     freedoms,
     known,
@@ -90,4 +91,8 @@ urlpatterns: list[URLPattern] = [
     path("freedoms/<uuid:pk>/ask/", freedoms.ask_to_back, name="ask_to_back"),
     path("backings/<uuid:pk>/", freedoms.back, name="back"),
     path("backings/<uuid:pk>/stop/", freedoms.stop_asking, name="stop_asking"),
+    # Erasing it.
+    path("systems/<uuid:pk>/erase/", erasing.erase, name="erase"),
+    path("systems/<uuid:pk>/keep/", erasing.keep_after_all, name="keep_after_all"),
+    path("erased/", erasing.erased, name="erased"),
 ]

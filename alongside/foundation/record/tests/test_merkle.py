@@ -17,7 +17,7 @@ from alongside.foundation.record import merkle
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "rfc6962.json").read_text())
 
 
-def named(kind: str) -> Any:
+def named(kind: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("of", VECTORS[kind], ids=lambda of: of["file"])
 
 

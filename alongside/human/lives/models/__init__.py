@@ -10,7 +10,7 @@ from .bases import (
     Purpose,
 )
 from .concerns import CONCERN, Concern
-from .erasing import ErasureWish
+from .erasing import ErasureWish, still_here
 from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
@@ -92,4 +92,5 @@ __all__ = [
     "may_be",
     "not_leading",
     "one_person",
+    "still_here",
 ]

@@ -1,0 +1,54 @@
+"""Who may see who looked, and who looks into it when something does not seem right."""
+
+from django.db.models import Q
+
+from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.systems.models import Place, Reader, Role, Seat, System
+from alongside.human.lives.models import Concern
+
+from .voice import can_speak
+
+Who = Person | Reader
+
+
+def can_see_who_looked(who: Who, life: System) -> bool:
+    """
+    Who looked is for the person whose life it is. The one who walks alongside may open it with
+    them beside them: that they did is itself a look, and stands on the same page. Nobody else can,
+    and nobody can ask it by worker.
+    """
+    return can_speak(who, life)
+
+
+def can_raise_concern(who: Who, life: System) -> bool:
+    """That a look does not seem right is the person's to say, as all that is theirs."""
+    return can_speak(who, life)
+
+
+def could_look_into(about: Person, life: System) -> list[Person]:
+    """
+    A concern goes to somebody with a name: a steward of the place, or whoever set up here an
+    organisation the worker belongs to. Never the worker, never the person whose life it is, and
+    nobody to whom somebody here has said no by name.
+    """
+    of_the_place = Place.objects.values("system")
+    stewards = Seat.objects.current().filter(role=Role.STEWARD, system__in=of_the_place)
+    belongs = Membership.objects.filter(person=about).values("organisation")
+    founders = Organisation.objects.filter(pk__in=belongs).values("founded_by")
+    theirs = Seat.objects.current().filter(system=life, role=Role.PERSON).values("person")
+    told_no = life.exclusions.current().filter(person__isnull=False).values("person")
+    could = Person.objects.filter(
+        Q(pk__in=stewards.values("person")) | Q(pk__in=founders), is_active=True
+    )
+    could = could.exclude(pk__in=theirs).exclude(pk__in=told_no).exclude(pk=about.pk)
+    return list(could.order_by("name"))
+
+
+def can_say_how_it_was(person: Person, concern: Concern) -> bool:
+    """The worker it is about can say how it was, in their own words, before and after an answer."""
+    return concern.about_id == person.pk
+
+
+def can_answer_concern(person: Person, concern: Concern) -> bool:
+    """Only who was asked answers: somebody with a name, who was chosen."""
+    return concern.asked_id == person.pk

@@ -1,0 +1,156 @@
+"""Who looked, and why: the person's own page."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.foundation.kit.text import excerpt
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.people.models import Request
+from alongside.foundation.record import whys
+from alongside.foundation.record.actions import Look as Looking
+from alongside.foundation.record.actions import looking
+from alongside.foundation.systems.models import (
+    Category,
+    Ground,
+    Part,
+    Reader,
+    Role,
+    Seat,
+    System,
+    name_all,
+)
+from alongside.human.lives import rules
+from alongside.human.lives.looked import Day, Read, Row, Somebody, by_day, first_of_each
+from alongside.human.lives.models import Look, Looker, NotTold, lookers, looks_at
+
+TITLE = 80
+A_FEW, ALTOGETHER = 8, 120
+# The same page, opened with the person beside: naming what it named would have no end.
+SAYS_NOTHING_NEW = {"lives:who_looked", "lives:raise_concern"}
+
+
+@require_safe
+def who_looked(request: Request, pk: UUID) -> HttpResponse:
+    """Everybody who looked, newest first, in plain words; your own looks folded away."""
+    reader = Reader.of(request.user)
+    life = get_object_or_404(System.objects.shown_to(reader), pk=pk, scale="life")
+    if not rules.can_see_who_looked(reader, life):
+        raise Http404
+    if not (rules.speaks_here(reader, life) or request.GET.get("beside")):
+        return render(request, "lives/beside.html", {"system": life, "about_a_life": True})
+    with looking(by=request.user.pk, why="lives:who_looked") as look:
+        return render(request, "lives/who_looked.html", _page(request, reader, life, look))
+
+
+def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict[str, object]:
+    looks, more = looks_at(life.pk, _before(request.GET.get("before", "")))
+    look.saw(life.pk, [])
+    known, kept_back, own = lookers(life, looks), NotTold.of(life), _own(reader, life)
+    told = [one for one in looks if not kept_back.keeps_back(one, known[one.by])]
+    entries = _entries(reader, told)
+    read = [_read(one, known[one.by], entries) for one in told if one.by not in own]
+    days = by_day(read)
+    titles = _titles(days, entries, look)
+    return {
+        "system": name_all([life], [Part.NAME])[0],
+        "days": [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in days],
+        "own": [one for one in told if one.by in own],
+        "beside": not rules.speaks_here(reader, life),
+        "older": looks[-1].n if more else None,
+        "first": "before" not in request.GET,
+        "about_a_life": True,
+    }
+
+
+def _before(text: str) -> int | None:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
+
+
+def _own(reader: Reader, life: System) -> set[UUID]:
+    """Whose looks are "yours": the reader's, or with the one who walks alongside, the person's."""
+    if rules.speaks_here(reader, life):
+        return {reader.person.pk}
+    theirs = Seat.objects.current().filter(system=life, role=Role.PERSON)
+    people = set(theirs.values_list("person", flat=True))
+    return people if len(people) == 1 else set()
+
+
+def _entries(reader: Reader, looks: Iterable[Look]) -> dict[UUID, Entry]:
+    """What was looked at, as far as the one who asks may read it too."""
+    ids = {entry for look in looks for entry in look.entries}
+    rows = Entry.objects.visible_to(reader).filter(pk__in=ids).select_related("system")
+    return {entry.pk: entry for entry in rows}
+
+
+def _read(look: Look, looker: Looker, entries: dict[UUID, Entry]) -> Read:
+    seen = () if look.why in SAYS_NOTHING_NEW else look.entries
+    ground = _ground(look, looker.seats_at(look.at), entries)
+    at = timezone.localtime(look.at)
+    return Read(look.event, at, look.by, ground, whys.in_words(look.why), seen)
+
+
+def _ground(look: Look, seats: Sequence[Seat], entries: dict[UUID, Entry]) -> str:
+    """On what ground they could: the seat they had at that moment, as the person knows it."""
+    about = {entries[pk].category for pk in look.entries if pk in entries}
+    fitting = [seat for seat in seats if not seat.categories or about & set(seat.categories)]
+    for seat in [*fitting, *seats]:
+        return _of_seat(seat)
+    return whys.ground_of(look.why)
+
+
+def _of_seat(seat: Seat) -> str:
+    about = ", ".join(str(Category(each).label) for each in seat.categories)
+    if seat.role == Role.PERSON:
+        return _("it is their life too")
+    if seat.role == Role.LEAD:
+        return _("they walk with you")
+    words = {
+        Ground.AGREED: _("you said yes: %s") % (seat.for_what or about),
+        Ground.LAW: _("the law asks for it: %s") % (seat.for_what or about),
+        Ground.SAFE: _("to keep someone safe, without your yes: %s") % (seat.for_what or about),
+    }
+    return words.get(Ground(seat.ground), _("they had a seat with you"))
+
+
+def _titles(days: Iterable[Day], entries: dict[UUID, Entry], look: Looking) -> dict[UUID, str]:
+    """The beginning of each thing that is named, opened for the person."""
+    rows = [row for day in days for one in day.people for row in one.rows]
+    named = [entries[pk] for pk in first_of_each(rows, A_FEW, ALTOGETHER) if pk in entries]
+    words = words_of(named, look)
+    return {pk: excerpt(next(iter(parts.values()), ""), TITLE) for pk, parts in words.items()}
+
+
+def _shown(
+    one: Somebody, known: dict[UUID, Looker], entries: dict[UUID, Entry], titles: dict[UUID, str]
+) -> dict[str, object]:
+    looker = known[one.by]
+    newest = one.rows[0].times[-1]
+    organisations = [organisation.name for organisation in looker.organisations_at(newest)]
+    return {
+        "name": looker.name or _("Somebody with a card"),
+        "line": " · ".join([*organisations]),
+        "ground": one.ground,
+        "may_ask": bool(looker.name),
+        "rows": [
+            {
+                "why": row.why,
+                "event": row.event,
+                "times": row.times,
+                **_things(row, entries, titles),
+            }
+            for row in one.rows
+        ],
+    }
+
+
+def _things(row: Row, entries: dict[UUID, Entry], titles: dict[UUID, str]) -> dict[str, object]:
+    """What was on the page: by its name where it is still there and yours to read."""
+    named = [(entries[pk].called, titles.get(pk, "")) for pk in row.entries if pk in titles]
+    return {"things": named, "and_more": len(row.entries) - len(named)}

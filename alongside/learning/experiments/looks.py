@@ -1,0 +1,17 @@
+"""What a look at each page of this room was for, as the person reads it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.record.whys import looks_mean
+
+looks_mean(
+    {
+        "experiments:tries": _("looked at what you are trying"),
+        "experiments:try_out": _("opened the page to write what you will try"),
+        "experiments:experiment": _("read what you are trying"),
+        "experiments:learn": _("opened the page to write what happened"),
+        "experiments:learning": _("read what happened when you tried"),
+        "experiments:conclude": _("opened the page to say what came of it"),
+        "experiments:conclusion": _("read what came of what you tried"),
+    }
+)
