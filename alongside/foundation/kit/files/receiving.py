@@ -32,7 +32,7 @@ class InMemory(FileUploadHandler):
             self.file.write(raw_data)
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         self.file.seek(0)
         return UploadedFile(
             file=self.file,
