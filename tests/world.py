@@ -15,9 +15,10 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Exclusion, Seat, System
-from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.listening.models import Visit
 from alongside.human.listening.testing import a_story, a_visit
+from alongside.human.lives.testing import a_life_with
 from alongside.learning.experiments.models import Conclusion, Experiment, Learning
 from alongside.learning.experiments.testing import a_conclusion, a_learning, an_experiment
 from alongside.learning.sensemaking.models import Insight, Perspective
@@ -72,7 +73,8 @@ def a_world(
     larger = a_system(by=joan, name="Gateshead", purpose="A place to live well in.")
     place = a_system(by=ruth, name=name, purpose="Help me steady my life before it gets worse.")
     systems.place_within(inner=place, outer=larger, by=ruth)
-    life = a_life(by=ruth, name=f"Rosa {SECRET}", purpose=f"To see my {SECRET} again.")
+    systems.settle(system=place, by=ruth)
+    life = a_life_with(by=ruth, name=f"Rosa {SECRET}", purpose=f"To see my {SECRET} again.")
     return World(
         ruth,
         joan,
@@ -186,6 +188,8 @@ def organisation_pages(world: World) -> dict[str, str]:
         "people:organisation": reverse("people:organisation", args=[organisation]),
         "people:join": reverse("people:join", args=[organisation]),
         "people:leave": reverse("people:leave", args=[organisation, joan]),
+        "lives:bases": reverse("lives:bases", args=[organisation]),
+        "lives:record_basis": reverse("lives:record_basis", args=[organisation]),
     }
 
 

@@ -1,6 +1,7 @@
 """Lives made the way people make them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -16,17 +17,25 @@ from alongside.foundation.systems.testing import a_system
 from . import actions
 from .models import (
     Agreement,
+    Backing,
     Basis,
     Concern,
+    Freedom,
+    Heading,
     LawfulGround,
+    Line,
     Look,
+    Means,
     NotYet,
+    Offer,
     Override,
     Purpose,
     Question,
+    Reaching,
+    Wish,
     looks_at,
 )
-from .rules import can_act_to_keep_safe, could_look_into
+from .rules import can_act_to_keep_safe, could_look_into, current
 
 
 def a_life_with(
@@ -157,3 +166,63 @@ def an_override(
     return actions.act_to_keep_safe(
         life=life, by=by, second=second, basis=basis, **{**said, **kwargs}
     )
+
+
+def a_line(
+    life: System,
+    *,
+    by: Person,
+    words: str = "Being asked, and being able to say no.",
+    heading: str = Heading.IMPORTANT,
+    **kwargs: Any,
+) -> Line:
+    """Something that matters, in the person's own words."""
+    return actions.write_line(life=life, by=by, words=words, heading=heading, **kwargs)
+
+
+def a_conversation(
+    life: System, *, by: Person, words: str = "We had tea. She laughed twice.", **kwargs: Any
+) -> Entry:
+    return actions.note(life=life, by=by, words=words, **kwargs)
+
+
+def a_freedom(
+    life: System,
+    *,
+    by: Person,
+    words: str = "Go to the cinema with my friends.",
+    wrong: str = "It may be too loud, and I may have to leave.",
+    place: str = "Seats by the door, and Pat in the car.",
+    **kwargs: Any,
+) -> Freedom:
+    return actions.want(life=life, by=by, words=words, wrong=wrong, place=place, **kwargs)
+
+
+def a_backing(freedom: Freedom, *, by: Person, person: Person | None = None) -> Backing:
+    """Somebody was asked to stand behind the worker."""
+    return actions.ask_to_back(freedom=freedom, person=person or a_person("Bea"), by=by)
+
+
+def a_reaching(
+    life: System,
+    *,
+    by: Person,
+    words: str = "Left a message that the kettle is on.",
+    means: str = Means.CALLED,
+    on: date | None = None,
+) -> Reaching:
+    walked = current(life)
+    assert walked is not None
+    day = on or timezone.localdate()
+    return actions.tried(relationship=walked, on=day, means=means, words=words, by=by)
+
+
+def a_wish(life: System, *, by: Person, **asked: Any) -> Wish:
+    """The person wants somebody to walk with them."""
+    return actions.wish_for(life=life, by=by, **(asked or {"person": a_person("Dev")}))
+
+
+def an_offer(life: System, *, by: Person, person: Person | None = None) -> Offer:
+    """Somebody was asked by name, and said yes."""
+    person = person or a_person("Dev")
+    return actions.offer(wish=a_wish(life, by=by, person=person), by=person)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,17 +80,18 @@ def note(
     on: date | None = None,
     category: str = "",
     reach: str = Reach.US,
-    spoken: "File[bytes] | None" = None,
+    spoken: Sequence[Any] = (),
 ) -> Entry:
     """
     This will note a conversation: typed, or spoken into a phone and sealed.
 
     :param there: who was there, in a few words.
+    :param spoken: recordings of it, as a form's ``Files`` answers them.
     :param matters: something in it that matters to them, which is written down as a line too.
     :raises Refused: if there is nothing in it, or it is to have been on a day still to come.
     """
     require(rules.can_note(by, life))
-    if not clean(words) and spoken is None:
+    if not clean(words) and not spoken:
         raise Refused(_("Write or say what you talked about."))
     if on is not None and on > timezone.localdate():
         raise Refused(_("The day you talked must be today or before."))
@@ -103,8 +104,7 @@ def note(
     )
     entry = logbook.write(system=life, kind=CONVERSATION, by=by, draft=draft)
     Conversation.objects.create(entry=entry)
-    if spoken is not None:
-        logbook.attach(entry=entry, upload=spoken, by=by)
+    logbook.attach_all(entry=entry, uploads=spoken, by=by)
     happened(LivesEvent.NOTED, by=by.pk, on=life.pk, to=entry.pk)
     if clean(matters):
         write_line(
