@@ -40,7 +40,6 @@ looks_mean(
         "lives:find": _("asked if somebody here knows you"),
         "lives:identity": _("read what you are known by"),
         "lives:to_meet": _("looked at who asks to meet you"),
-        "lives:erase": _("opened the page to erase this"),
         "lives:same_person": _("looked at whether two records are both yours"),
         "lives:everything": _("opened all that is kept about you"),
         "lives:returns": _("opened the form that the law asks for about you"),
