@@ -1,15 +1,23 @@
+from collections.abc import Collection
+from uuid import UUID
+
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.record.models import HOUSE
 
 from . import rules
 from .events import PeopleEvent
 from .models import Membership, Organisation, Person
+
+# What a session holds of how somebody signed in.
+OF_SIGNING_IN = ("_auth_", "_session", "account", "mfa", "socialaccount")
 
 
 @verb
@@ -150,3 +158,18 @@ def leave(membership: Membership, *, by: Person) -> None:
         to=membership.organisation_id,
         data={"person": str(membership.person_id)},
     )
+
+
+def forget_sessions(*, people: Collection[UUID], by: Person | None) -> None:
+    """
+    This will forget what the sessions of these people hold besides that they are signed in: what
+    they were last told, and what they had begun.
+    """
+    inside_a_verb(by=by)
+    theirs = {str(person) for person in people}
+    for session in Session.objects.all():
+        said = session.get_decoded()
+        kept = {name: said[name] for name in said if name.startswith(OF_SIGNING_IN)}
+        if str(said.get(SESSION_KEY)) in theirs and kept != said:
+            session.session_data = Session.get_session_store_class()().encode(kept)
+            session.save(update_fields=["session_data"])

@@ -1,8 +1,9 @@
+from collections.abc import Collection
 from uuid import UUID
 
 from . import sealing
-from .models import LifeKey
-from .site_key import current
+from .models import Erasure, HashKey, LifeKey, Wrapped
+from .site_key import Wraps, WrongKey, current, unwrapped
 
 
 def make_key(*, life: UUID, by: UUID) -> LifeKey:
@@ -16,11 +17,40 @@ def make_key(*, life: UUID, by: UUID) -> LifeKey:
     return LifeKey.objects.create(life=life, wrapped=wrapped, site_key=wraps.name())
 
 
-def destroy_key(*, life: UUID, by: UUID) -> None:
+def destroy_key(*, life: UUID, by: UUID | None) -> None:
     """
-    This will destroy a key: what is sealed under it opens nowhere again, in no copy without it.
+    This will destroy the key of a life: what was sealed with it opens nowhere again.
 
-    Whoever lets it go records it, in the same transaction. A person's life is erased instead, which
-    writes the ledger too; this is for what was only ever here for a while.
+    Whoever erases the life records it, in the same transaction.
     """
     LifeKey.objects.filter(life=life).delete()
+    Erasure.objects.get_or_create(life=life, defaults={"by": by})
+
+
+def wrap_anew(*, lives: Collection[UUID], by: UUID | None) -> int:
+    """
+    This will wrap the keys of these lives, and that of keyed hashes, with the site key of now.
+
+    Those that no site key here opens are left as they are.
+
+    :returns: how many were wrapped anew.
+    """
+    wraps = current()
+    rows: list[Wrapped] = [
+        *HashKey.objects.select_for_update().exclude(site_key=wraps.name()),
+        *LifeKey.objects.select_for_update().filter(life__in=lives).exclude(site_key=wraps.name()),
+    ]
+    return sum(_wrapped_anew(row, wraps) for row in rows)
+
+
+def _wrapped_anew(row: Wrapped, wraps: Wraps) -> bool:
+    try:
+        key = unwrapped(bytes(row.wrapped), row.site_key)
+        wrapped = wraps.wrap(key)
+        if wraps.unwrap(wrapped, wraps.name()) != key:  # before the only other copy is given up
+            raise WrongKey
+    except WrongKey:
+        return False
+    row.wrapped, row.site_key = wrapped, wraps.name()
+    row.save(update_fields=["wrapped", "site_key"])
+    return True

@@ -51,3 +51,6 @@ class LivesEvent(StrEnum):
     ERASURE_ASKED = "lives.erasure_asked"
     KEPT_AFTER_ALL = "lives.kept_after_all"
     ERASED = "lives.erased"
+    COVERING_CHOSEN = "lives.covering_chosen"
+    COVERING_CHECKED = "lives.covering_checked"
+    HANDED_OUT = "lives.handed_out"

@@ -7,6 +7,7 @@ from .views import (
     conversations,
     endings,
     erasing,
+    everything,
     finding,
     freedoms,
     known,
@@ -95,4 +96,12 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/erase/", erasing.erase, name="erase"),
     path("systems/<uuid:pk>/keep/", erasing.keep_after_all, name="keep_after_all"),
     path("erased/", erasing.erased, name="erased"),
+    # Everything kept of one person, for them to have; what is by or about others in it.
+    path("systems/<uuid:pk>/everything/", everything.all_of_it, name="all_of_it"),
+    path("systems/<uuid:pk>/everything/page/", everything.everything_file, name="everything_file"),
+    path("systems/<uuid:pk>/everything/data/", everything.everything_data, name="everything_data"),
+    path("systems/<uuid:pk>/everything/others/", everything.cover, name="cover"),
+    path("covered/<uuid:pk>/again/", everything.choose_again, name="choose_again"),
+    path("covered/", everything.to_check, name="to_check"),
+    path("covered/<uuid:pk>/", everything.check_covering, name="check_covering"),
 ]

@@ -3,6 +3,12 @@
 from .agreements import agree, renew, see, take_back
 from .bases import end_basis, record_basis
 from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
+from .covering import (
+    check_covering,
+    cover,
+    hand_out,
+    keep,
+)
 from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, take_up_again, tried
 from .erasing import ask_to_erase, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
@@ -44,16 +50,20 @@ __all__ = [
     "back",
     "begin",
     "cannot_back_yet",
+    "check_covering",
     "choose",
     "close_wish",
     "come_back",
     "could_not_reach",
+    "cover",
     "end_basis",
     "erase",
     "erase_again",
     "give_another_day",
+    "hand_out",
     "hand_over",
     "hold",
+    "keep",
     "keep_after_all",
     "know_by",
     "leave",

@@ -10,7 +10,20 @@ from .bases import (
     Purpose,
 )
 from .concerns import CONCERN, Concern
+from .covering import (
+    Covering,
+    WhyCovered,
+)
 from .erasing import ErasureWish, still_here
+from .everything import (
+    Part,
+    Whole,
+    Written,
+    as_data,
+    everything,
+    of_others,
+    written,
+)
 from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
@@ -52,6 +65,7 @@ __all__ = [
     "Concern",
     "Condition",
     "Conversation",
+    "Covering",
     "Ended",
     "Ending",
     "ErasureWish",
@@ -70,6 +84,7 @@ __all__ = [
     "NotYet",
     "Offer",
     "Override",
+    "Part",
     "Purpose",
     "PutRight",
     "Question",
@@ -81,7 +96,12 @@ __all__ = [
     "ToldHow",
     "TooMany",
     "WayBack",
+    "Whole",
+    "WhyCovered",
     "Wish",
+    "Written",
+    "as_data",
+    "everything",
     "hashed",
     "leading",
     "like",
@@ -91,6 +111,8 @@ __all__ = [
     "match",
     "may_be",
     "not_leading",
+    "of_others",
     "one_person",
     "still_here",
+    "written",
 ]

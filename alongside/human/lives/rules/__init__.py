@@ -1,6 +1,13 @@
 """May they, in a life: policies a governance board can read, a file a noun."""
 
 from .bases import can_let_act, can_record_basis, tends_the_place
+from .covering import (
+    can_check,
+    can_cover,
+    can_take_everything,
+    must_look_first,
+    seconds_for,
+)
 from .erasing import (
     SLEPT_OVER,
     can_ask_to_erase,
@@ -83,7 +90,9 @@ __all__ = [
     "can_ask_to_share",
     "can_be_second",
     "can_change",
+    "can_check",
     "can_choose",
+    "can_cover",
     "can_erase",
     "can_give_another_day",
     "can_hold",
@@ -106,6 +115,7 @@ __all__ = [
     "can_see_who_may_know",
     "can_speak",
     "can_take_back",
+    "can_take_everything",
     "can_take_up_again",
     "can_write_line",
     "could_look_into",
@@ -123,7 +133,9 @@ __all__ = [
     "may_come_back_with",
     "may_go_on",
     "may_walk_with",
+    "must_look_first",
     "said_how",
+    "seconds_for",
     "signs_in",
     "speaks_here",
     "tends_the_place",

@@ -1,0 +1,117 @@
+"""
+Erasing a life: its key, its rows in every room, and what was shared from it. What stays is the
+record that it happened, which holds ids and no words, and a line in the ledger of erasures.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.foundation.kit.leaving import leave_nothing_of
+from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.logbook.actions.erasing import erase_entries
+from alongside.foundation.people import actions as people
+from alongside.foundation.people.models import Person
+from alongside.foundation.record import followups
+from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.systems.models import Scale, Seat, System
+from alongside.foundation.vault import actions as vault
+from alongside.foundation.vault import ledger
+from alongside.human.lives import rules
+from alongside.human.lives.events import LivesEvent
+from alongside.human.lives.models import ErasureWish, still_here
+
+# Where the key of an erased life would otherwise lie as a dead row.
+KEYS = ["vault_lifekey"]
+
+
+@verb
+def ask_to_erase(*, life: System, by: Person) -> ErasureWish:
+    """
+    This will write down that somebody wants their life gone from here.
+
+    :raises Refused: if a law keeps some of it, or something in it is still to be looked at.
+    """
+    require(rules.can_ask_to_erase(by, life))
+    _nothing_in_the_way(life, by)
+    wish, made = ErasureWish.objects.get_or_create(
+        life=life, by=by, defaults={"said_how": rules.said_how(by, life)}
+    )
+    if made:
+        happened(LivesEvent.ERASURE_ASKED, by=by.pk, on=life.pk, to=wish.pk)
+    else:
+        raise Refused(_("That was said already."))
+    return wish
+
+
+@verb
+def keep_after_all(*, life: System, by: Person) -> None:
+    """
+    This will take back that a life is to be erased. Anybody whose life it is can: it is not erased
+    unless all of them want it.
+
+    :raises Refused: if nobody said that it is to be.
+    """
+    require(rules.can_ask_to_erase(by, life))
+    gone, _rows = ErasureWish.objects.filter(life=life).delete()
+    if not gone:
+        raise Refused(_("Nobody has asked for that, so it stays as it is."))
+    happened(LivesEvent.KEPT_AFTER_ALL, by=by.pk, on=life.pk, to=life.pk)
+
+
+def erase(*, life: System, by: Person) -> None:
+    """
+    This will erase a life, as those whose it is asked. It cannot be undone, here or from a backup.
+
+    It enters the ledger before it is committed; if it then fails, the ledger says so.
+
+    :raises Refused: if a law keeps some of it, or something in it is still to be looked at.
+    """
+    require(rules.can_erase(by, life))
+    _nothing_in_the_way(life, by)
+    ledger.enter(life.pk, by=by.pk)
+    try:
+        _erase(life=life, by=by)
+    except BaseException:
+        ledger.enter(life.pk, by=by.pk, what=ledger.NOT_ERASED)
+        raise
+
+
+def erase_again(*, life: UUID, by: None) -> bool:
+    """
+    This will erase a life that the ledger says was erased, after an older database was restored.
+
+    :returns: whether anything of it was there.
+    """
+    if not still_here([life]):
+        return False
+    _erase(life=System(pk=life, scale=Scale.LIFE), by=by)
+    return True
+
+
+def _nothing_in_the_way(life: System, by: Person) -> None:
+    held = rules.held_by_law(life).first()
+    if held is not None:
+        raise Refused(
+            _("A law keeps some of this until %(day)s, so it cannot be erased before that day.")
+            % {"day": f"{held.expires_on.day} {held.expires_on:%B %Y}"}
+        )
+    if rules.is_being_looked_into(by, life):
+        raise Refused(
+            _("Somebody is still to look at something that was done here. Erase it after that.")
+        )
+
+
+@verb
+def _erase(*, life: System, by: Person | None) -> None:
+    who = by.pk if by else None
+    sat = set(Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=1))
+    erase_entries(system=life, by=by)
+    followups.forget(life.pk)
+    people.forget_sessions(people=sat, by=by)
+    System.objects.filter(pk=life.pk).delete()
+    vault.destroy_key(life=life.pk, by=who)
+    happened(LivesEvent.ERASED, by=who, on=life.pk, to=life.pk)
+    transaction.on_commit(partial(leave_nothing_of, KEYS))

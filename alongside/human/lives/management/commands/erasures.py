@@ -1,0 +1,47 @@
+"""`alongside erasures`: which lives were erased, and erasing them again after a restore."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from alongside.foundation.vault import ledger
+from alongside.foundation.vault.models import Erasure
+from alongside.human.lives import actions
+from alongside.human.lives.models import still_here
+
+
+class Command(BaseCommand):
+    help = "Says how many lives were erased; `replay` erases those a restored backup brought back."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", nargs="?", choices=["list", "replay"], default="list")
+        parser.add_argument("--json", action="store_true", help="Say it as JSON.")
+
+    def handle(self, *_args: Any, what: str, **options: Any) -> None:
+        try:
+            lives = list(ledger.erased())
+        except (OSError, ledger.BrokenLedger) as error:
+            raise CommandError(str(error)) from error
+        told = self._replayed(lives) if what == "replay" else self._counted(lives)
+        if options["json"]:
+            self.stdout.write(json.dumps(told, indent=2))
+        else:
+            self.stdout.write("\n".join(f"{count} {words}" for words, count in told.items()))
+
+    def _counted(self, lives: list[UUID]) -> dict[str, int]:
+        return {
+            f"in the ledger ({settings.ERASURES})": len(lives),
+            "known to this database": Erasure.objects.filter(life__in=lives).count(),
+            "still here: run `alongside erasures replay`": len(still_here(lives)),
+        }
+
+    def _replayed(self, lives: list[UUID]) -> dict[str, int]:
+        back = set(still_here(lives))
+        for life in lives:
+            if life in back:
+                actions.erase_again(life=life, by=None)
+        return {"in the ledger": len(lives), "erased again now": len(back)}

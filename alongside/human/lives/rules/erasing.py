@@ -1,0 +1,76 @@
+"""Who may have a life erased, when, and what stands in the way."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Reader, Role, Seat, System
+from alongside.human.lives.models import Concern, ErasureWish, Override, PutRight
+
+from .voice import Who, can_speak, speaks_here
+
+# Said beside somebody, it is said again on another day.
+SLEPT_OVER = timedelta(days=1)
+
+
+def whose_it_is(life: System) -> list[Person]:
+    """Those who sign in and whose life it is."""
+    seats = Seat.objects.current().filter(system=life, role=Role.PERSON).select_related("person")
+    return [seat.person for seat in seats if seat.person]
+
+
+def can_ask_to_erase(who: Who, life: System) -> bool:
+    """
+    A life is erased because the person says so. Where they sign in here, nobody can say it for
+    them; where nobody does, the one who walks alongside says it with the person beside them.
+    """
+    if speaks_here(who, life):
+        return True
+    return can_speak(who, life) and not whose_it_is(life)
+
+
+def waits_for(life: System) -> list[Person]:
+    """Where a life is several people's: those who have not said that it is to go."""
+    said = set(ErasureWish.objects.filter(life=life).values_list("by", flat=True))
+    return [person for person in whose_it_is(life) if person.pk not in said]
+
+
+def may_go_on(life: System) -> ErasureWish | None:
+    """
+    The wish by which a life may be erased now: everyone's whose life it is; or, said beside the one
+    who walks alongside, one that was slept over.
+    """
+    wishes = ErasureWish.objects.filter(life=life).order_by("at")
+    theirs = whose_it_is(life)
+    if theirs:
+        said: ErasureWish | None = wishes.filter(by__in=theirs).last()
+        return None if waits_for(life) else said
+    return wishes.filter(at__lte=timezone.now() - SLEPT_OVER).first()
+
+
+def can_erase(who: Who, life: System) -> bool:
+    """Whoever may ask for it may do it, once it was asked for in full."""
+    return can_ask_to_erase(who, life) and may_go_on(life) is not None
+
+
+def held_by_law(life: System) -> QuerySet[PutRight]:
+    """
+    Words a law keeps for longer, as was said when it was written down: which law, and until when.
+    Erasing waits for the last of them. A right to be forgotten is not absolute, and saying that it
+    were would not be true.
+    """
+    held = PutRight.objects.filter(older__system=life, held_by__isnull=False, expired_at=None)
+    return held.filter(expires_on__gt=timezone.localdate()).order_by("-expires_on")
+
+
+def is_being_looked_into(who: Who, life: System) -> bool:
+    """
+    Something a worker did here is still to be looked at by somebody else. Whoever walks alongside
+    cannot have the life erased before that, so that nobody erases what they did. The person can.
+    """
+    if Reader.of(who).seat_of_own_life(life.pk):
+        return False
+    asked = Concern.objects.filter(life=life, answered_at=None, entry__withdrawn_at=None)
+    return asked.exists() or Override.objects.to_review().filter(life=life).exists()

@@ -1,0 +1,419 @@
+"""Erasing a life: who may, when, what goes, and what stays."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.models import Ceiling, Entry, Teller, Words
+from alongside.foundation.logbook.testing import a_voice, an_entry
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.record import checking
+from alongside.foundation.record.actions import NotRecorded
+from alongside.foundation.record.models import Event, Followup
+from alongside.foundation.record.testing import unwritable
+from alongside.foundation.systems.models import Role, System
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.foundation.vault import ledger
+from alongside.foundation.vault.models import Erasure, LifeKey
+from alongside.human.lives import actions, rules
+from alongside.human.lives.models import ErasureWish, PutRight
+from alongside.human.lives.testing import a_concern, a_life_with, a_look
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_ledger_of_its_own(tmp_path: Path, settings: Settings) -> None:
+    settings.ERASURES = tmp_path / "kept elsewhere" / "erasures.ledger"
+
+
+@pytest.fixture
+def rosa() -> Person:
+    return a_person("Rosa")
+
+
+@pytest.fixture
+def worker() -> Person:
+    return a_person("Ruth")
+
+
+def a_day_later() -> None:
+    ErasureWish.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
+
+
+def erased(life: System, by: Person) -> None:
+    actions.ask_to_erase(life=life, by=by)
+    actions.erase(life=life, by=by)
+
+
+# --- who, and when -------------------------------------------------------------------------------
+
+
+def test_the_person_alone_has_it_erased_at_once(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    erased(life, rosa)
+    assert not System.objects.filter(pk=life.pk).exists()
+    assert not LifeKey.objects.filter(life=life.pk).exists()
+    assert Erasure.objects.get(life=life.pk).by == rosa.pk
+
+
+def test_nobody_has_it_erased_who_was_not_asked_to(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    other = a_person("Dev")
+    a_seat(life, by=worker, person=other, ground="agreed")
+    for somebody in (worker, other, a_person()):
+        with pytest.raises(PermissionDenied):
+            actions.ask_to_erase(life=life, by=somebody)
+        with pytest.raises(PermissionDenied):
+            actions.erase(life=life, by=somebody)
+    with pytest.raises(PermissionDenied):
+        actions.erase(life=life, by=rosa)
+    assert not ledger.erased()
+
+
+def test_beside_somebody_who_does_not_sign_in_it_is_slept_over(worker: Person) -> None:
+    life = a_life_with(worker)
+    actions.ask_to_erase(life=life, by=worker)
+    assert ErasureWish.objects.get().said_how == "beside"
+    with pytest.raises(PermissionDenied):
+        actions.erase(life=life, by=worker)
+    a_day_later()
+    actions.erase(life=life, by=worker)
+    assert not System.objects.filter(pk=life.pk).exists()
+
+
+def test_once_they_sign_in_nobody_says_it_for_them(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker)
+    actions.ask_to_erase(life=life, by=worker)
+    a_day_later()
+    a_seat(life, by=worker, person=rosa, role=Role.PERSON, ground="agreed")
+    with pytest.raises(PermissionDenied):
+        actions.erase(life=life, by=worker)
+    assert rules.may_go_on(life) is None
+
+
+def test_a_life_of_several_goes_when_all_of_them_say_so(rosa: Person, worker: Person) -> None:
+    life, bob = a_life_with(worker, whose=rosa), a_person("Bob")
+    a_seat(life, by=rosa, person=bob, role=Role.PERSON, ground="agreed")
+    actions.ask_to_erase(life=life, by=rosa)
+    assert rules.waits_for(life) == [bob]
+    with pytest.raises(PermissionDenied):
+        actions.erase(life=life, by=rosa)
+    actions.keep_after_all(life=life, by=bob)
+    assert rules.waits_for(life) == [rosa, bob] or rules.waits_for(life) == [bob, rosa]
+    actions.ask_to_erase(life=life, by=bob)
+    erased(life, rosa)
+    assert not System.objects.filter(pk=life.pk).exists()
+
+
+def test_it_is_asked_once_and_taken_back_once(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    with pytest.raises(Refused):
+        actions.keep_after_all(life=life, by=rosa)
+    actions.ask_to_erase(life=life, by=rosa)
+    with pytest.raises(Refused):
+        actions.ask_to_erase(life=life, by=rosa)
+    actions.keep_after_all(life=life, by=rosa)
+    with pytest.raises(PermissionDenied):
+        actions.erase(life=life, by=rosa)
+
+
+def test_what_a_law_keeps_is_kept_and_said(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    line = actions.write_line(life=life, heading="hopes", words="To be left alone.", by=rosa)
+    actions.put_right(entry=line.entry, words="To be asked.", by=rosa)
+    until = timezone.localdate() + timedelta(days=400)
+    actions.hold(put_right=PutRight.objects.get(), law="Housing Act", until=until, by=worker)
+    with pytest.raises(Refused, match=f"{until:%B %Y}"):
+        actions.ask_to_erase(life=life, by=rosa)
+    PutRight.objects.update(expires_on=timezone.localdate())
+    erased(life, rosa)
+
+
+def test_nobody_erases_what_they_did_before_it_is_looked_at(rosa: Person, worker: Person) -> None:
+    life, dev = a_life_with(worker), a_person("Dev")
+    a_seat(life, by=worker, person=dev, ground="agreed")
+    a_membership(dev, an_organisation(by=a_person("Joan")))
+    a_concern(life, by=worker, look=a_look(life, by=dev))
+    with pytest.raises(Refused, match="still to look at"):
+        actions.ask_to_erase(life=life, by=worker)
+    a_seat(life, by=worker, person=rosa, role=Role.PERSON, ground="agreed")
+    erased(life, rosa)
+
+
+# --- what goes -----------------------------------------------------------------------------------
+
+
+def test_what_was_shared_is_taken_back_and_former_readers_see_that_it_was(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life, place, further = a_life_with(worker, whose=rosa), a_system(by=worker), a_system(by=worker)
+    entry = a_voice(life, by=worker, teller=rosa, ceiling=Ceiling.OPEN)
+    copy = logbook.widen(entry=entry, into=place, words="Copied.", agreed="yes", by=worker)
+    copied = logbook.widen(entry=copy, into=further, words="Again.", agreed="yes", by=worker)
+    other = an_entry(place, by=worker, because=[copy])
+    erased(life, rosa)
+    for one in (copy, copied):
+        one.refresh_from_db()
+        assert one.is_withdrawn
+        assert not Words.objects.filter(entry=one).exists()
+        client.force_login(worker)
+        assert client.get(reverse("home:thread", args=[one.pk])).status_code == 410
+        client.force_login(a_person())
+        assert client.get(reverse("home:thread", args=[one.pk])).status_code == 404
+    assert Words.objects.filter(entry=other).exists()
+
+
+def test_of_the_life_itself_not_even_that_it_was_there_is_left(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    entry = a_voice(life, by=worker)
+    assert Teller.objects.exists()
+    erased(life, rosa)
+    client.force_login(worker)
+    assert client.get(life.get_absolute_url()).status_code == 404
+    assert client.get(reverse("home:thread", args=[entry.pk])).status_code == 404
+    assert not Teller.objects.exists()
+    assert client.get("/").status_code == 200
+
+
+def test_the_life_beside_it_stays_as_it_was(rosa: Person, worker: Person) -> None:
+    life, other = a_life_with(worker, whose=rosa), a_life(by=worker, name="Bob")
+    kept = an_entry(other, by=worker)
+    erased(life, rosa)
+    assert Entry.objects.filter(pk=kept.pk).exists()
+    assert LifeKey.objects.get().life == other.pk
+
+
+def test_the_record_stays_and_is_whole(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    an_entry(life, by=worker)
+    before = Event.objects.filter(chain=life.pk).count()
+    erased(life, rosa)
+    assert Event.objects.filter(chain=life.pk).count() == before + 2
+    assert checking.check().faults == []
+    last = Event.objects.filter(chain=life.pk).latest("n")
+    assert (last.kind, last.by) == ("lives.erased", rosa.pk)
+
+
+def test_nothing_more_follows_from_what_happened_there(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    an_entry(life, by=worker)
+    event = Event.objects.filter(chain=life.pk).latest("n")
+    Followup.objects.create(event=event.pk, what="something.later")
+    erased(life, rosa)
+    assert not Followup.objects.filter(event=event.pk).exists()
+
+
+def test_what_sessions_remembered_of_it_is_gone_and_they_stay_signed_in(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    client.force_login(worker)
+    session = client.session
+    session["listening cards"] = {"a": "code"}
+    session["_messages"] = "[]"
+    session.save()
+    erased(life, rosa)
+    assert "listening cards" not in client.session
+    assert "_messages" not in client.session
+    assert client.get("/").status_code == 200
+
+
+# --- the ledger ----------------------------------------------------------------------------------
+
+
+def test_the_ledger_has_it_before_it_is_done_and_takes_it_back_if_it_fails(
+    rosa: Person, worker: Person
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    actions.ask_to_erase(life=life, by=rosa)
+    seen: list[bool] = []
+
+    def fails(**_given: object) -> None:
+        seen.append(life.pk in ledger.erased())
+        raise RuntimeError
+
+    with patch("alongside.human.lives.actions.erasing._erase", fails), pytest.raises(RuntimeError):
+        actions.erase(life=life, by=rosa)
+    assert seen == [True]
+    assert ledger.erased() == {}
+
+
+def test_what_cannot_be_recorded_is_not_erased(rosa: Person, worker: Person) -> None:
+    life = a_life_with(worker, whose=rosa)
+    actions.ask_to_erase(life=life, by=rosa)
+    with unwritable(), pytest.raises(NotRecorded):
+        actions.erase(life=life, by=rosa)
+    assert System.objects.filter(pk=life.pk).exists()
+    assert ledger.erased() == {}
+
+
+def test_what_the_ledger_cannot_keep_is_not_erased(
+    rosa: Person, worker: Person, settings: Settings, tmp_path: Path
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    actions.ask_to_erase(life=life, by=rosa)
+    settings.ERASURES = tmp_path
+    with pytest.raises(OSError, match="directory"):
+        actions.erase(life=life, by=rosa)
+    assert System.objects.filter(pk=life.pk).exists()
+
+
+def test_after_a_restore_it_is_erased_again(
+    rosa: Person, worker: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As if an older database were back: the life is there, and the ledger knows better."""
+    life, place = a_life_with(worker, whose=rosa), a_system(by=worker)
+    entry = a_voice(life, by=worker, ceiling=Ceiling.OPEN)
+    copy = logbook.widen(entry=entry, into=place, words="Copied.", agreed="yes", by=worker)
+    ledger.enter(life.pk, by=rosa.pk)
+    ledger.enter(uuid4(), by=rosa.pk)
+    assert said(capsys)["still here: run `alongside erasures replay`"] == 1
+    call_command("erasures", "replay")
+    assert capsys.readouterr().out == "2 in the ledger\n1 erased again now\n"
+    assert not System.objects.filter(pk=life.pk).exists()
+    assert not LifeKey.objects.exists()
+    copy.refresh_from_db()
+    assert copy.is_withdrawn
+    assert checking.check().faults == []
+    call_command("erasures", "replay")
+    assert "0 erased again now" in capsys.readouterr().out
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    call_command("erasures", "--json")
+    told: dict[str, int] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_a_key_that_came_back_alone_goes_again() -> None:
+    life = uuid4()
+    LifeKey.objects.create(life=life, wrapped=b"", site_key="")
+    assert actions.erase_again(life=life, by=None)
+    assert not LifeKey.objects.exists()
+
+
+def lives_in(path: Path) -> Iterator[UUID]:
+    for line in path.read_text().splitlines():
+        yield UUID(json.loads(line)["life"])
+
+
+def test_each_line_holds_the_one_before(settings: Settings) -> None:
+    lives = [uuid4() for _life in range(3)]
+    for life in lives:
+        ledger.enter(life, by=None)
+    path = Path(settings.ERASURES)
+    assert list(lives_in(path)) == lives
+    assert path.stat().st_mode & 0o777 == 0o600
+    whole = path.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    for broken in (
+        whole.replace(b'"by": null', b'"by":  null', 1),
+        whole.replace(str(lives[0]).encode(), str(uuid4()).encode()),
+        lines[0] + lines[2],
+        lines[1] + lines[2],
+        b"nonsense\n" + whole,
+    ):
+        path.write_bytes(broken)
+        with pytest.raises(ledger.BrokenLedger):
+            ledger.erased()
+        with pytest.raises(ledger.BrokenLedger):
+            ledger.enter(uuid4(), by=None)
+        with pytest.raises(CommandError):
+            call_command("erasures", "replay")
+
+
+def test_a_line_cut_off_in_a_crash_is_dropped(settings: Settings) -> None:
+    life, other = uuid4(), uuid4()
+    ledger.enter(life, by=None)
+    path = Path(settings.ERASURES)
+    path.write_bytes(path.read_bytes() + b'{"at": "20')
+    assert list(ledger.erased()) == [life]
+    ledger.enter(other, by=None)
+    assert list(ledger.erased()) == [life, other]
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def page(life: System) -> str:
+    return reverse("lives:erase", args=[life.pk])
+
+
+def test_the_person_reads_what_goes_and_has_it_erased(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    client.force_login(rosa)
+    asked = client.get(page(life)).content.decode()
+    assert "Erase your life from here?" in asked
+    refused = client.post(page(life))
+    assert refused.status_code == 422
+    assert "Tick the box" in refused.content.decode()
+    done = client.post(page(life), {"sure": "on"})
+    assert done["Location"] == reverse("lives:erased")
+    assert "It is gone" in client.get(done["Location"]).content.decode()
+
+
+def test_beside_somebody_the_page_says_from_when(worker: Person, client: Client) -> None:
+    life = a_life_with(worker)
+    client.force_login(worker)
+    assert "Write down that they want it gone" in client.get(page(life)).content.decode()
+    client.post(page(life), {"sure": "on"})
+    assert "Sleep over it." in client.get(page(life)).content.decode()
+    assert client.post(page(life), {"sure": "on"}).status_code == 302
+    assert System.objects.filter(pk=life.pk).exists()
+    a_day_later()
+    assert "Erase it for good" in client.get(page(life)).content.decode()
+    client.post(page(life), {"sure": "on"})
+    assert not System.objects.filter(pk=life.pk).exists()
+
+
+def test_keeping_it_after_all(worker: Person, client: Client) -> None:
+    life = a_life_with(worker)
+    client.force_login(worker)
+    client.post(page(life), {"sure": "on"})
+    client.post(reverse("lives:keep_after_all", args=[life.pk]))
+    assert not ErasureWish.objects.exists()
+
+
+def test_to_others_the_page_is_not_there_or_not_theirs(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    client.force_login(worker)
+    assert client.get(page(life)).status_code == 403
+    client.force_login(a_person())
+    assert client.get(page(life)).status_code == 404
+    assert client.post(page(life), {"sure": "on"}).status_code == 404
+
+
+def test_the_page_names_the_law_that_keeps_something(
+    rosa: Person, worker: Person, client: Client
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    line = actions.write_line(life=life, heading="hopes", words="To be left alone.", by=rosa)
+    actions.put_right(entry=line.entry, words="To be asked.", by=rosa)
+    until = timezone.localdate() + timedelta(days=400)
+    actions.hold(put_right=PutRight.objects.get(), law="Housing Act 1996", until=until, by=worker)
+    client.force_login(rosa)
+    shown = client.get(page(life)).content.decode()
+    assert "Housing Act 1996" in shown
+    assert "ico.org.uk" in shown
+    assert client.post(page(life), {"sure": "on"}).status_code == 422
