@@ -3,6 +3,8 @@ What a browser uploads stays in memory: Django's own way puts what is large on t
 picture of somebody's life would lie unsealed.
 """
 
+from __future__ import annotations
+
 from io import BytesIO
 from typing import Any
 
@@ -32,7 +34,7 @@ class InMemory(FileUploadHandler):
             self.file.write(raw_data)
         return None
 
-    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         self.file.seek(0)
         return UploadedFile(
             file=self.file,
