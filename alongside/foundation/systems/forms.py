@@ -99,45 +99,6 @@ class FoundForm(forms.Form):
         return given
 
 
-class LifeForm(forms.Form):
-    """How a life begins here: a name to be called by, and their yes."""
-
-    name = Line(
-        label=_("What do they like to be called?"),
-        help_text=_("Only the name they like to be called by. No surname, no number."),
-        missing=_("Write what they like to be called"),
-        called=_("Their name"),
-        most=NAME,
-    )
-    purpose = Words(
-        label=_("What matters to them?"),
-        help_text=_("In their own words. It can wait until you have sat down together."),
-        called=_("What matters to them"),
-        most=500,
-        rows=3,
-        draft="purpose-life",
-        required=False,
-    )
-    as_what = Line(
-        label=_("What are you to them?"),
-        help_text=_("For example, “her key worker” or “a neighbour”."),
-        called=_("What you are to them"),
-        most=NAME,
-        required=False,
-    )
-    knows = Yes(
-        label=_("They know this is kept here, and said yes"),
-        missing=_("Ask them first, then tick the box"),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        given.pop("knows", None)
-        if given.get("purpose") and given.get("name"):
-            given["said_by"] = given["name"]
-        return given
-
-
 def _organisations() -> list[tuple[str, str]]:
     rows = Organisation.objects.order_by("name").values_list("pk", "name")
     return [(str(pk), name) for pk, name in rows]

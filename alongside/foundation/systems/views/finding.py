@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from alongside.foundation.kit.text import clean
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems import actions, rules, tree
-from alongside.foundation.systems.forms import FoundForm, LifeForm, ScaleForm, WithinForm
+from alongside.foundation.systems.forms import FoundForm, ScaleForm, WithinForm
 from alongside.foundation.systems.models import Part, Reader, Scale, System, Within, name_all
 
 ASKED = 200  # of what is typed to find something, this much is looked at
@@ -45,13 +44,14 @@ def found(request: Request) -> HttpResponse:
         form = ScaleForm(request.GET or None)
         context: dict[str, Any] = {"form": form, "first": True}
         return render(request, "systems/found.html", context, status=status_of(form))
-    kind: type[forms.Form] = LifeForm if scale == Scale.LIFE else FoundForm
-    asked = kind(request.POST if request.method == "POST" else None)
+    if scale == Scale.LIFE:
+        return redirect("lives:begin")
+    asked = FoundForm(request.POST if request.method == "POST" else None)
     if asked.is_valid():
         system = actions.found(scale=scale, by=request.user, **asked.cleaned_data)
         messages.success(request, _("It has begun. You are the first at its table."))
         return redirect(system)
-    context = {"form": asked, "scale": Scale(scale), "about_a_life": scale == Scale.LIFE}
+    context = {"form": asked, "scale": Scale(scale)}
     return render(request, "systems/found.html", context, status=status_of(asked))
 
 
