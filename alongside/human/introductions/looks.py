@@ -6,20 +6,17 @@ from alongside.foundation.record.whys import looks_mean
 
 looks_mean(
     {
-        "introductions:introductions": _("looked at who you are meeting"),
-        "introductions:propose": _("opened the page to ask somebody to meet you"),
-        "introductions:pull_in": _("looked for somebody who can help you"),
-        "introductions:introduction": _("read about an introduction of yours"),
-        "introductions:printed": _("printed the page about an introduction of yours"),
-        "introductions:agree": _("opened the page to say yes to meeting somebody"),
+        "introductions:introductions": _("looked at who you could meet"),
+        "introductions:introduction": _("looked at how far a meeting is"),
+        "introductions:pull_in": _("looked for who could help you"),
+        "introductions:propose": _("thought of somebody you could meet"),
+        "introductions:agree": _("opened the page to ask for your yes"),
         "introductions:accept": _("opened the page to say they will come"),
-        "introductions:pass_on": _("opened the page to find somebody else for you"),
-        "introductions:find": _("looked for somebody else who can help you"),
-        "introductions:bring_back": _("opened the page to bring it back to your worker"),
+        "introductions:pass_on": _("opened the page to find you somebody else"),
+        "introductions:bring_back": _("opened the page to say no answer came"),
         "introductions:meet": _("opened the page to say you have met"),
-        "introductions:settle": _("opened the page to say it is settled"),
-        "introductions:let_go": _("opened the page to walk on with somebody new"),
-        "introductions:stop": _("opened the page to say you would rather not"),
-    },
-    ground=_("they were asked to meet you"),
+        "introductions:settle": _("opened the page to ask if it is settled"),
+        "introductions:let_go": _("opened the page on who walks with you"),
+        "introductions:stop": _("opened the page to stop a meeting"),
+    }
 )

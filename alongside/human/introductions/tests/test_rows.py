@@ -111,4 +111,4 @@ def test_only_who_passed_it_on_has_found_somebody(made: Introduction) -> None:
 def test_a_seat_is_the_yes_of_one_introduction(made: Introduction) -> None:
     other = an_introduction(made.life, category="money")
     assert not stored(other, seat=made.seat_id, agreed_at=timezone.now())
-    assert Seat.objects.filter(pk=made.seat_id).exists()
+    assert Seat.objects.filter(pk=str(made.seat_id)).exists()
