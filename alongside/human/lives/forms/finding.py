@@ -47,7 +47,7 @@ class FindForm(KnownByForm):
         data = super().clean() or {}
         first = next(iter(self.organisations), "")
         data["organisation"] = self.organisations.get(data.get("organisation") or first)
-        said = {key: data.get(key) for key in KnownByForm.base_fields}
+        said: dict[str, Any] = {key: data.get(key) for key in KnownByForm.base_fields}
         if not self.errors and not Identifiers(**said).are_enough:
             raise forms.ValidationError(
                 _("Give two things about them, such as their whole name and when they were born.")

@@ -15,15 +15,6 @@ from .covering import (
     WhyCovered,
 )
 from .erasing import ErasureWish, still_here
-from .everything import (
-    Part,
-    Whole,
-    Written,
-    as_data,
-    everything,
-    of_others,
-    written,
-)
 from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
@@ -43,6 +34,15 @@ from .relationships import (
     Wish,
 )
 from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
+from .whole import (
+    Part,
+    Whole,
+    Written,
+    as_data,
+    everything,
+    of_others,
+    written,
+)
 
 __all__ = [
     "AGREEMENT",

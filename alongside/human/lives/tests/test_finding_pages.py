@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -44,9 +43,9 @@ def queries(act: Callable[[], Any]) -> int:
     return len(captured)
 
 
-def body(page: HttpResponse) -> str:
+def body(page: Any) -> str:
     """What a page says, without what is new on every page."""
-    text = page.content.decode()
+    text = str(page.content.decode())
     return re.sub(r"[0-9a-f-]{36}|csrfmiddlewaretoken\" value=\"\w+", "", text)
 
 
@@ -171,7 +170,7 @@ def test_ones_own_are_shown_and_looked_at(life: System, ruth: Person) -> None:
     assert Event.objects.filter(chain=life.pk, data__contains="lives:find").count() == 1
 
 
-# --- what somebody is known by ---------------------------------------------------------------------
+# --- what somebody is known by -------------------------------------------------------------------
 
 
 def test_what_is_known_is_read_and_put_right(life: System, ruth: Person) -> None:
@@ -214,7 +213,7 @@ def test_who_sits_at_the_table_does_not_read_it(life: System, ruth: Person, joan
     assert browser.get(at("same_person", life.pk)).status_code == 403
 
 
-# --- who asks to meet them -------------------------------------------------------------------------
+# --- who asks to meet them -----------------------------------------------------------------------
 
 
 def test_who_asks_waits_for_an_answer(life: System, ruth: Person, joan: Person) -> None:
@@ -248,7 +247,7 @@ def test_many_who_ask_cost_no_more(life: System, ruth: Person, joan: Person) -> 
     assert queries(lambda: browser.get(at("to_meet", life.pk))) == few
 
 
-# --- two lives of one person -----------------------------------------------------------------------
+# --- two lives of one person ---------------------------------------------------------------------
 
 
 def test_two_lives_are_brought_together_and_taken_apart(life: System, ruth: Person) -> None:

@@ -16,22 +16,14 @@ from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
-from alongside.foundation.systems.models import Part, Reader, Scale, System, name_all
+from alongside.foundation.systems.models import Reader
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.finding import AnswerToMeetForm, KnownByForm, SayKnownByForm
 from alongside.human.lives.models import IDENTITY, Identity, Looking, one_person
 
+from .life import life_of, named
 
-def life_of(reader: Reader, pk: UUID) -> System:
-    """A life this reader has a seat in. To others it is not there."""
-    lives = System.objects.shown_to(reader).filter(scale=Scale.LIFE)
-    life: System = get_object_or_404(lives, pk=pk)
-    return life
-
-
-def named(life: System, look: Look) -> System:
-    look.saw(life.pk, [])
-    return name_all([life], [Part.NAME])[0]
+LATEST = 50
 
 
 @require_safe
@@ -106,8 +98,8 @@ def to_meet(request: Request, pk: UUID) -> HttpResponse:
     life = life_of(reader, pk)
     require(rules.can_speak(reader, life))
     with looking(by=request.user.pk, why="lives:to_meet") as look:
-        asked = Looking.objects.filter(life__in=one_person(reader, pk), asked_at__isnull=False)
-        asked = list(asked.select_related("by", "organisation", "answered_by").order_by("-pk")[:50])
+        these = Looking.objects.filter(life__in=one_person(reader, pk), asked_at__isnull=False)
+        asked = list(these.select_related("by", "organisation").order_by("-pk")[:LATEST])
         waiting = [one for one in asked if one.answered_at is None]
         context = {
             "life": named(life, look),

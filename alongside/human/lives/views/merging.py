@@ -20,7 +20,7 @@ from alongside.human.lives.forms.merging import MergeForm
 from alongside.human.lives.linking import Record, alike
 from alongside.human.lives.models import Identity, Merged
 
-from .known import life_of, named
+from .life import life_of, named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
