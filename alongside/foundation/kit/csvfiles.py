@@ -12,7 +12,8 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .text import clean, excerpt
@@ -24,6 +25,10 @@ DELIMITERS = ",;\t"
 LONGEST_ROW = 100_000
 REREADS = 2_000
 MOST_SHOWN = 20_000  # of a row that cannot be read
+# Years in two figures and American dates are not guessed at.
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
+# The hour, as forms and spreadsheets add it to a day, is left out.
+_HOUR = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", re.I)
 
 
 class Wrong(ValueError):
@@ -37,6 +42,18 @@ def plain(text: str) -> str:
 def either(words: Iterable[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} or {last}"
+
+
+@lru_cache(4096)
+def day_written(text: str) -> date | None:
+    """The day this is, as people and spreadsheets write one; none if it is not one."""
+    text = _HOUR.sub("", text)
+    for written in DAYS:
+        try:
+            return datetime.strptime(text, written).date()
+        except ValueError:
+            continue
+    return None
 
 
 class Unusable(Exception):

@@ -1,11 +1,9 @@
 """What each cell of a row means, or a sentence saying why it cannot mean that."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
-from alongside.foundation.kit.csvfiles import Wrong, either, plain
+from alongside.foundation.kit.csvfiles import Wrong, day_written, either, plain
 from alongside.foundation.kit.text import clean, excerpt
 
 # How people write how a story may be used.
@@ -23,10 +21,6 @@ UNSAID = "learn"
 MOST_WORDS = 20_000
 MOST_REFERENCE = 200
 EARLIEST = date(1900, 1, 1)
-# Years in two figures and American dates are not guessed at.
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
-# The hour, as forms and spreadsheets add it to a day, is left out.
-_HOUR = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[ap]m)?$", re.I)
 _USE_OF = {name: use for use, said in USES.items() for name in said.split("|")}
 
 
@@ -49,7 +43,7 @@ def day_in(cell: str, today: date) -> date | None:
     text = clean(cell[:60])
     if not text:
         return None
-    day = _day(text)
+    day = day_written(text)
     if day is None:
         written = "2026-03-31, 31/03/2026 or 31 March 2026"
         raise Wrong(f"“{excerpt(text, 30)}” is not a day. Write it as {written}.")
@@ -58,17 +52,6 @@ def day_in(cell: str, today: date) -> date | None:
     if day < EARLIEST:
         raise Wrong(f"{day.isoformat()} is too long ago.")
     return day
-
-
-@lru_cache(4096)
-def _day(text: str) -> date | None:
-    text = _HOUR.sub("", text)
-    for written in DAYS:
-        try:
-            return datetime.strptime(text, written).date()
-        except ValueError:
-            continue
-    return None
 
 
 def use_in(cell: str) -> str:

@@ -164,7 +164,7 @@ def saying(told: Mapping[str, str], today: date) -> Saying:
 
     :raises Wrong: if it is anything but what is asked for.
     """
-    what = told.get("what", "").strip()
+    what = told.get("what", "")
     if not re.fullmatch(r"[a-z0-9-]{1,40}", what):
         raise Wrong("Say what: one of the signs agreed with this source, such as missed-payment.")
     on, until = _day(told, "when"), _day(told, "expires")
@@ -176,7 +176,7 @@ def saying(told: Mapping[str, str], today: date) -> Saying:
 
 
 def _day(told: Mapping[str, str], field: str) -> date:
-    text = told.get(field, "").strip()
+    text = told.get(field, "")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise Wrong(f"Write {field} as a day: 2026-03-31.")
     try:

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -96,7 +98,7 @@ def test_a_source_says_what_each_sign_does_not_mean(source: Source) -> None:
     ],
 )
 def test_a_source_names_its_law_and_what_a_sign_does_not_mean(
-    ruth: Person, table: System, wrong: dict[str, object]
+    ruth: Person, table: System, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(Refused):
         a_source(table=table, by=ruth, **wrong)
@@ -105,7 +107,7 @@ def test_a_source_names_its_law_and_what_a_sign_does_not_mean(
 
 def test_only_who_holds_the_table_keeps_its_sources(source: Source, tom: Person) -> None:
     token = Token.objects.create(source=source, hash=b"x")
-    verbs = [
+    verbs: list[Callable[[], object]] = [
         lambda: actions.make_token(source=source, by=tom),
         lambda: actions.stop_token(token=token, by=tom),
         lambda: actions.hold_source(source=source, by=tom),
@@ -243,7 +245,7 @@ def test_no_life_is_made_of_it(source: Source, tom: Person) -> None:
 
 def test_it_always_goes_away_and_its_key_with_it(source: Source, tom: Person) -> None:
     knock = a_taken_knock(by=tom, source=source, who=ROSA)
-    sealed = bytes(Knock.objects.get().sealed)
+    sealed = bytes(Knock.objects.get().sealed or b"")
     pause = actions.ask_pause(knock=knock, by=tom)
     actions.let_go(knock=knock)
     assert not Knock.objects.exists()
@@ -368,7 +370,7 @@ def test_only_their_own_yes_lets_us_ask_where_no_law_does(
 
 
 def test_nothing_to_pause_is_nothing_to_ask(ruth: Person, table: System, tom: Person) -> None:
-    none = {"asked": None, "pauses": "", "pause_ground": "", "pause_gateway": ""}
+    none: dict[str, Any] = {"asked": None, "pauses": "", "pause_ground": "", "pause_gateway": ""}
     knock = a_taken_knock(by=tom, source=a_source(table=table, by=ruth, **none))
     with pytest.raises(PermissionDenied):
         actions.ask_pause(knock=knock, by=tom)
@@ -420,7 +422,7 @@ def test_a_pause_outlives_the_conversation(source: Source, tom: Person, ruth: Pe
     pause.refresh_from_db()
     assert pause.sealed is not None
     assert open_sealed(pause.key, pause.pk, WHO, pause.sealed) == ROSA.written()
-    actions.answer_pauses(pauses=Pause.objects.waiting(), by=ruth)
+    actions.answer_pauses(pauses=list(Pause.objects.waiting()), by=ruth)
     assert not Pause.objects.waiting().exists()
 
 

@@ -1,0 +1,174 @@
+"""`alongside import signals FILE`: what a source noticed, out of a spreadsheet's file."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.management import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+
+from alongside.foundation.kit import csvfiles, importing
+from alongside.foundation.kit.csvfiles import Known, Layout, Rejected, Unusable, Wrong, day_written
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.people.models import Person
+from alongside.human.signals import actions, rules, signs
+from alongside.human.signals.models import Source, said_of
+from alongside.human.signals.signs import Saying
+
+CHUNK = 200
+DAYS = ("when", "expires", "born")
+KNOWN = Known(
+    {
+        "what": "what sign signal event kind|what happened",
+        "when": "when date on day|happened on|date of event",
+        "expires": "expires expiry until|expires on|goes away on",
+        "reference": "reference ref account|account number|reference number|account ref",
+        "name": "name|full name",
+        "address": "address|home address",
+        "born": "born dob|date of birth|birth date",
+    },
+    {"what": "what happened", "when": "the day it happened", "expires": "the day it goes away"},
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring in signs that a life may have got harder, from a CSV file with the columns what, "
+        "when, expires, and who: reference, or name and address, or name and born. Columns with an "
+        "amount or a score are refused. Every row is checked before any is kept."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
+        parser.add_argument("--source", required=True, help="the name or id of the source")
+        parser.add_argument("--by", required=True, metavar="EMAIL", help="who brings them in")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column is"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="check all, keep nothing")
+        parser.add_argument("--json", action="store_true", help="say what came of it as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        by, source = _person(options["by"]), _source(options["source"])
+        if not rules.can_keep_sources(by, source.entry.system):
+            raise CommandError(f"{by.name} does not hold the table that keeps this source.")
+        path: Path = options["file"]
+        try:
+            layout = csvfiles.look_at(path, KNOWN, importing.mapped(options["map"]))
+            _nothing_more(layout)
+            report = importing.about(path, layout) | self.check_all(path, layout, source)
+            report |= self.keep(path, layout, source, by, options["dry_run"])
+        except OSError as error:
+            raise CommandError(f"{path.name} cannot be read: {error.strerror}.") from error
+        except (Unusable, signs.Wrong) as error:
+            raise CommandError(f"{path.name}: {error}") from error
+        self.say(report | {"dry_run": options["dry_run"]}, as_json=options["json"])
+
+    def check_all(self, path: Path, layout: Layout, source: Source) -> dict[str, Any]:
+        """Every row, before anything is kept. What is wrong is told by its line, not its words."""
+        wrong: list[Rejected] = []
+        good = 0
+        with importing.bar("Checking", layout.lines) as bar:
+            for row in _rows(path, layout, source):
+                bar.update(1)
+                if isinstance(row, Rejected):
+                    wrong.append(row)
+                    bar.write(f"line {row.line}: {row.reason}", file=sys.stderr)
+                else:
+                    good += 1
+        told = [{"line": row.line, "reason": row.reason} for row in wrong]
+        return {"good": good, "rejected": told}
+
+    def keep(
+        self, path: Path, layout: Layout, source: Source, by: Person, dry_run: bool
+    ) -> dict[str, Any]:
+        rows = (row for row in _rows(path, layout, source) if not isinstance(row, Rejected))
+        new = many = 0
+        try:
+            while chunk := dict(islice(rows, CHUNK)):
+                many += len(chunk)
+                if dry_run:
+                    before = actions.heard_before(source=source, keys=list(chunk), by=by)
+                    new += len(chunk) - before
+                else:
+                    new += actions.hear(source=source, said=chunk, by=by)
+        except (Refused, PermissionDenied, OperationalError, KeyboardInterrupt) as error:
+            raise CommandError(
+                f"Stopped after {new:,} new signs. {error} Run the same again to go on."
+            ) from error
+        return {"new": new, "already": many - new}
+
+    def say(self, report: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+            return
+        would = "would be kept" if report["dry_run"] else "kept"
+        self.stdout.write(f"Read {report['file']}: {importing.columns(report)}.")
+        self.stdout.write(f"{report['new']:,} {would}, {report['already']:,} came before.")
+        self.stdout.write(f"{len(report['rejected']):,} refused.")
+
+
+def _nothing_more(layout: Layout) -> None:
+    """
+    A file with an amount or a score in it is not read at all, whoever says that column is left out.
+
+    :raises Wrong: if a column is not one of those asked for.
+    """
+    signs.only(layout.unread, KNOWN.fields)
+
+
+def _rows(path: Path, layout: Layout, source: Source) -> Iterator[tuple[str, Saying] | Rejected]:
+    """Each row as a message with a key of its own, so that the same row is the same message."""
+    may_say = {sign.words.casefold(): sign.slug for sign in source.says}
+    today, known = timezone.localdate(), set(may_say.values())
+    for line, cells in csvfiles.records(path, layout):
+        if isinstance(cells, Rejected):
+            yield cells
+            continue
+        try:
+            said = csvfiles.said_in(cells, layout)
+            what = said.get("what", "").strip()
+            said |= {"what": may_say.get(what.casefold(), what)} | _days(said)
+            saying = signs.saying(said, today)
+            if saying.what not in known:
+                raise signs.Wrong("That is none of the signs agreed with this source.")
+        except (Wrong, signs.Wrong) as wrong:
+            yield Rejected(line, str(wrong))
+        else:
+            key = f"{saying.what}|{saying.on}|{saying.until}|{saying.who.written()}"
+            yield f"row {blake2b(key.encode(), digest_size=16).hexdigest()}", saying
+
+
+def _days(said: Mapping[str, str]) -> dict[str, str]:
+    """Days as a spreadsheet writes them, as a message has them."""
+    written = {field: day_written(said.get(field, "").strip()) for field in DAYS}
+    return {field: day.isoformat() for field, day in written.items() if day is not None}
+
+
+def _person(email: str) -> Person:
+    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None:
+        raise CommandError(f"Nobody signs in here as {email}.")
+    return person
+
+
+def _source(said: str) -> Source:
+    here = Source.objects.select_related("entry__system").filter(ended_at=None)
+    try:
+        found = list(here.filter(pk=UUID(said)))
+    except ValueError:
+        found = list(here.filter(entry__title__iexact=said.strip()))
+    if not found:
+        raise CommandError(f"There is no source called “{said}”.")
+    if len(found) > 1:
+        ids = ", ".join(str(source.pk) for source in found)
+        raise CommandError(f"There are several called “{said}”. Say which by its id: {ids}")
+    return said_of(found)[0]

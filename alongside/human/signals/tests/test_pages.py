@@ -1,0 +1,360 @@
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.testing import a_person, an_organisation
+from alongside.foundation.record.models import Event
+from alongside.foundation.record.testing import unwritable
+from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.human.signals import actions
+from alongside.human.signals.models import Knock, Month, Pause, Source
+from alongside.human.signals.signs import Who
+from alongside.human.signals.testing import LAW, a_knock, a_source, a_taken_knock
+
+pytestmark = pytest.mark.django_db
+ROSA = Who(name="Rosa Hall", address="3 Elm Street, Gateshead NE8 1AA")
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth Tanner")
+
+
+@pytest.fixture
+def table(ruth: Person) -> System:
+    return a_system(by=ruth)
+
+
+@pytest.fixture
+def tom(ruth: Person, table: System) -> Person:
+    tom = a_person("Tom Reay", by=ruth)
+    a_seat(table, by=ruth, person=tom)
+    return tom
+
+
+@pytest.fixture
+def source(ruth: Person, table: System) -> Source:
+    return a_source(table=table, by=ruth)
+
+
+def of(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(person: Person, name: str, *args: Any) -> Any:
+    return of(person).get(reverse(f"signals:{name}", args=args))
+
+
+def send(person: Person, view: str, *args: Any, **said: Any) -> Any:
+    return of(person).post(reverse(f"signals:{view}", args=args), said)
+
+
+# --- a source ------------------------------------------------------------------------------------
+
+
+def test_what_a_place_listens_for_is_for_anyone_to_read(source: Source, ruth: Person) -> None:
+    stranger = a_person(by=ruth)
+    listed = page(stranger, "sources", source.table).content.decode()
+    assert "Council tax" in listed
+    shown = page(stranger, "source", source.pk).content.decode()
+    assert LAW in shown
+    assert "It does not mean they will not pay" in shown
+    assert "Its tokens" not in shown
+    assert "How often" not in shown
+
+
+def test_a_source_is_begun_on_a_page(table: System, ruth: Person) -> None:
+    said = {
+        "name": "Housing rents",
+        "organisation": an_organisation("Gateshead Council").pk,
+        "sign": "Rent missed",
+        "not_meant": "Not that they are leaving.",
+        "ground": "law",
+        "gateway": LAW,
+        "asked": "nobody",
+    }
+    assert page(ruth, "begin_source", table.pk).status_code == 200
+    assert send(ruth, "begin_source", table.pk).status_code == 422
+    answer = send(ruth, "begin_source", table.pk, **said)
+    begun = Source.objects.get()
+    assert answer["Location"] == reverse("signals:source", args=[begun.pk])
+    assert begun.asked is None
+    half = {**said, "asked": str(table.pk)}
+    answer = send(ruth, "begin_source", table.pk, **half)
+    assert answer.status_code == 422
+    assert "Say what they can pause" in answer.content.decode()
+    assert send(a_person(), "begin_source", table.pk, **said).status_code == 403
+    assert send(ruth, "begin_source", a_life(by=ruth).pk, **said).status_code == 404
+
+
+def test_a_token_is_on_one_answer_and_nowhere_else(source: Source, ruth: Person) -> None:
+    client = of(ruth)
+    answer = client.post(reverse("signals:make_token", args=[source.pk]))
+    shown = answer.content.decode()
+    token = shown.split("<code>")[1].split("</code>")[0]
+    assert actions.source_with(token=token) == source
+    assert token not in client.get(reverse("signals:source", args=[source.pk])).content.decode()
+    assert token not in str(dict(client.session))
+    assert "no-store" in answer["Cache-Control"]
+    stop = reverse("signals:stop_token", args=[source.pk, source.tokens.get().pk])
+    client.post(stop)
+    assert actions.source_with(token=token) is None
+    assert client.post(stop, follow=True).status_code == 200
+    other = a_source(by=ruth).tokens.create(hash=b"x")
+    stop = reverse("signals:stop_token", args=[source.pk, other.pk])
+    assert client.post(stop).status_code == 404
+
+
+def test_a_source_is_held_taken_up_and_ended_on_its_page(source: Source, ruth: Person) -> None:
+    for name, words in (
+        ("hold_source", "Nobody listens to this for now"),
+        ("take_up_source", "A system of"),
+        ("end_source", "This ended on"),
+    ):
+        send(ruth, name, source.pk)
+        assert words in page(ruth, "source", source.pk).content.decode()
+        send(ruth, name, source.pk)  # again: it says so, and nothing breaks
+    assert page(ruth, "sources", source.table).status_code == 200
+
+
+def test_a_source_may_say_one_thing_more(source: Source, ruth: Person) -> None:
+    assert page(ruth, "add_sign", source.pk).status_code == 200
+    assert send(ruth, "add_sign", source.pk, sign="x").status_code == 422
+    send(ruth, "add_sign", source.pk, sign="Letter came back", not_meant="Not that they moved.")
+    assert "letter-came-back" in page(ruth, "source", source.pk).content.decode()
+    again = send(ruth, "add_sign", source.pk, sign="Letter came back", not_meant="x")
+    assert again.status_code == 422
+
+
+def test_only_who_holds_the_table_changes_its_sources(source: Source, tom: Person) -> None:
+    names = ["make_token", "hold_source", "take_up_source", "end_source", "ask_pause_for_all"]
+    for person in (tom, a_person(by=tom)):
+        assert {send(person, name, source.pk).status_code for name in names} == {403}
+        assert page(person, "add_sign", source.pk).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("opened", "alarms", "words"),
+    [
+        (4, 1, "Too few doors opened"),
+        (20, 0, "None was a false alarm"),
+        (20, 4, "A few were false alarms"),
+        (20, 17, "Nearly all were"),
+        (31, 6, "About 30 doors opened. About 5 were false alarms"),
+    ],
+)
+def test_how_often_it_was_wrong_is_told_without_telling_of_one_door(
+    source: Source, tom: Person, opened: int, alarms: int, words: str
+) -> None:
+    first = timezone.localdate().replace(day=1)
+    sign = source.signs.get()
+    Month.objects.create(sign=sign, on=first, opened=opened, false_alarms=alarms)
+    assert words in page(tom, "source", source.pk).content.decode()
+
+
+# --- doors ---------------------------------------------------------------------------------------
+
+
+def test_a_table_sees_that_there_are_doors_and_never_whose(
+    source: Source, table: System, tom: Person, ruth: Person
+) -> None:
+    a_taken_knock(by=tom, source=source, who=ROSA)
+    a_knock(source=source)
+    shown = page(ruth, "doors", table.pk).content.decode()
+    assert "Tom Reay" in shown
+    assert "Take it" in shown
+    assert "Rosa" not in shown
+    assert "Elm Street" not in shown
+    assert "Yours" in page(tom, "doors", table.pk).content.decode()
+
+
+def test_doors_are_only_for_who_sits_there(
+    source: Source, table: System, tom: Person, ruth: Person
+) -> None:
+    partly = a_person(by=ruth)
+    a_seat(table, by=ruth, person=partly, categories=["home"])
+    assert page(a_person(by=ruth), "doors", table.pk).status_code == 403
+    assert page(partly, "doors", table.pk).status_code == 403
+    assert page(tom, "doors", a_life(by=tom).pk).status_code == 404
+    assert page(tom, "doors", uuid4()).status_code == 404
+
+
+def test_taking_one_opens_it_to_who_took_it_alone(
+    source: Source, table: System, tom: Person, ruth: Person
+) -> None:
+    knock = a_knock(source=source, who=ROSA)
+    assert page(tom, "knock", knock.pk).status_code == 404
+    answer = of(tom).post(reverse("signals:take", args=[knock.pk]), follow=True)
+    assert "Rosa Hall" in answer.content.decode()
+    for name in ("knock", "card", "ask_pause"):
+        assert page(tom, name, knock.pk).status_code == 200
+        assert page(ruth, name, knock.pk).status_code == 404
+    for name in ("tried", "talked", "rather_not", "false_alarm", "put_back"):
+        assert send(ruth, name, knock.pk).status_code == 404
+    assert "Tom Reay has taken this one" in (
+        of(ruth).post(reverse("signals:take", args=[knock.pk]), follow=True).content.decode()
+    )
+    assert send(a_person(by=ruth), "take", knock.pk).status_code == 404
+
+
+def test_the_page_says_why_and_what_it_does_not_mean(source: Source, tom: Person) -> None:
+    knock = a_taken_knock(by=tom, source=source, who=ROSA)
+    for name in ("knock", "card"):
+        shown = page(tom, name, knock.pk).content.decode()
+        assert "Missed payment" in shown
+        assert "It does not mean they will not pay" in shown
+        assert LAW in shown
+        assert "Let’s put" in shown
+    assert "<title>\n" not in shown or "Rosa" not in shown.split("</title>")[0]
+    assert "Rosa" not in page(tom, "card", knock.pk).content.decode()
+    assert "You can say no" in shown
+
+
+def test_opening_it_is_a_look(source: Source, table: System, tom: Person) -> None:
+    knock = a_taken_knock(by=tom, source=source, who=ROSA)
+    looks = Event.objects.filter(kind="record.looked", chain=table.pk)
+    before = looks.count()
+    page(tom, "knock", knock.pk)
+    assert looks.count() == before + 1
+    look = looks.order_by("n").last()
+    assert look is not None
+    assert str(knock.pk) in look.data
+    with unwritable():
+        answer = page(tom, "knock", knock.pk)
+        assert answer.status_code == 503
+        assert "Rosa" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("talked", "You talked."),
+        ("rather_not", "That was a no."),
+        ("false_alarm", "A false alarm."),
+    ],
+)
+def test_once_it_is_answered_its_page_names_nobody(
+    source: Source, tom: Person, how: str, words: str
+) -> None:
+    knock = a_taken_knock(by=tom, source=source, who=ROSA)
+    answer = of(tom).post(reverse(f"signals:{how}", args=[knock.pk]), follow=True)
+    shown = answer.content.decode()
+    assert words in shown
+    assert "Rosa" not in shown
+    again = of(tom).post(reverse(f"signals:{how}", args=[knock.pk]), follow=True)
+    assert "has been answered" in again.content.decode()
+
+
+def test_nobody_home_and_giving_it_back(source: Source, table: System, tom: Person) -> None:
+    knock = a_taken_knock(by=tom, source=source, who=ROSA)
+    send(tom, "tried", knock.pk)
+    assert "Nobody was home once" in page(tom, "knock", knock.pk).content.decode()
+    send(tom, "put_back", knock.pk)
+    assert page(tom, "knock", knock.pk).status_code == 404
+    assert "Take it" in page(tom, "doors", table.pk).content.decode()
+
+
+def test_what_has_gone_away_is_not_there(source: Source, tom: Person) -> None:
+    knock = a_taken_knock(by=tom, source=source)
+    Knock.objects.update(until=timezone.now())
+    assert page(tom, "knock", knock.pk).status_code == 404
+    assert send(tom, "talked", knock.pk).status_code == 404
+
+
+# --- pausing -------------------------------------------------------------------------------------
+
+
+def test_a_pause_is_asked_and_answered(
+    tom: Person, ruth: Person, table: System, source: Source
+) -> None:
+    knock = a_taken_knock(by=tom, source=source, who=ROSA)
+    of(tom).post(reverse("signals:ask_pause", args=[knock.pk]))
+    pause = Pause.objects.get()
+    assert "They have had that since today" in page(tom, "knock", knock.pk).content.decode()
+    listed = page(ruth, "pauses", table.pk).content.decode()
+    assert "Letters and visits" in listed
+    assert "Rosa" not in listed
+    assert "Rosa Hall" in page(ruth, "pause", pause.pk).content.decode()
+    assert send(ruth, "pause", pause.pk, says="cannot").status_code == 422
+    send(ruth, "pause", pause.pk, says="cannot", because="The court has made an order.")
+    assert "The court has made an order." in page(tom, "knock", knock.pk).content.decode()
+    assert page(ruth, "pause", pause.pk).status_code == 404
+    assert send(tom, "ask_pause", knock.pk).status_code == 422
+
+
+def test_where_only_their_yes_lets_us_it_is_asked_for(
+    tom: Person, ruth: Person, table: System
+) -> None:
+    source = a_source(table=table, by=ruth, pause_ground="agreed")
+    knock = a_taken_knock(by=tom, source=source)
+    assert send(tom, "ask_pause", knock.pk).status_code == 422
+    assert not Pause.objects.exists()
+    send(tom, "ask_pause", knock.pk, they_said_yes="on")
+    assert Pause.objects.get().ground == "agreed"
+
+
+def test_everybody_is_asked_for_and_answered_at_once(
+    tom: Person, ruth: Person, table: System, source: Source
+) -> None:
+    for _number in range(3):
+        a_knock(source=source)
+    send(ruth, "ask_pause_for_all", source.pk)
+    assert Pause.objects.waiting().count() == 3
+    send(tom, "answer_all", table.pk)
+    assert not Pause.objects.waiting().exists()
+    assert send(tom, "answer_all", table.pk).status_code == 302
+
+
+def test_only_who_was_asked_sees_what_was_asked(
+    tom: Person, ruth: Person, table: System, source: Source
+) -> None:
+    pause = actions.ask_pause(knock=a_taken_knock(by=tom, source=source), by=tom)
+    stranger = a_person(by=ruth)
+    assert page(stranger, "pauses", table.pk).status_code == 403
+    assert page(stranger, "pause", pause.pk).status_code == 404
+    assert send(stranger, "answer_all", table.pk).status_code == 403
+    assert send(stranger, "pause", pause.pk, says="paused").status_code == 404
+
+
+# --- how many questions a page asks --------------------------------------------------------------
+
+
+def queries(person: Person, name: str, pk: UUID) -> int:
+    client = of(person)
+    url = reverse(f"signals:{name}", args=[pk])
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def test_many_doors_ask_no_more_than_few(
+    source: Source, table: System, tom: Person, ruth: Person
+) -> None:
+    def some(many: int) -> dict[str, int]:
+        for _number in range(many):
+            a_taken_knock(by=tom, source=source)
+            a_knock(source=source)
+        actions.ask_pause_for_all(source=source, by=ruth)
+        a_source(table=table, by=ruth)
+        return {name: queries(tom, name, table.pk) for name in ("doors", "pauses", "sources")}
+
+    few = some(2)
+    assert some(8) == few
+
+
+@pytest.fixture
+def organisation(ruth: Person) -> Organisation:
+    return an_organisation("Gateshead Council", by=ruth)
