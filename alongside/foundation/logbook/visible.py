@@ -124,11 +124,15 @@ def _few(branches: Sequence[Branch], size: int) -> list[tuple[UUID, UUID]]:
         AS run(system, reach, categories) CROSS JOIN LATERAL (
             SELECT a.system_id, a.entry_id FROM {TABLE} a
             WHERE a.system_id = run.system AND a.reach = run.reach
-            AND (run.categories = '' OR a.category = ANY(string_to_array(run.categories, ' ')))
+            AND (
+                run.categories = ''
+                OR 'c' || a.category = ANY(string_to_array(run.categories, ' '))
+            )
             ORDER BY a.entry_id DESC LIMIT %s
         ) AS newest
     """
-    runs = [(b.system, str(b.reach), " ".join(b.categories)) for b in branches]
+    # Life in general is the empty category: no category at all is what means everything.
+    runs = [(b.system, str(b.reach), " ".join(f"c{c}" for c in b.categories)) for b in branches]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*map(list, zip(*runs, strict=True)), size])
         return list(cursor.fetchall())

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
+from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words
 
 from .actions import NOT_IN_PART
 from .models import INNER, Category, Ground, Part, Role, Scale, Seat, System

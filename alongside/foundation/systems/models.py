@@ -195,6 +195,13 @@ class Seats(models.QuerySet["Seat"]):
         now = timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
+    def openly(self, reader: Reader) -> Seats:
+        """
+        Those that a page about a table names. Of one given without a yes the person is told first,
+        by somebody: a list of names is no way to learn it.
+        """
+        return self.filter(~Q(ground=Ground.SAFE) | Q(person=reader.person))
+
     def held_by(self, person: Person) -> list[Seat]:
         """Held by the person or an organisation they belong to now; a no by name wins."""
         of = self.model._meta.pk.get_db_prep_value(person.pk, connection)

@@ -63,9 +63,9 @@ class Card:
 # --- the table -----------------------------------------------------------------------------------
 
 
-def seats(system: System) -> tuple[list[Seat], bool]:
+def seats(system: System, reader: Reader) -> tuple[list[Seat], bool]:
     """The seats here now, of those who hold the table first; and whether there are more."""
-    rows = Seat.objects.current().filter(system=system).exclude(_told_no())
+    rows = Seat.objects.current().openly(reader).filter(system=system).exclude(_told_no())
     order = Case(*[When(role=role, then=Value(n)) for n, role in enumerate(_ORDER)])
     rows = rows.select_related("person", "organisation").order_by(order, "since", "pk")
     found = list(rows[: SEATS + 1])
@@ -85,7 +85,7 @@ def _told_no() -> Q:
 
 
 def _sitter(seat: Seat) -> Sitter:
-    as_what = seat.as_what or str(Role(seat.role).label)
+    as_what = seat.as_what or seat.for_what or str(Role(seat.role).label)
     if seat.until is not None:
         said = {"as_what": as_what, "day": on_day(seat.until)}
         as_what = _("%(as_what)s, until %(day)s") % said

@@ -36,7 +36,7 @@ def table(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     with looking(by=request.user.pk, why="systems:table") as look:
-        around, past = _seats_of(system)
+        around, past = _seats_of(system, reader)
         holds = rules.can_invite(reader, system)
         context = {
             "system": named(system, look),
@@ -50,9 +50,10 @@ def table(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "systems/table.html", context)
 
 
-def _seats_of(system: System) -> tuple[list[Seat], list[Seat]]:
+def _seats_of(system: System, reader: Reader) -> tuple[list[Seat], list[Seat]]:
     """Seats held now, those who hold the table first, and the latest of those that have ended."""
-    rows = Seat.objects.filter(system=system).select_related("person", "organisation")
+    rows = Seat.objects.filter(system=system).openly(reader)
+    rows = rows.select_related("person", "organisation")
     seats = seat_all(rows.order_by("-since", "-pk"))
     _say_who_gave(seats)
     now = timezone.now()
@@ -122,7 +123,8 @@ def end_seat(request: Request, pk: UUID) -> HttpResponse:
     """Leave a table, or end somebody's seat: asked once more before it is done."""
     reader = Reader.of(request.user)
     shown = System.objects.shown_to(reader)
-    seats = Seat.objects.current().select_related("system", "person", "organisation")
+    seats = Seat.objects.current().openly(reader)
+    seats = seats.select_related("system", "person", "organisation")
     seat = get_object_or_404(seats, pk=pk, system__in=shown)
     require(rules.can_end_seat(reader, seat), rules.why_not_end(reader, seat))
     with looking(by=request.user.pk, why="systems:end_seat") as look:
@@ -161,7 +163,7 @@ def exclude(request: Request, pk: UUID) -> HttpResponse:
     form = ExcludeForm(
         request.POST if request.method == "POST" else None,
         initial={"holder": request.GET.get("seat", "")},
-        seats=_may_be_told_no(request.user, system),
+        seats=_may_be_told_no(reader, system),
     )
     with looking(by=request.user.pk, why="systems:exclude") as look:
         if form.is_valid() and _say_no(request, system, form):
@@ -171,10 +173,12 @@ def exclude(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "systems/exclude.html", context, status=status_of(form))
 
 
-def _may_be_told_no(person: Person, system: System) -> list[Seat]:
-    seats = Seat.objects.current().filter(system=system).exclude(role=Role.PERSON)
-    seats = seats.exclude(person=person).select_related("person", "organisation")
-    return sorted(seats, key=lambda seat: str(seat.holder).casefold())
+def _may_be_told_no(reader: Reader, system: System) -> list[Seat]:
+    """Whoever sits here, each once."""
+    seats = Seat.objects.current().openly(reader).filter(system=system)
+    seats = seats.exclude(role=Role.PERSON).exclude(person=reader.person)
+    each = {seat.holder.pk: seat for seat in seats.select_related("person", "organisation")}
+    return sorted(each.values(), key=lambda seat: str(seat.holder).casefold())
 
 
 def _say_no(request: Request, system: System, form: ExcludeForm) -> bool:

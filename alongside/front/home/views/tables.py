@@ -12,7 +12,7 @@ from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, Role, System
 from alongside.foundation.ui.blocks import blocks_of
-from alongside.front.home import around, asking, cycling, keeping, owing, tables
+from alongside.front.home import around, asking, cycling, keeping, lives, owing, tables
 from alongside.front.home.naming import named
 
 FEW = 4
@@ -49,7 +49,9 @@ def system(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "home/system.html", _page(reader, system))
     with looking(by=request.user.pk, why="home:system") as look:
         look.saw(system.pk, [])
-        return render(request, "home/system.html", _page(reader, system, look))
+        page = _page(reader, system, look)
+        page |= lives.of_life(reader, system, page["newest"], page["words"], look)
+        return render(request, "home/life.html", page)
 
 
 def _parts(reader: Reader, pk: UUID) -> dict[str, SafeString]:
@@ -65,19 +67,22 @@ def _parts(reader: Reader, pk: UUID) -> dict[str, SafeString]:
 
 
 def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str, Any]:
-    seats, more_sit_here = around.seats(system)
+    seats, more_sit_here = around.seats(system, reader)
     outside, inside = around.outside(system), around.inside(system)
     of_others = asking.of_others(reader, system, FEW)
     of_us = asking.of_us(reader, system, FEW)
     others = [*outside, *inside, *asking.systems_of([*of_others, *of_us])]
     named(reader, [system, *others], opening=system)
     newest = around.newest(reader, system)
+    newest = lives.worth_showing(newest) if system.is_life else newest
     words = around.opened(system, [*newest, *asking.entries_of(of_others)], look)
     waiting = cycling.waiting_at(reader, system, newest, of_others)
     entries = [*newest, *asking.entries_of([*of_others, *of_us])]
     return {
         "shows": ([system, *others], entries),
         "holds_until": min((seat.until for seat in seats if seat.until), default=None),
+        "newest": newest,
+        "words": words,
         "system": system,
         "about_a_life": system.is_life,
         "within": [(outer.name, outer.get_absolute_url()) for outer in outside],

@@ -81,7 +81,7 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_plan(request.user, system), _("You have no seat at this table."))
     form = PlanForm(
         request.POST if request.method == "POST" else None,
-        people=_around(system),
+        people=_around(system, reader),
         about=open_to(reader, system),
         initial={"first": str(request.user.pk)},
     )
@@ -98,9 +98,9 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "listening/plan_visit.html", context, status=status_of(form))
 
 
-def _around(system: System) -> list[Person]:
+def _around(system: System, reader: Reader) -> list[Person]:
     """Those around a table who sign in, by a seat of their own or their organisation's."""
-    seats = Seat.objects.current().filter(system=system)
+    seats = Seat.objects.current().openly(reader).filter(system=system)
     organisations = seats.exclude(organisation=None).values("organisation")
     members = Membership.objects.current().filter(organisation__in=organisations)
     seated = Q(pk__in=seats.exclude(person=None).values("person"))

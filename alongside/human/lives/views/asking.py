@@ -32,7 +32,7 @@ def ask_to_share(request: Request, pk: UUID) -> HttpResponse:
     if not life.is_life or not rules.can_ask_to_share(reader, life):
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = ShareForm(posted, seats=_around(life))
+    form = ShareForm(posted, seats=_around(life, reader))
     with looking(by=request.user.pk, why="lives:ask_to_share") as look:
         named(life, look)
         question = form.asked(by_themselves=_own(reader, life)) if form.is_valid() else ""
@@ -55,9 +55,10 @@ def _own(reader: Reader, life: System) -> bool:
     return rules.speaks_here(reader, life)
 
 
-def _around(life: System) -> list[Seat]:
+def _around(life: System, reader: Reader) -> list[Seat]:
     """Those around the table already, each once; who holds it sees all of it."""
-    rows = Seat.objects.current().filter(system=life).exclude(role__in=INNER)
+    rows = Seat.objects.current().openly(reader).filter(system=life)
+    rows = rows.exclude(role__in=INNER)
     seats = {seat.holder.pk: seat for seat in rows.select_related("person", "organisation")}
     return sorted(seats.values(), key=lambda seat: str(seat.holder).casefold())
 

@@ -64,7 +64,7 @@ def _card(request: Request, code: str) -> HttpResponse:
 
 
 def _by_law(life: System) -> list[Seat]:
-    rows = Seat.objects.current().filter(system=life, ground__in=(Ground.LAW, Ground.SAFE))
+    rows = Seat.objects.current().filter(system=life, ground=Ground.LAW)
     return list(rows.select_related("person", "organisation").order_by("since"))
 
 

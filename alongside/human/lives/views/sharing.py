@@ -169,7 +169,7 @@ def say_no_to(request: Request, pk: UUID) -> HttpResponse:
     """No to one person, or one organisation, whatever else lets them know: one tap."""
     reader = Reader.of(request.user)
     life = held(reader, pk)
-    who = _somebody_on_the_page(life, request.POST.get("who", ""))
+    who = _somebody_on_the_page(life, reader, request.POST.get("who", ""))
     person = who if isinstance(who, Person) else None
     organisation = who if isinstance(who, Organisation) else None
     try:
@@ -182,9 +182,10 @@ def say_no_to(request: Request, pk: UUID) -> HttpResponse:
     return redirect("lives:who_may_know", pk=pk)
 
 
-def _somebody_on_the_page(life: System, given: str) -> Person | Organisation:
+def _somebody_on_the_page(life: System, reader: Reader, given: str) -> Person | Organisation:
     """Only who is named on the page: nobody is looked up by a made-up address."""
-    seats = Seat.objects.current().filter(system=life).exclude(role=Role.PERSON)
+    seats = Seat.objects.current().openly(reader).filter(system=life)
+    seats = seats.exclude(role=Role.PERSON)
     shown = [seat.holder for seat in seats.select_related("person", "organisation")]
     through = Membership.objects.current().filter(organisation__in=seats.values("organisation"))
     shown += list(Person.objects.filter(memberships__in=through).distinct())

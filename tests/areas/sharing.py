@@ -1,0 +1,60 @@
+"""Who may know what, and what was done without a yes to keep someone safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import Role
+from alongside.human.lives import actions
+from alongside.human.lives.testing import a_question_to, a_yes_to, an_override
+
+if TYPE_CHECKING:
+    from tests.world import Table
+
+
+def pages(table: Table) -> dict[str, str]:
+    from tests.world import SECRET
+
+    life = table.system
+    ruth = life.seats.get(role=Role.LEAD).person
+    assert ruth is not None
+    said: dict[str, Any] = {
+        "question": f"Can I tell Dev about {SECRET}?",
+        "purpose": f"to find the {SECRET}",
+    }
+    asked = a_question_to(life, by=ruth, **said)
+    yes = a_yes_to(life, by=ruth, recipient=a_person("Dev"), **said)
+    over = a_yes_to(life, by=ruth, recipient=a_person("Sam"), **said)
+    actions.take_back(agreement=over, by=ruth)
+    acted = an_override(life, second=a_person("Sue"), why=SECRET)
+    actions.tell_them(override=acted, how="person", words=SECRET, by=acted.acted_by)
+    of_life = {
+        f"lives:{name}": reverse(f"lives:{name}", args=[life.pk])
+        for name in ("who_may_know", "ask_to_share")
+    }
+    of_one = {
+        f"lives:{name}": reverse(f"lives:{name}", args=[yes.pk])
+        for name in ("receipt", "take_back", "renew")
+    }
+    return {
+        **of_life,
+        **of_one,
+        "lives:question": reverse("lives:question", args=[asked.pk]),
+        "lives:without_yes": reverse("lives:without_yes", args=[acted.pk]),
+    }
+
+
+OWN_PAGES = ["lives:keep_safe"]
+NOT_PAGES = {
+    "lives:say_no_to": "only ever sent to",
+    "lives:see": "only ever sent to",
+    "lives:end_basis": "only ever sent to",
+    "lives:tell_them": "only ever sent to",
+    "lives:not_told_yet": "only ever sent to",
+    "lives:review": "only ever sent to",
+    "lives:another_day": "only ever sent to",
+    "lives:stop_acting": "only ever sent to",
+}
