@@ -1,0 +1,101 @@
+"""The page of a life: it leads with what matters to the person, and then is like any other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from alongside.foundation.kit.text import excerpt
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.record.actions import Look
+from alongside.foundation.systems.models import Reader, System
+from alongside.human.lives import matters, rules, walking
+from alongside.human.lives.models import (
+    CONVERSATION,
+    FREEDOM,
+    Backing,
+    Backs,
+    Heading,
+    PutRight,
+)
+from alongside.learning.experiments.models import TRY
+
+from . import around
+
+SHOWN = {CONVERSATION, FREEDOM}
+LEADS, BESIDE = 3, 3  # of what matters most, and of strengths and of hopes, so many are shown
+FREE = 220
+
+
+@dataclass(frozen=True)
+class Freer:
+    """The newest thing they want to be free to do, and whether somebody stands behind it."""
+
+    entry: Entry
+    words: str
+    is_backed: bool
+
+
+def of_life(
+    reader: Reader,
+    life: System,
+    newest: Sequence[Entry],
+    words: Mapping[UUID, str],
+    look: Look,
+) -> dict[str, Any]:
+    """What the page of a life says before and beside what every page says."""
+    said = _said(reader, life, look)
+    inner = reader.is_inner(life.pk)
+    return {
+        "cards": around.cards([e for e in newest if e.kind not in (TRY, FREEDOM)], dict(words)),
+        "leading": _under(said, (Heading.IMPORTANT, Heading.PEOPLE))[:LEADS],
+        "strengths": _under(said, (Heading.STRENGTHS,))[:BESIDE],
+        "hopes": _under(said, (Heading.HOPES,))[:BESIDE],
+        "more_matters": bool(said),
+        "walked": rules.current(life),
+        "offers": walking.offers_for(life) if inner else [],
+        "wishes": walking.wishes_of(life) if inner else [],
+        "trying": _first(newest, TRY),
+        "trying_words": words.get(_first_id(newest, TRY), ""),
+        "freer": _freer(newest, words),
+    }
+
+
+def worth_showing(entries: Iterable[Entry]) -> list[Entry]:
+    """
+    What is among the newest words of a life: not what was put right, nor what has a page of its
+    own beside them, as who may know what does.
+    """
+    shown = [e for e in entries if e.kind in SHOWN or not e.kind.startswith("lives.")]
+    rows = PutRight.objects.filter(older__in=[entry.pk for entry in shown])
+    folded = set(rows.values_list("older", flat=True))
+    return [entry for entry in shown if entry.pk not in folded]
+
+
+def _said(reader: Reader, life: System, look: Look) -> list[matters.Said]:
+    headings = (Heading.IMPORTANT, Heading.PEOPLE, Heading.STRENGTHS, Heading.HOPES)
+    lines = matters.lines_of(reader, life, headings)
+    return matters.said(lines, words_of([line.entry for line in lines], look))
+
+
+def _under(said: Iterable[matters.Said], headings: Sequence[str]) -> list[matters.Said]:
+    found = [one for one in said if one.line.heading in headings]
+    return sorted(found, key=lambda one: list(headings).index(one.line.heading))
+
+
+def _first(newest: Iterable[Entry], kind: str) -> Entry | None:
+    return next((entry for entry in newest if entry.kind == kind), None)
+
+
+def _first_id(newest: Iterable[Entry], kind: str) -> UUID:
+    found = _first(newest, kind)
+    return found.pk if found else UUID(int=0)
+
+
+def _freer(newest: Iterable[Entry], words: Mapping[UUID, str]) -> Freer | None:
+    entry = _first(newest, FREEDOM)
+    if entry is None:
+        return None
+    backed = Backing.objects.standing().filter(freedom=entry.pk, says=Backs.YES).exists()
+    return Freer(entry, excerpt(words[entry.pk], FREE), backed)
