@@ -1,22 +1,16 @@
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from alongside.foundation.vault import safe, sealing
+from alongside.foundation.vault import safe
 from alongside.foundation.vault.models import LifeKey
 from alongside.foundation.vault.site_key import current
+from alongside.foundation.vault.testing import a_key
 
 pytestmark = pytest.mark.django_db
-
-
-def a_key(life: UUID) -> LifeKey:
-    """By hand: whoever begins a life records it, and the vault comes before the record."""
-    wraps = current()
-    wrapped = wraps.wrap(sealing.new_data_key())
-    return LifeKey.objects.create(life=life, wrapped=wrapped, site_key=wraps.name())
 
 
 def sealed(*words: str) -> list[safe.Sealed]:
