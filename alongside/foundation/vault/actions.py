@@ -27,6 +27,16 @@ def destroy_key(*, life: UUID, by: UUID | None) -> None:
     Erasure.objects.get_or_create(life=life, defaults={"by": by})
 
 
+def forget_key(*, key: UUID, by: UUID) -> None:
+    """
+    This will destroy a key that was only ever for a while, such as that of a sign: what was sealed
+    with it opens nowhere again. It was no life, so it enters no ledger.
+
+    Whoever lets it go records it, in the same transaction.
+    """
+    LifeKey.objects.filter(life=key).delete()
+
+
 def wrap_anew(*, lives: Collection[UUID], by: UUID | None) -> int:
     """
     This will wrap the keys of these lives, and that of keyed hashes, with the site key of now.

@@ -6,11 +6,13 @@ from alongside.foundation.record.whys import looks_mean
 
 looks_mean(
     {
-        "signals:why": _("read why we came"),
-        "signals:knock": _("read why somebody came to your door"),
-        "signals:card": _("printed the card about why we came"),
-        "signals:ask_pause": _("opened the page to ask for bills to be set aside"),
-        "signals:pause": _("read what was set aside for you"),
-    },
-    ground=_("they came because things may have got harder"),
+        "signals:why": _("read why somebody came to see you"),
+        "signals:knock": _("read what we were told about you"),
+        "signals:card": _("made a card for you: why we came"),
+        "signals:ask_pause": _("opened the page to ask for letters to wait"),
+    }
+)
+looks_mean(
+    {"signals:pause": _("was asked to leave you be for now, and saw whom it was about")},
+    ground=_("they told us first, and see only what they told us"),
 )

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import HOUSE, Event
+from alongside.human.lives.events import LivesEvent
 
-from . import actions
+from . import actions, rules
 from .events import SignalsEvent
-from .models import Knock
+from .models import Gateway, Knock
 
 
 def _soon(event: Event) -> datetime:
@@ -36,3 +37,12 @@ def let_it_go(event: Event) -> None:
     knock = Knock.objects.filter(pk=event.thing or HOUSE).first()
     if knock is not None:
         actions.let_go(knock=knock)
+
+
+@when(LivesEvent.TAKEN_BACK)
+def forget_what_rested_on_it(event: Event) -> None:
+    """A yes was taken back; what a source could say by it alone is forgotten, key and all."""
+    agreed = Knock.objects.filter(life=event.chain, source__ground=Gateway.AGREED)
+    for knock in agreed.select_related("source"):
+        if not rules.may_stand(knock):
+            actions.let_go(knock=knock)

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
+from alongside.human.lives.models import Agreement
 
-from .models import Heard, Knock, Pause, Source
+from .models import Gateway, Heard, Knock, Pause, Source
 
 # What one source may say through its token in a minute: a night's run, not a flood.
 A_MINUTE = 60
@@ -52,6 +53,19 @@ def can_answer(who: Who, knock: Knock) -> bool:
     return Knock.objects.visible_to(Reader.of(who)).filter(pk=knock.pk).exists()
 
 
+def may_stand(knock: Knock) -> bool:
+    """
+    Where the right to say it is the person's own yes, that yes has to be here, and stand. Of
+    somebody who is not known here nobody has one.
+    """
+    if knock.source.ground == Gateway.LAW:
+        return True
+    yes = Agreement.objects.current().filter(
+        life=knock.life_id, organisation=knock.source.organisation_id
+    )
+    return knock.life_id is not None and bool(yes.exists())
+
+
 def can_ask_pause(who: Who, knock: Knock) -> bool:
     """
     Whoever may see the knock, of a source that can pause something by law or agreement. Where that
@@ -66,7 +80,7 @@ def can_ask_pause_for_all(who: Who, source: Source) -> bool:
     without each person's yes.
     """
     held = can_keep_sources(who, source.entry.system)
-    return held and source.asked_id is not None and source.pause_ground == "law"
+    return held and source.asked_id is not None and source.pause_ground == Gateway.LAW
 
 
 def can_answer_pause(who: Who, pause: Pause) -> bool:

@@ -21,12 +21,11 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault.safe import keyed_hash
 from alongside.human.lives.identifiers import Identifiers
-from alongside.human.lives.models import Agreement, match
+from alongside.human.lives.models import match
 from alongside.human.signals import rules, signs
 from alongside.human.signals.events import SignalsEvent
 from alongside.human.signals.models import (
     WHO,
-    Gateway,
     Heard,
     Knock,
     Mark,
@@ -136,15 +135,16 @@ def place(*, knock: Knock, by: None = None) -> None:
         Identifiers(name=who.name, born=who.day_of_birth, postcode=who.postcode),
     )
     marks = _marks(knock, who, life)
-    if not _may_stand(knock, life) or Mark.objects.filter(value__in=marks).exists():
+    knock.life_id = life
+    if not rules.may_stand(knock) or Mark.objects.filter(value__in=marks).exists():
         _forget(knock)
         return
     Mark.objects.bulk_create([Mark(knock=knock, value=value) for value in sorted(marks)])
-    knock.placed_at, knock.life_id = timezone.now(), life
+    knock.placed_at = timezone.now()
     if life is not None:
         # From here on it is under the life's own key, and is forgotten with that life.
         knock.sealed = seal(life, knock.pk, WHO, text)
-        vault.destroy_key(life=knock.pk, by=knock.source_id)
+        vault.forget_key(key=knock.pk, by=knock.source_id)
     knock.save(update_fields=["placed_at", "life", "sealed"])
     happened(SignalsEvent.PLACED, by=None, on=life or knock.table_id, to=knock.pk)
 
@@ -152,14 +152,6 @@ def place(*, knock: Knock, by: None = None) -> None:
 def _marks(knock: Knock, who: Who, life: UUID | None) -> set[bytes]:
     ways = who.ways(str(knock.source_id)) | ({f"life|{life}"} if life else set())
     return {keyed_hash("knock", way) for way in ways}
-
-
-def _may_stand(knock: Knock, life: UUID | None) -> bool:
-    """Where the right to say it is the person's own yes, that yes has to be here, and stand."""
-    if knock.source.ground == Gateway.LAW:
-        return True
-    yes = Agreement.objects.current().filter(life=life, organisation=knock.source.organisation_id)
-    return life is not None and bool(yes.exists())
 
 
 @verb
@@ -171,6 +163,6 @@ def let_go(*, knock: Knock, by: None = None) -> None:
 def _forget(knock: Knock) -> None:
     keys = [knock.pk, *Pause.objects.filter(knock=knock).values_list("pk", flat=True)]
     for key in keys:
-        vault.destroy_key(life=key, by=knock.source_id)
+        vault.forget_key(key=key, by=knock.source_id)
     Knock.objects.filter(pk=knock.pk).delete()
     happened(SignalsEvent.GONE, by=None, on=knock.table_id, to=knock.pk)

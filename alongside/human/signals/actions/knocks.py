@@ -73,7 +73,7 @@ def _end(knock: Knock, how: How, by: Person) -> None:
     require(rules.can_answer(by, now))
     _set(knock, ended_at=timezone.now(), ended=how, sealed=None)
     if now.life_id is None:
-        vault.destroy_key(life=knock.pk, by=by.pk)
+        vault.forget_key(key=knock.pk, by=by.pk)
     if how != How.RATHER_NOT:
         Mark.objects.filter(knock=knock).delete()
     if how in OPENED:

@@ -114,7 +114,7 @@ def _answer(pause: Pause, says: str, by: Person, until: date | None, because: st
     now.paused_until = until if says == Says.PAUSED else None
     now.save()
     if now.because is None and now.knock.life_id is None:
-        vault.destroy_key(life=now.pk, by=by.pk)
+        vault.forget_key(key=now.pk, by=by.pk)
     chain = now.knock.life_id or now.knock.table_id
     happened(SignalsEvent.PAUSE_ANSWERED, by=by.pk, on=now.of_id, to=now.pk)
     if chain != now.of_id:
