@@ -5,6 +5,7 @@ in a union. However many entries there are, each branch reads no more rows than 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,17 @@ def newest_each(
     for system, entry in sorted(set(rows), key=lambda row: row[1], reverse=True):
         found.setdefault(system, []).append(entries[entry])
     return found
+
+
+def moved(reader: Reader, systems: Iterable[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
+    """The newest entry at each table: its id, the moment it was written, and nothing else."""
+    rows = _run(_branches(reader, systems, [()]), None, 1)
+    newest: dict[UUID, UUID] = {}
+    for system, entry in rows:
+        newest[system] = max(entry, newest.get(system, entry))
+    found = Entry.objects.filter(pk__in=newest.values()).values_list("pk", "at")
+    written = dict(found)
+    return {system: (entry, written[entry]) for system, entry in newest.items()}
 
 
 def in_order(ids: Iterable[UUID]) -> list[Entry]:

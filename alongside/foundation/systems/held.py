@@ -5,14 +5,16 @@ HELD_BY = """
     WITH theirs(organisation_id) AS (
         SELECT organisation_id FROM people_membership
         WHERE person_id = %(person)s AND (until IS NULL OR until > %(now)s)
+    ),
+    -- As "the person or one of these" PostgreSQL would read every seat there is.
+    seat AS (
+        SELECT * FROM systems_seat WHERE person_id = %(person)s
+        UNION ALL
+        SELECT * FROM systems_seat WHERE organisation_id IN (SELECT organisation_id FROM theirs)
     )
-    SELECT seat.*, system.scale FROM systems_seat seat
+    SELECT seat.*, system.scale FROM seat
     JOIN systems_system system ON system.id = seat.system_id
-    WHERE (
-        seat.person_id = %(person)s
-        OR seat.organisation_id IN (SELECT organisation_id FROM theirs)
-    )
-    AND seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
+    WHERE seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
     AND NOT EXISTS (
         SELECT 1 FROM systems_exclusion no
         WHERE no.system_id = seat.system_id AND no.until IS NULL AND (

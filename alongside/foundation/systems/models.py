@@ -411,6 +411,20 @@ def name_all(systems: Iterable[System], parts: Collection[Part] = OF_A_SYSTEM) -
     return systems
 
 
+def names_of(systems: Iterable[UUID]) -> dict[UUID, str]:
+    """What these systems are called, and nothing else of them, in two queries."""
+    fields = ("system_id", "plain", "id", "key_version", "sealed")
+    named = Wording.objects.current().filter(of__in=list(systems), part=Part.NAME)
+    rows = list(named.values_list(*fields))
+    sealed = [
+        Sealed(life=system, of=pk, part=Part.NAME, version=version or 0, body=bytes(body))
+        for system, _plain, pk, version, body in rows
+        if body is not None
+    ]
+    opened = dict(zip([one.life for one in sealed], open_all(sealed), strict=True))
+    return {row[0]: opened.get(row[0], row[1]) for row in rows}
+
+
 def seat_all(seats: Iterable[Seat]) -> list[Seat]:
     """The same seats with ``as_what`` and ``for_what`` filled in, in two queries."""
     seats = list(seats)

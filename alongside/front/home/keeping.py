@@ -1,14 +1,14 @@
 """Pages of tables, kept until something moves there. Nothing of a life is (docs/decisions/0015)."""
 
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import blake2b
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from alongside.foundation.logbook.models import Entry
-from alongside.foundation.systems.models import INNER, Reader, System
+from alongside.foundation.systems.models import INNER, Reader, Seat, System
 
 
 def only_here(reader: Reader, system: UUID) -> Reader:
@@ -22,16 +22,26 @@ def keys_of(what: str, reader: Reader, systems: Iterable[UUID]) -> dict[UUID, st
 
     What somebody may read at a table depends on their seats there and on nothing else of them.
     """
-    seats: dict[UUID, set[tuple[object, ...]]] = {system: set() for system in systems}
+    seats: dict[UUID, list[Seat]] = {system: [] for system in systems}
     for seat in reader.seats:
         if seat.system_id in seats:
-            seats[seat.system_id].add((seat.role in INNER, *seat.categories))
-    said = f"{what} {timezone.localdate()} {get_language()}"
-    return {pk: _digest(f"{said} {pk} {sorted(these)}") for pk, these in seats.items()}
+            seats[seat.system_id].append(seat)
+    said = _said(what)
+    return {pk: _digest(said, these) for pk, these in seats.items()}
 
 
-def _digest(said: str) -> str:
-    return sha256(said.encode()).hexdigest()
+def key_of(what: str, reader: Reader) -> str:
+    """The same, for what comes of all the tables somebody sits at."""
+    return _digest(_said(what), reader.seats)
+
+
+def _said(what: str) -> str:
+    return f"{what} {timezone.localdate()} {get_language()}"
+
+
+def _digest(said: str, seats: Iterable[Seat]) -> str:
+    sits = {f"{s.system_id} {s.role in INNER} {','.join(s.categories)}" for s in seats}
+    return blake2b(f"{said} {sorted(sits)}".encode(), digest_size=16).hexdigest()
 
 
 def made_of(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,9 +12,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.logbook import threads, visible
-from alongside.foundation.logbook.models import Entry, News, Promise
+from alongside.foundation.logbook.models import Audience, Entry, News, Promise, Reaches
 from alongside.foundation.logbook.reading import words_of
-from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader, System
 
@@ -64,11 +64,6 @@ class Owed:
         return self.entry.when if self.can_read else on_day(self.promise.made_at)
 
 
-def longest(reader: Reader, most: int) -> list[Owed]:
-    """The few answers held longest, without what is written for them; yet to be named."""
-    return _unnamed(reader, _of(reader.person)[:most])
-
-
 def systems_of(owed: Iterable[Owed]) -> list[System]:
     """The table of each that the reader may read, to be named."""
     return [one.system for one in owed if one.can_read]
@@ -76,31 +71,34 @@ def systems_of(owed: Iterable[Owed]) -> list[System]:
 
 def page(reader: Reader, after: UUID | None, look: Look | None = None) -> Page[Owed]:
     """A page of answers owed, longest held first, with what is written for each teller so far."""
-    promises = list(_of(reader.person).filter(_later_than(after))[: PAGE + 1])
+    promises = list(_of(reader).filter(_later_than(after))[: PAGE + 1])
     items = _with_pieces(reader, _owed(reader, promises[:PAGE]), look)
     return Page(items, promises[PAGE - 1].pk if len(promises) > PAGE else None)
 
 
 def chosen(reader: Reader, ids: Iterable[UUID], look: Look | None = None) -> list[Owed]:
     """These promises of the reader's, with what is still to tell."""
-    rows = _promises().filter(by=reader.person, pk__in=list(ids), entry__withdrawn_at=None)
+    rows = _promises(reader).filter(pk__in=list(ids), entry__withdrawn_at=None)
     return _with_pieces(reader, _owed(reader, rows), look)
 
 
 def news(reader: Reader, look: Look | None = None) -> list[Owed]:
     """Those who had an answer before, and for whom something new is written."""
-    rows = _promises().filter(by=reader.person, kept_at__isnull=False, entry__withdrawn_at=None)
+    rows = _promises(reader).filter(kept_at__isnull=False, entry__withdrawn_at=None)
     waiting = _untold(list(rows.order_by("-kept_at")[:KEPT]))
     some = [promise for promise, pieces in waiting if pieces][:PAGE]
     return _with_pieces(reader, _owed(reader, some), look)
 
 
-def _promises() -> "QuerySet[Promise]":
-    return Promise.objects.select_related("entry__system")
+def _promises(reader: Reader) -> "QuerySet[Promise]":
+    """Promises of the reader's, and whether what they are about is still theirs to read."""
+    mine = Promise.objects.filter(by=reader.person).select_related("entry__system")
+    can_read: QuerySet[Promise] = mine.annotate(can_read=Reaches(Audience, "entry", reader))
+    return can_read
 
 
-def _of(person: Person) -> "QuerySet[Promise]":
-    owed = _promises().filter(by=person, kept_at=None, entry__withdrawn_at=None)
+def _of(reader: Reader) -> "QuerySet[Promise]":
+    owed = _promises(reader).filter(kept_at=None, entry__withdrawn_at=None)
     return owed.order_by("held_since", "pk")
 
 
@@ -112,18 +110,12 @@ def _later_than(after: UUID | None) -> Q:
     return Q(held_since__gt=since) | Q(held_since=since, pk__gt=start.pk)
 
 
-def _owed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:
+def _owed(reader: Reader, promises: Iterable[Any]) -> list[Owed]:
     """The promises with their entries, and their tables named."""
-    found = _unnamed(reader, promises)
+    # ``can_read`` is annotated, which the checker of types cannot see.
+    found = [Owed(p, p.entry, bool(p.can_read), p.entry.system) for p in promises]
     named(reader, systems_of(found))
     return found
-
-
-def _unnamed(reader: Reader, promises: Iterable[Promise]) -> list[Owed]:
-    promises = list(promises)
-    ids = [promise.entry_id for promise in promises]
-    mine = set(Entry.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
-    return [Owed(p, p.entry, p.entry_id in mine, p.entry.system) for p in promises]
 
 
 def _untold(promises: Sequence[Promise]) -> list[tuple[Promise, list[UUID]]]:

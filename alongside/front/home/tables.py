@@ -2,25 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.models import ASK, Entry, Voice
-from alongside.foundation.people.models import Person
+from alongside.foundation.logbook.models import ASK, Entry
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
 
-from . import keeping
-from .lately import lately
+from . import asking, keeping
+from .lately import day_said, lately
+from .naming import named
 
 MINE, OTHERS = gettext_lazy("My own life"), gettext_lazy("The people I walk alongside")
+# Among the tables on somebody's front page, what stands for the asks that wait.
+ASKS = UUID(int=0)
+EMPTY = SafeString("")
 HEADINGS: dict[str, Lazy | str] = {
     Scale.TEAM: gettext_lazy("Teams"),
     Scale.ORGANISATION: gettext_lazy("Organisations"),
@@ -30,8 +35,23 @@ HEADINGS: dict[str, Lazy | str] = {
 
 
 @dataclass(frozen=True)
+class Life:
+    """A life somebody sits in. On a list it has a name, and the day something was added last."""
+
+    system: System
+    moved_at: datetime | None
+
+    @property
+    def moved(self) -> str:
+        if self.moved_at is None:
+            return _("Nothing here yet")
+        when = day_said(timezone.localdate(self.moved_at))
+        return _("Something was added, %(when)s") % {"when": when}
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table and the newest thing that moved there, if anything has."""
+    """Any other table and the newest thing that moved there, if anything has."""
 
     system: System
     newest: Entry | None
@@ -46,21 +66,16 @@ class Table:
 
     @property
     def moved(self) -> str:
-        """What moved, in a line. Of a life no more than that something did."""
-        if self.newest is None:
-            return _("Nothing here yet")
-        if self.system.is_life:
-            return _("Something was added, %(when)s") % {"when": self.when}
-        return self.newest.title or self.newest.called
+        return (self.newest.title or self.newest.called) if self.newest else ""
 
     @property
     def station(self) -> str:
-        return colour_of(self.newest) if self.newest and not self.system.is_life else ""
+        return colour_of(self.newest) if self.newest else ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A table that is no life, as it is shown in the list, and the id of what moved there."""
+    """A table as it is shown in the list, and the id of what moved there."""
 
     shown: SafeString
     moved_at: UUID
@@ -69,8 +84,8 @@ class Row:
 @dataclass(frozen=True)
 class Group:
     heading: str
-    lives: Sequence[Table] = ()
-    rows: Sequence[Row] = ()
+    lives: Sequence[Life] = ()
+    rows: SafeString = EMPTY
     is_own: bool = False
 
 
@@ -79,27 +94,45 @@ def colour_of(entry: Entry) -> str:
     return "ask" if entry.kind == ASK else entry.station
 
 
-def lives(reader: Reader) -> list[Table]:
+def lives(reader: Reader) -> list[Life]:
     """The lives the reader sits in, yet to be named; where something moved newest comes first."""
-    systems = [System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]) for pk in reader.lives]
-    return sorted(_tables(reader, systems), key=lambda table: table.moved_at, reverse=True)
+    moved = visible.moved(reader, reader.lives)
+    in_order = sorted(
+        reader.lives, key=lambda pk: moved[pk][0] if pk in moved else ASKS, reverse=True
+    )
+    return [
+        Life(System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]), moved.get(pk, (pk, None))[1])
+        for pk in in_order
+    ]
 
 
-def rows(reader: Reader) -> dict[str, list[Row]]:
-    """The other tables they sit at, scale by scale; where something moved newest comes first."""
+def kept_of(reader: Reader, most: int) -> tuple[dict[str, SafeString], SafeString]:
+    """
+    The other tables they sit at, scale by scale, where something moved newest first; and the few
+    asks of theirs or made by them that wait longest.
+    """
     scales = {s.system_id: s.scale for s in reader.seats if s.scale != Scale.LIFE}
-    keys = keeping.keys_of("row", reader, scales)
-    found = kept(keys, scales, partial(_made, reader))
-    in_order = sorted(found.items(), key=lambda item: item[1].moved_at, reverse=True)
-    by_scale: dict[str, list[Row]] = {}
-    for pk, row in in_order:
-        by_scale.setdefault(scales[pk], []).append(row)
-    return by_scale
+    keys = {ASKS: keeping.key_of("asks", reader), **keeping.keys_of("row", reader, scales)}
+    found = kept(keys, reader.systems, partial(_made, reader, most))
+    asks = found.pop(ASKS).shown
+    rows = dict.fromkeys(HEADINGS, EMPTY)
+    for pk, row in sorted(found.items(), key=lambda item: item[1].moved_at, reverse=True):
+        rows[scales[pk]] += row.shown
+    return rows, asks
 
 
-def _made(reader: Reader, wanted: Sequence[UUID]) -> dict[UUID, Made[Row]]:
-    tables = _tables(reader, name_all(System.objects.filter(pk__in=wanted)))
-    return {table.system.pk: _row(table) for table in tables}
+def _made(reader: Reader, most: int, wanted: Sequence[UUID]) -> dict[UUID, Made[Row]]:
+    systems = name_all(System.objects.filter(pk__in=wanted))
+    made = {table.system.pk: _row(table) for table in _tables(reader, systems)}
+    return {**made, ASKS: _asks(reader, most)} if ASKS in wanted else made
+
+
+def _asks(reader: Reader, most: int) -> Made[Row]:
+    asks = asking.waiting(reader, most)
+    systems = named(reader, asking.systems_of(asks))
+    shown = render_to_string("home/_asks.html", {"asks": asks})
+    of = keeping.made_of(systems, asking.entries_of(asks), *reader.systems)
+    return Made(Row(shown, ASKS), of)
 
 
 def _row(table: Table) -> Made[Row]:
@@ -116,17 +149,12 @@ def _tables(reader: Reader, systems: Sequence[System]) -> list[Table]:
     return [Table(s, newest[s.pk][0] if s.pk in newest else None) for s in systems]
 
 
-def has_told(person: Person) -> bool:
-    """Whether something they told themself is kept here, so that there is news to look for."""
-    return Voice.objects.filter(teller__person=person, entry__withdrawn_at=None).exists()
-
-
-def grouped(reader: Reader, lives: Iterable[Table], rows: dict[str, list[Row]]) -> list[Group]:
+def grouped(reader: Reader, lives: Iterable[Life], rows: dict[str, SafeString]) -> list[Group]:
     """Lives first, then from the smallest scale to the largest."""
     own = {seat.system_id for seat in reader.seats if seat.role == Role.PERSON}
     lives = list(lives)
     mine = [life for life in lives if life.system.pk in own]
     others = [life for life in lives if life.system.pk not in own]
     groups = [Group(str(MINE), mine, is_own=True), Group(str(OTHERS), others)]
-    groups += [Group(str(HEADINGS[s]), rows=rows.get(s, [])) for s in HEADINGS]
+    groups += [Group(str(HEADINGS[scale]), rows=shown) for scale, shown in rows.items()]
     return [group for group in groups if group.lives or group.rows]

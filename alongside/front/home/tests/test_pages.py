@@ -22,7 +22,7 @@ from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.front.home.around import SEATS
-from alongside.front.home.tables import Table
+from alongside.front.home.tables import Life
 from alongside.human.listening.models import STORY, Whose
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.learning.experiments.testing import a_conclusion, an_experiment
@@ -616,7 +616,7 @@ def test_of_a_life_in_a_list_its_name_alone_is_opened() -> None:
     assert "Sundays" in page(ruth, "home:system", life.pk)
 
 
-def front_tables(person: Person) -> list[Table]:
+def front_tables(person: Person) -> list[Life]:
     groups = signed_in(person).get(reverse("home:front")).context["groups"]
     return [table for group in groups for table in group.lives]
 

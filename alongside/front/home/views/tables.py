@@ -12,8 +12,17 @@ from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, Role, System
 from alongside.foundation.ui.blocks import blocks_of
-from alongside.front.home import around, asking, cycling, keeping, lives, owing, tables
-from alongside.front.home.naming import named
+from alongside.front.home import (
+    around,
+    asking,
+    cycling,
+    keeping,
+    lives,
+    owing,
+    tables,
+    waiting,
+)
+from alongside.front.home.naming import named, only_named
 
 FEW = 4
 
@@ -22,18 +31,18 @@ FEW = 4
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
-    lives, rows = tables.lives(reader), tables.rows(reader)
-    asks, owed = asking.waiting(reader, FEW), owing.longest(reader, FEW)
-    here = [life.system for life in lives]
-    named(reader, [*here, *asking.systems_of(asks), *owing.systems_of(owed)])
+    owed, has_told = waiting.longest(reader, FEW)
+    rows, asks = tables.kept_of(reader, FEW)
+    sits_in = tables.lives(reader)
+    only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
     return render(
         request,
         "home/front.html",
         {
-            "groups": tables.grouped(reader, lives, rows),
+            "groups": tables.grouped(reader, sits_in, rows),
             "asks": asks,
             "owed": owed,
-            "has_told": tables.has_told(request.user),
+            "has_told": has_told,
         },
     )
 
@@ -76,7 +85,7 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
     newest = around.newest(reader, system)
     newest = lives.worth_showing(newest) if system.is_life else newest
     words = around.opened(system, [*newest, *asking.entries_of(of_others)], look)
-    waiting = cycling.waiting_at(reader, system, newest, of_others)
+    waits = cycling.waiting_at(reader, system, newest, of_others)
     entries = [*newest, *asking.entries_of([*of_others, *of_us])]
     return {
         "shows": ([system, *others], entries),
@@ -92,8 +101,8 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
         "more_sit_here": more_sit_here,
         "of_others": asking.said(of_others, words),
         "of_us": of_us,
-        "cycle": cycling.drawn(reader, system, words, waiting),
-        "insight": waiting.newest_insight,
+        "cycle": cycling.drawn(reader, system, words, waits),
+        "insight": waits.newest_insight,
         "cards": around.cards(newest, words),
         "sits_here": reader.sits_at(system.pk),
         "is_inner": reader.is_inner(system.pk),
