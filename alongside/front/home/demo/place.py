@@ -3,23 +3,17 @@ Making the demo place: everything in it is done by its people, through the same 
 pages use, on the days it says.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Ask, Entry, Promise, Reach
+from alongside.foundation.logbook.models import Ask, Entry, Reach
 from alongside.foundation.people import actions as people
-from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.people.rules import MADE_UP
+from alongside.foundation.people.models import Person
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Ground, Part, Role, Scale, System
+from alongside.foundation.systems.models import Part, Role, Scale, System
 from alongside.human.listening import actions as listening
 from alongside.human.listening.models import Visit, Whose
 from alongside.learning.experiments import actions as experiments
@@ -27,8 +21,12 @@ from alongside.learning.experiments.models import Experiment
 from alongside.learning.sensemaking import actions as sensemaking
 from alongside.learning.sensemaking.models import Insight
 
-from .clock import at, day_of
+from .alongside import Alongside
+from .clock import at
 from .reading import Said, Step, steps
+from .told import address_of, reach, some
+
+__all__ = ["Demo", "address_of", "build", "is_built"]
 
 Watch = Callable[[Iterable[Step]], Iterable[Step]]
 
@@ -48,66 +46,8 @@ def build(*, watch: Watch = iter) -> "Demo":
     return demo
 
 
-def address_of(name: str) -> str:
-    """An address nobody has, from a name."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z]+", ".", plain).strip(".") + MADE_UP
-
-
-class Demo:
-    """Those who are here and what was made so far, by what they are called."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.people: dict[str, Person] = {}
-        self.organisations: dict[str, Organisation] = {}
-        self.alliance: list[Organisation] = []
-        self.systems: dict[str, System] = {}
-        self.stewards: dict[str, Person] = {}
-        self.entries: dict[str, UUID] = {}
-        self.card = ""
-
-    def do(self, step: Step) -> None:
-        try:
-            made = getattr(self, f"_{step.what}")(step, step.said)
-        except Exception as error:
-            error.add_note(f"while telling: {step}")
-            raise
-        if isinstance(made, Entry) and (called := step.said.get("called")):
-            if called in self.entries:
-                raise ValueError(f"Two things are called “{called}”. {step}")
-            self.entries[called] = made.pk
-
-    # --- words for what was made before -----------------------------------------------------------
-
-    @property
-    def _first(self) -> Person:
-        return next(iter(self.people.values()))
-
-    def _by(self, said: Said) -> Person:
-        return self.people[said["by"]]
-
-    def _of(self, said: Said) -> Entry:
-        return self._entry(said["of"])
-
-    def _entry(self, called: str) -> Entry:
-        """As it is by now, which may be another than when it was made."""
-        return Entry.objects.select_related("system").get(pk=self.entries[called])
-
-    def _because(self, said: Said) -> list[Entry]:
-        return [self._entry(called) for called in said.get("because", [])]
-
-    def _promise(self, called: str) -> Promise:
-        return Promise.objects.select_related("by", "entry__system").get(entry=self.entries[called])
-
-    def _day(self, said: Said, key: str) -> date | None:
-        return day_of(said[key], self.today) if key in said else None
-
-    def _until(self, said: Said) -> datetime | None:
-        """The end of the day a seat is for."""
-        if (day := self._day(said, "until")) is None:
-            return None
-        return datetime.combine(day, time(17), timezone.get_default_timezone())
+class Demo(Alongside):
+    """The whole of it: who is here, what they sit at, say, see, try and ask."""
 
     # --- people and tables ------------------------------------------------------------------------
 
@@ -129,16 +69,8 @@ class Demo:
 
     def _found(self, _step: Step, said: Said) -> None:
         steward = self.people[said["steward"]]
-        system = systems.found(
-            scale=Scale(said["scale"]),
-            name=said["name"],
-            by=steward,
-            as_what=said["as_what"],
-            purpose=said["purpose"],
-            said_by=said["said_by"],
-            boundary=said["boundary"],
-            whose=self.people.get(said.get("whose", "")),
-        )
+        begin = self.begin if said["scale"] == Scale.LIFE else self.found
+        system = begin(said, steward)
         self.systems[said["name"]], self.stewards[said["name"]] = system, steward
         for outer in said.get("within", []):
             systems.place_within(inner=system, outer=self.systems[outer], by=steward)
@@ -148,12 +80,21 @@ class Demo:
                 by=steward,
                 organisation=organisation,
                 as_what="signed the agreement",
-                ground=Ground.AGREED,
             )
         if said.get("settle"):
             systems.settle(system=system, by=steward)
 
+    def found(self, said: Said, steward: Person) -> System:
+        return systems.found(
+            scale=Scale(said["scale"]),
+            by=steward,
+            **some(said, "name", "as_what", "purpose", "said_by", "boundary"),
+        )
+
     def _sit(self, step: Step, said: Said) -> None:
+        if self.systems[step.system].is_life:
+            self.say_yes(step, said)
+            return
         systems.seat(
             system=self.systems[step.system],
             by=self.stewards[step.system],
@@ -161,9 +102,7 @@ class Demo:
             role=said.get("role", Role.MEMBER),
             as_what=said["as_what"],
             for_what=said.get("for_what", ""),
-            categories=said.get("about", ()),
             until=self._until(said),
-            ground=said.get("ground", Ground.INVITED),
         )
 
     def _word(self, step: Step, said: Said) -> None:
@@ -223,8 +162,8 @@ class Demo:
             because=self._because(said),
             by=self._by(said),
             to_tellers=said["to_tellers"],
-            **_some(said, "way", "whose", "why", "category"),
-            **_reach(said),
+            **some(said, "way", "whose", "why", "category"),
+            **reach(said),
         )
         return insight.entry
 
@@ -234,7 +173,7 @@ class Demo:
             insight=insight,
             words=said["words"],
             by=self._by(said),
-            **_some(said, "whose", "why"),
+            **some(said, "whose", "why"),
         )
         return seen.entry
 
@@ -248,8 +187,8 @@ class Demo:
             because=self._because(said),
             on=step.day,
             until=self._day(said, "look_again"),
-            **_some(said, "hope", "their_say", "category"),
-            **_reach(said),
+            **some(said, "hope", "their_say", "category"),
+            **reach(said),
         )
         return tried.entry
 
@@ -257,7 +196,7 @@ class Demo:
         learning = experiments.learn(
             experiment=self._tried(said),
             by=self._by(said),
-            **_some(said, "happened", "surprised", "good", "hard"),
+            **some(said, "happened", "surprised", "good", "hard"),
         )
         return learning.entry
 
@@ -332,7 +271,7 @@ class Demo:
             words=said["words"],
             agreed=said["agreed"],
             by=self._by(said),
-            **_reach(said),
+            **reach(said),
         )
 
     def _lower(self, _step: Step, said: Said) -> None:
@@ -340,11 +279,3 @@ class Demo:
 
     def _withdraw(self, _step: Step, said: Said) -> None:
         logbook.withdraw(entry=self._of(said), by=self._by(said))
-
-
-def _some(said: Said, *keys: str) -> Said:
-    return {key: said[key] for key in keys if key in said}
-
-
-def _reach(said: Said) -> dict[str, Any]:
-    return {"reach": said["read_by"]} if "read_by" in said else {}
