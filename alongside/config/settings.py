@@ -244,6 +244,11 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
+# --- what offices ask for -----------------------------------------------------------------------
+
+# A place's own lists of what returns ask for, beside and instead of those that come with Alongside.
+RETURNS = env.str("ALONGSIDE_RETURNS", "")
+
 # --- what a browser may do ---------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -23,9 +23,13 @@ def pages(table: Table) -> dict[str, str]:
     known = actions.know_by(
         life=life, by=ruth, name=f"Rosa {SECRET}", born=date(1984, 3, 9), postcode="NE8 1AA"
     )
-    of_life = ["known_by", "to_meet", "same_person", "all_of_it", "cover"]
+    of_life = ["known_by", "to_meet", "same_person", "all_of_it", "cover", "returns"]
     named = {f"lives:{name}": reverse(f"lives:{name}", args=[life.pk]) for name in of_life}
-    return {**named, "lives:identity": reverse("lives:identity", args=[known.pk])}
+    return {
+        **named,
+        "lives:identity": reverse("lives:identity", args=[known.pk]),
+        "lives:draft_return": reverse("lives:draft_return", args=[life.pk, "hclic"]),
+    }
 
 
 OWN_PAGES = ["lives:find", "lives:to_check"]

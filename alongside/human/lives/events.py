@@ -54,3 +54,4 @@ class LivesEvent(StrEnum):
     COVERING_CHOSEN = "lives.covering_chosen"
     COVERING_CHECKED = "lives.covering_checked"
     HANDED_OUT = "lives.handed_out"
+    RETURN_TAKEN = "lives.return_taken"

@@ -14,6 +14,7 @@ from .views import (
     looks,
     matters,
     merging,
+    returns,
     safety,
     sharing,
     too_many,
@@ -104,4 +105,7 @@ urlpatterns: list[URLPattern] = [
     path("covered/<uuid:pk>/again/", everything.choose_again, name="choose_again"),
     path("covered/", everything.to_check, name="to_check"),
     path("covered/<uuid:pk>/", everything.check_covering, name="check_covering"),
+    # What offices ask for, drafted from what was said.
+    path("systems/<uuid:pk>/returns/", returns.returns, name="returns"),
+    path("systems/<uuid:pk>/returns/<slug:slug>/", returns.draft_return, name="draft_return"),
 ]

@@ -26,6 +26,9 @@ from .relationships import (
     take_back_offer,
     wish_for,
 )
+from .returns import (
+    take_return,
+)
 from .safety import (
     act_to_keep_safe,
     give_another_day,
@@ -89,6 +92,7 @@ __all__ = [
     "stopped",
     "take_back",
     "take_back_offer",
+    "take_return",
     "take_up_again",
     "tell_them",
     "too_many",

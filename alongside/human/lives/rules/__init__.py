@@ -53,6 +53,9 @@ from .relationships import (
     tried_since,
     walks_with,
 )
+from .returns import (
+    can_draft_return,
+)
 from .safety import (
     acts_for,
     bases_to_act,
@@ -93,6 +96,7 @@ __all__ = [
     "can_check",
     "can_choose",
     "can_cover",
+    "can_draft_return",
     "can_erase",
     "can_give_another_day",
     "can_hold",

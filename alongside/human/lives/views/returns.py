@@ -1,0 +1,139 @@
+"""What offices ask for, drafted from what was already said, so that nobody is asked twice."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.foundation.kit.refusals import status_of
+from alongside.foundation.kit.text import for_spreadsheet
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.people.models import Request
+from alongside.foundation.record.actions import Look, looking
+from alongside.foundation.systems.models import Reader, System
+from alongside.human.lives import actions, rules
+from alongside.human.lives.drafting import Draft, Return, Said, Unusable, draft, known_of, read
+from alongside.human.lives.forms.returns import ReturnForm
+from alongside.human.lives.models import IDENTITY, one_person
+
+from .life import life_of, named, there_if
+
+OURS = Path(__file__).parent.parent / "returns"
+
+
+def _files() -> dict[str, Path]:
+    """The lists there are, by name; a place's own take the place of ours."""
+    folders = [OURS, *([Path(settings.RETURNS)] if settings.RETURNS else [])]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+@require_safe
+def returns(request: Request, pk: UUID) -> HttpResponse:
+    """Which returns can be drafted."""
+    reader = Reader.of(request.user)
+    life = life_of(reader, pk)
+    there_if(rules.can_draft_return(reader, life))
+    found: list[Return] = []
+    unusable: list[str] = []
+    for path in _files().values():
+        try:
+            found.append(read(path))
+        except Unusable as reason:
+            unusable.append(str(reason))
+    with looking(by=request.user.pk, why="lives:returns") as look:
+        context = {
+            "life": named(life, look),
+            "returns": found,
+            "unusable": unusable,
+            "about_a_life": True,
+        }
+        return render(request, "lives/returns.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_return(request: Request, pk: UUID, slug: str) -> HttpResponse:
+    """One return, drafted; checked, it is a CSV file. Nothing of it is kept here."""
+    reader = Reader.of(request.user)
+    life = life_of(reader, pk)
+    there_if(rules.can_draft_return(reader, life))
+    asked = _asked(slug)
+    with looking(by=request.user.pk, why="lives:draft_return") as look:
+        drafts = _drafts(reader, life, asked, look)
+        form = ReturnForm(request.POST if request.method == "POST" else None, drafts=drafts)
+        if not form.is_valid():
+            context = {
+                "life": named(life, look),
+                "asked": asked,
+                "form": form,
+                "about_a_life": True,
+            }
+            return render(request, "lives/draft_return.html", context, status=status_of(form))
+        named(life, look)
+    actions.take_return(life=life, slug=slug, by=request.user)
+    return _as_csv(form, slug)
+
+
+def _asked(slug: str) -> Return:
+    path = _files().get(slug)
+    if path is None:
+        raise Http404
+    try:
+        return read(path)
+    except Unusable as reason:
+        raise Http404 from reason
+
+
+def _drafts(reader: Reader, life: System, asked: Return, look: Look) -> list[Draft]:
+    """From what they are known by, and from what was said; only what is shown is a look."""
+    lives = one_person(reader, life.pk)
+    entries = list(Entry.objects.visible_to(reader).filter(system__in=lives).order_by("pk"))
+    unseen = Look(look.by, look.why)
+    words = words_of(entries, unseen)
+    identity = next((words.get(entry.pk, {}) for entry in entries if entry.kind == IDENTITY), {})
+    known = known_of(
+        identity.get("name", ""),
+        identity.get("born", ""),
+        identity.get("postcode", ""),
+        timezone.localdate(life.founded_at).isoformat(),
+    )
+    said = {
+        entry.pk: [Said(entry.when, text) for text in words.get(entry.pk, {}).values()]
+        for entry in entries
+        if entry.kind != IDENTITY
+    }
+    drafts = draft(asked, known, [each for one in said.values() for each in one])
+    _name_them(drafts, entries, said, look)
+    return drafts
+
+
+def _name_them(
+    drafts: list[Draft], entries: list[Entry], said: dict[UUID, list[Said]], look: Look
+) -> None:
+    """The look names what a draft came from: what they are known by, and each thing quoted."""
+    quoted = {(quote.when, quote.words) for each in drafts for quote in each.quotes}
+    for entry in entries:
+        from_it = any(
+            one.when == when and words in one.words
+            for one in said.get(entry.pk, [])
+            for when, words in quoted
+        )
+        if from_it or entry.kind == IDENTITY:
+            look.saw(entry.system_id, [entry.pk])
+
+
+def _as_csv(form: ReturnForm, slug: str) -> HttpResponse:
+    out = StringIO()
+    out.write("\ufeff")  # spreadsheets read UTF-8 only when told so
+    writer = csv.writer(out)
+    writer.writerow([for_spreadsheet(code) for code, _value in form.row()])
+    writer.writerow([for_spreadsheet(value) for _code, value in form.row()])
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="return.csv"'
+    return response
