@@ -48,7 +48,8 @@ def every_name() -> Iterator[str]:
 
 
 def test_no_page_is_forgotten(world: World) -> None:
-    known = {*pages(world.life), *organisation_pages(world), *OWN_PAGES, *NOT_PAGES}
+    known = {*pages(world.life), *pages(world.place), *organisation_pages(world)}
+    known |= {*OWN_PAGES, *NOT_PAGES}
     assert set(every_name()) == known
 
 

@@ -16,7 +16,8 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Exclusion, Seat, System
 from alongside.foundation.systems.testing import a_seat, a_system
-from alongside.human.listening.models import Visit
+from alongside.human.listening import actions as listening
+from alongside.human.listening.models import EmpathyMap, Invitation, Visit
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.human.lives.testing import a_life_with
 from alongside.learning.experiments.models import Conclusion, Experiment, Learning
@@ -40,6 +41,8 @@ class Table:
     system: System
     story: Entry
     visit: Visit
+    empathy: EmpathyMap
+    invitation: Invitation | None  # nobody is asked around in a life
     insight: Insight
     perspective: Perspective
     experiment: Experiment
@@ -123,6 +126,8 @@ def a_table(
         system=system,
         story=story,
         visit=visit,
+        empathy=listening.draw_empathy(of=story, by=by, says=words),
+        invitation=None if system.is_life else an_invitation(system, by, other, words),
         insight=insight,
         perspective=perspective,
         experiment=experiment,
@@ -134,6 +139,14 @@ def a_table(
         seat=seat,
         exclusion=systems.exclude(system=system, person=a_person("Ola Other"), by=by),
     )
+
+
+def an_invitation(system: System, by: Person, other: Person, words: str) -> Invitation:
+    """Two are up for listening, and could go together."""
+    asked = listening.invite(system=system, words=words, by=by)
+    for person, standing, what in [(by, "manager", f"steward, {words}"), (other, "worker", words)]:
+        listening.come_along(invitation=asked, standing=standing, words=what[:80], by=person)
+    return asked
 
 
 def _ground(system: System) -> dict[str, Any]:
@@ -164,6 +177,9 @@ def pages(table: Table) -> dict[str, str]:
         "logbook:withdraw": [story],
         "listening:story": [story],
         "listening:visit": [visit],
+        "listening:draw_empathy": [visit],
+        "listening:empathy": [table.empathy.pk],
+        "listening:add_empathy": [table.empathy.pk],
         "listening:between": [visit],
         "sensemaking:insight": [table.insight.pk],
         "sensemaking:see": [table.insight.pk],
@@ -174,6 +190,10 @@ def pages(table: Table) -> dict[str, str]:
         "experiments:learning": [table.learning.pk],
         "experiments:conclusion": [table.conclusion.pk],
     }
+    if table.invitation is not None:
+        asked = table.invitation.pk
+        named |= {"listening:invite": [system], "listening:invitation": [asked]}
+        named |= {"listening:aside": [asked]}
     found = {name: reverse(name, args=args) for name, args in named.items()}
     if table.system.is_life:
         for area in AREAS:
@@ -223,6 +243,7 @@ NOT_PAGES = {
     "listening:leave": "only ever sent to",
     "listening:news": "for who holds a card",
     "listening:less": "for who told it",
+    "listening:step_back": "only ever sent to",
     "listening:take_back": "for who told it",
     "logbook:take_on": "only ever sent to",
     "logbook:answer_ask": "for whoever was asked",

@@ -13,17 +13,31 @@ from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
 from alongside.foundation.logbook.actions.entries import add_words
-from alongside.foundation.logbook.addressing import open_to
-from alongside.foundation.logbook.models import Ceiling, Entry, Reach, Teller, Voice, Words
+from alongside.foundation.logbook.addressing import addressed, open_to
+from alongside.foundation.logbook.models import Ceiling, Entry, How, Reach, Teller, Voice, Words
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.vault.safe import keyed_hash
 
 from . import rules
 from .csvfiles import Row
 from .events import ListeningEvent
-from .models import STORY, VISIT, Story, Visit, Whose
+from .models import (
+    EMPATHY,
+    INVITATION,
+    QUADRANTS,
+    STORY,
+    VISIT,
+    Aside,
+    EmpathyMap,
+    Invitation,
+    Story,
+    UpFor,
+    Visit,
+    Whose,
+)
 
 
 @verb
@@ -269,3 +283,122 @@ def _voices(entries: Sequence[Entry], people: Sequence[Person | None]) -> None:
     known = [(e, Teller(person=p)) for e, p in zip(entries, people, strict=True) if p]
     Teller.objects.bulk_create([teller for _entry, teller in known])
     Voice.objects.bulk_create([Voice(entry=entry, teller=teller) for entry, teller in known])
+
+
+# --- who’s up for listening? ---------------------------------------------------------------------
+
+
+@verb
+def invite(*, system: System, words: str, by: Person) -> Invitation:
+    """
+    This will ask those around a table: who’s up for listening?
+
+    :param words: where, to whom, or why now.
+    :raises Refused: if it says nothing.
+    """
+    require(rules.can_invite_listeners(by, system))
+    if not clean(words):
+        raise Refused(_("Write where you would go, or what you would listen for."))
+    draft = logbook.Draft(words={"words": words})
+    entry = logbook.write(system=system, kind=INVITATION, by=by, draft=draft)
+    invitation = Invitation.objects.create(entry=entry)
+    happened(ListeningEvent.INVITED, by=by.pk, on=system.pk, to=entry.pk)
+    return invitation
+
+
+@verb
+def come_along(*, invitation: Invitation, standing: str, words: str, by: Person) -> UpFor:
+    """
+    This will say that one is up for listening oneself, in one's own words for what one does.
+
+    :raises Refused: if one said so already, or says nothing of what one does.
+    """
+    Entry.objects.select_for_update().get(pk=invitation.pk)
+    require(rules.can_come_along(by, invitation))
+    if not clean(words):
+        raise Refused(_("Write what you do, in a word or two."))
+    if UpFor.objects.filter(invitation=invitation, person=by).exists():
+        raise Refused(_("You are up for it already."))
+    up_for: UpFor = UpFor.objects.create(invitation=invitation, person=by, standing=standing)
+    add_words(entry=invitation.entry, words={up_for.part: words}, by=by)
+    system = invitation.entry.system_id
+    happened(ListeningEvent.UP_FOR_IT, by=by.pk, on=system, to=invitation.pk)
+    return up_for
+
+
+@verb
+def step_back(*, up_for: UpFor, by: Person) -> None:
+    """This will say that one is not up for it after all, and take one's words with it."""
+    require(up_for.person_id == by.pk)
+    entry = up_for.invitation.entry
+    happened(ListeningEvent.STEPPED_BACK, by=by.pk, on=entry.system_id, to=entry.pk)
+    Words.objects.filter(entry=entry, part=up_for.part).delete()
+    up_for.delete()
+
+
+@verb
+def say_aside(*, other: Person, says: str, by: Person) -> None:
+    """
+    This will write down what one says, for oneself alone, of going with another; or nothing any
+    more. What happened names nobody but who said it.
+
+    :raises Refused: if it is of oneself.
+    """
+    if other == by:
+        raise Refused(_("Choose somebody else."))
+    Aside.objects.filter(person=by, other=other).delete()
+    if says:
+        Aside.objects.create(person=by, other=other, says=says)
+    happened(ListeningEvent.SAID_ASIDE, by=by.pk, on=HOUSE)
+
+
+# --- what they say, think, do and feel -----------------------------------------------------------
+
+
+@verb
+def draw_empathy(*, of: Entry, by: Person, **quadrants: str) -> EmpathyMap:
+    """
+    This will draw what somebody who was listened to says, thinks, does and feels, as far as anybody
+    knows. It is read by those who read what it is drawn from, and kept as close: whoever told the
+    story takes it back with their words.
+
+    :param of: the visit or the story it is drawn from.
+    :raises Refused: if there is nothing in it at all.
+    """
+    require(rules.can_draw(by, of))
+    parts = {name: quadrants.get(name, "") for name in QUADRANTS}
+    if not any(clean(words) for words in parts.values()):
+        raise Refused(_("Write something in one of the four. The others can stay empty."))
+    reach, others = addressed(of)
+    draft = logbook.Draft(
+        words=parts,
+        reach=reach,
+        others=others,
+        because=[of],
+        how=How.SHARED_FROM if of.kind == STORY else How.RESTS_ON,
+        ceiling=of.ceiling,
+        category=of.category,
+        on=of.on,
+    )
+    entry = logbook.write(system=of.system, kind=EMPATHY, by=by, draft=draft)
+    drawn: EmpathyMap = EmpathyMap.objects.create(entry=entry, of=of)
+    happened(ListeningEvent.EMPATHY_DRAWN, by=by.pk, on=of.system_id, to=entry.pk)
+    return drawn
+
+
+@verb
+def add_empathy(*, drawn: EmpathyMap, by: Person, **quadrants: str) -> None:
+    """
+    This will add to what nobody knew yet. What is there stays as it was written.
+
+    :raises Refused: if there is nothing to add, or somebody has written there meanwhile.
+    """
+    Entry.objects.select_for_update().get(pk=drawn.pk)
+    require(rules.can_draw(by, drawn.entry))
+    parts = {name: quadrants[name] for name in QUADRANTS if clean(quadrants.get(name, ""))}
+    if not parts:
+        raise Refused(_("Write something in one of them, or leave it for another day."))
+    if Words.objects.filter(entry=drawn.entry_id, part__in=list(parts)).exists():
+        raise Refused(_("Somebody wrote there meanwhile. Look at it again."))
+    add_words(entry=drawn.entry, words=parts, by=by)
+    happened(ListeningEvent.EMPATHY_ADDED_TO, by=by.pk, on=drawn.entry.system_id, to=drawn.entry_id)

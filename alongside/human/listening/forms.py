@@ -10,7 +10,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category, System
 from alongside.foundation.ui.fields import Choice, Day, Files, Line, Pick, Words
 
-from .models import Visit, Whose
+from .models import QUADRANTS, Says, Standing, Visit, Whose
 
 MOST_WORDS = 20_000
 
@@ -270,3 +270,102 @@ class LessForm(forms.Form):
         less = _ceilings()[: list(Ceiling).index(Ceiling(now))]
         hints = {ceiling: how_used(ceiling, of_life=of_life) for ceiling, _label in less}
         _offer(self.fields["ceiling"], less, hints)
+
+
+# --- who’s up for listening? ---------------------------------------------------------------------
+
+
+class InviteForm(forms.Form):
+    words = Words(
+        label=gettext_lazy("Where would you go, and whom would you listen to?"),
+        help_text=gettext_lazy("People say for themselves that they are up for it."),
+        missing=gettext_lazy("Write where you would go, or what you would listen for"),
+        called=gettext_lazy("What you write"),
+        most=1_000,
+        rows=4,
+        draft="up-for-listening",
+    )
+
+
+class ComeAlongForm(forms.Form):
+    words = Line(
+        label=gettext_lazy("What do you do?"),
+        help_text=gettext_lazy("In a word or two of your own. For example: cleaner"),
+        missing=gettext_lazy("Write what you do"),
+        called=gettext_lazy("What you do"),
+        most=80,
+    )
+    standing = Choice(
+        label=gettext_lazy("From where do you listen?"),
+        choices=Standing.choices,
+        missing=gettext_lazy("Choose from where you listen"),
+    )
+
+
+class AsideForm(forms.Form):
+    other = Pick(
+        label=gettext_lazy("Of whom is this?"), missing=gettext_lazy("Choose of whom this is")
+    )
+    says = Choice(
+        label=gettext_lazy("What do you say?"),
+        missing=gettext_lazy("Choose what you say"),
+        choices=[*Says.choices, ("nothing", gettext_lazy("Nothing any more"))],
+        hints={
+            Says.NOT_WITH: gettext_lazy("You two are never put together. They do not learn of it."),
+            Says.WOULD_MEND: gettext_lazy(
+                "If they say the same of you, you may be put together. If not, nobody learns of it."
+            ),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        other: Any = self.fields["other"]
+        other.offer([(pk, person.name) for pk, person in self.people.items()])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "other" in cleaned:
+            cleaned["other"] = self.people[cleaned["other"]]
+        if cleaned.get("says") == "nothing":
+            cleaned["says"] = ""
+        return cleaned
+
+
+# --- what they say, think, do and feel -----------------------------------------------------------
+
+QUESTIONS = {
+    "says": (gettext_lazy("What do they say?"), gettext_lazy("The words that stayed with you.")),
+    "thinks": (
+        gettext_lazy("What do they think?"),
+        gettext_lazy("And perhaps do not say. How do you know?"),
+    ),
+    "does": (gettext_lazy("What do they do?"), gettext_lazy("What you saw, or heard they do.")),
+    "feels": (gettext_lazy("What do they feel?"), gettext_lazy("What made you notice?")),
+}
+
+
+class EmpathyForm(forms.Form):
+    """The quadrants nobody has written in yet; none of them has to be answered."""
+
+    def __init__(self, *args: Any, empty: Sequence[str] = QUADRANTS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in empty:
+            question, hint = QUESTIONS[name]
+            self.fields[name] = Words(
+                label=question,
+                help_text=hint,
+                called=_("What you write"),
+                most=1_000,
+                rows=3,
+                draft=f"empathy-{name}",
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            first = next(iter(self.fields), None)
+            self.add_error(first, _("Write something in one of them; the others can stay empty"))
+        return cleaned

@@ -1,8 +1,9 @@
 from alongside.foundation.logbook import rules as logbook
+from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Role, Seat, System
 
-from .models import Visit
+from .models import Invitation, Visit
 
 
 def can_plan(person: Person, system: System) -> bool:
@@ -55,3 +56,29 @@ def who_answers(system: System, *, teller: Person) -> Person | None:
         .order_by("since", "pk")
     )
     return next((s.person for s in seats if s.person and can_tell(s.person, system)), None)
+
+
+def can_invite_listeners(person: Person, system: System) -> bool:
+    """
+    Anybody around a table may ask who is up for listening; not in a life, whose people are chosen
+    by the person, one by one.
+    """
+    return not system.is_life and logbook.can_write(person, system)
+
+
+def can_come_along(person: Person, invitation: Invitation) -> bool:
+    """
+    Anybody around the table may say of themself that they are up for it. Nobody is put down by
+    another, and nobody sees who is not.
+    """
+    here = logbook.can_write(person, invitation.entry.system)
+    return here and logbook.can_read(person, invitation.entry)
+
+
+def can_draw(person: Person, of: Entry) -> bool:
+    """
+    Whoever reads a story or of a visit, and sits at its table, may draw what was said, thought,
+    done and felt in it, or add to it.
+    """
+    here = logbook.can_write(person, of.system) and not of.is_withdrawn
+    return here and logbook.can_read(person, of)

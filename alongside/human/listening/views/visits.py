@@ -24,8 +24,9 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, Seat, System
 from alongside.human.listening import actions, rules
 from alongside.human.listening.forms import BetweenForm, PlanForm
-from alongside.human.listening.models import VISIT, Story, Visit
+from alongside.human.listening.models import INVITATION, VISIT, Story, Visit
 
+from .pairing import prefilled
 from .stories import EXCERPT
 from .tables import named, status_of, table
 
@@ -53,6 +54,9 @@ def visits(request: Request, pk: UUID) -> HttpResponse:
                 for e in page.items
             ],
             "may_plan": reader.sits_at(pk),
+            "invitations": newest(reader, systems=[pk], kinds=[INVITATION], size=3).items
+            if before is None and not system.is_life
+            else [],
             "is_first": before is None,
             "about_a_life": system.is_life,
         }
@@ -79,11 +83,12 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     system = table(reader, pk)
     require(rules.can_plan(request.user, system), _("You have no seat at this table."))
+    around = _around(system, reader)
     form = PlanForm(
         request.POST if request.method == "POST" else None,
-        people=_around(system, reader),
+        people=around,
         about=open_to(reader, system),
-        initial={"first": str(request.user.pk)},
+        initial={"first": str(request.user.pk)} | prefilled(request, pk, around),
     )
     with looking(by=request.user.pk, why="listening:plan_visit") as look:
         if form.is_valid():
@@ -132,6 +137,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
             and not this.is_ahead
             and not _has_said(request.user, this, words),
             "may_tell": reader.sits_at(entry.system_id) and not this.is_ahead,
+            "may_draw": reader.sits_at(entry.system_id) and not this.is_ahead,
         }
         return render(request, "listening/visit.html", context)
 
