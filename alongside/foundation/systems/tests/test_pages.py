@@ -295,7 +295,8 @@ def test_invite_to_a_life_is_only_for_what_the_law_asks(browser: Client, ruth: P
     assert (seat.categories, seat.ground) == (["safety"], Ground.LAW)
     advice = {"organisation": str(an_organisation().pk), "role": "person"}
     assert "Only a person can have this seat" in text(browser.post(at("invite", life.pk), advice))
-    assert f"/lives/{life.pk}/" in browser.get(at("invite", life.pk)).content.decode()
+    asking = reverse("lives:ask_to_share", args=[life.pk])
+    assert asking in browser.get(at("invite", life.pk)).content.decode()
 
 
 def test_invite_offers_part_of_a_life_only_around_its_table(browser: Client, ruth: Person) -> None:

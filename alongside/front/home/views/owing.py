@@ -15,7 +15,7 @@ from alongside.foundation.logbook.models import Entry, Promise
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader
-from alongside.front.home import asking, owing
+from alongside.front.home import asking, minding, owing
 from alongside.front.home.forms import ToldForm
 from alongside.front.home.naming import named
 
@@ -36,6 +36,7 @@ def owed(request: Request) -> HttpResponse:
             "page": page,
             "first": "before" not in request.GET,
             "news": owing.news(reader),
+            "minding": minding.waiting(reader),
             "ours": [asked for asked in asks if asked.ours_to_answer],
             "theirs": [asked for asked in asks if not asked.ours_to_answer],
         },

@@ -18,6 +18,7 @@ from alongside.front.home import (
     cycling,
     keeping,
     lives,
+    minding,
     owing,
     tables,
     waiting,
@@ -42,6 +43,7 @@ def front(request: Request) -> HttpResponse:
             "groups": tables.grouped(reader, sits_in, rows),
             "asks": asks,
             "owed": owed,
+            "minding": minding.waiting(reader),
             "has_told": has_told,
         },
     )

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -41,7 +40,7 @@ def at(name: str, *args: Any) -> str:
     return reverse(f"lives:{name}", args=args)
 
 
-def text(page: HttpResponse) -> str:
+def text(page: Any) -> str:
     return " ".join(strip_tags(page.content.decode()).split())
 
 
@@ -76,7 +75,7 @@ def sent(sue: Person, life: Any = "", **more: Any) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "life": str(life),
-        "basis": str(Basis.objects.lets_act().first().pk),
+        "basis": str(Basis.objects.lets_act()[0].pk),
         "why": "She rang at four and could not say where she was.",
         "about": ["safety"],
         "second": sue.email,

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -43,7 +42,7 @@ def at(name: str, *args: Any) -> str:
     return reverse(f"lives:{name}", args=args)
 
 
-def text(page: HttpResponse) -> str:
+def text(page: Any) -> str:
     return " ".join(strip_tags(page.content.decode()).split())
 
 
@@ -206,7 +205,7 @@ def test_taking_back_takes_one_button_and_a_second_look(
 def test_a_worker_with_everything_open_is_shown_nothing_the_moment_it_is_taken_back(
     life: System, ruth: Person, rosa: Person, dev: Person
 ) -> None:
-    """Open pages, forms about to be sent, exports, threads and searches: all on the next request."""
+    """Open pages, forms about to be sent, exports, threads, searches: all on the next request."""
     story = a_story(system=life, by=ruth, words="kittiwake", category="home")
     agreement = a_yes_to(life, by=rosa, recipient=dev)
     client = signed_in(dev)

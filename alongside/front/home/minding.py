@@ -1,0 +1,62 @@
+"""What waits for somebody about who may know what: a yes to see, a question, what they owe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.foundation.systems.models import INNER, Reader, Role
+from alongside.human.lives.models import Agreement, Override, Question
+
+FEW = 20
+
+
+@dataclass(frozen=True)
+class Minded:
+    """One thing that waits, with nothing in it that was said in a life."""
+
+    text: str
+    url: str
+    since: datetime
+
+
+def waiting(reader: Reader) -> list[Minded]:
+    """What has waited longest comes first."""
+    found = [*_yeses_to_see(reader), *_questions(reader), *_without_a_yes(reader)]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _yeses_to_see(reader: Reader) -> Iterable[Minded]:
+    own = [seat.system_id for seat in reader.seats if seat.role == Role.PERSON]
+    if not own:
+        return
+    rows = Agreement.objects.current().new_to_them().filter(life__in=own)
+    for row in rows.order_by("said_at")[:FEW]:
+        url = reverse("lives:who_may_know", args=[row.life_id])
+        yield Minded(_("A yes was written down for you. Is it right?"), url, row.said_at)
+
+
+def _questions(reader: Reader) -> Iterable[Minded]:
+    inner = {seat.system_id: seat.role for seat in reader.seats if seat.role in INNER}
+    lives = [pk for pk in reader.lives if pk in inner]
+    if not lives:
+        return
+    rows = Question.objects.waiting().filter(life__in=lives).order_by("asked_at")[:FEW]
+    for row in rows:
+        own = inner[row.life_id] == Role.PERSON
+        text = _("You are asked: can they be told?") if own else _("Ask them: can it be told?")
+        yield Minded(text, reverse("lives:question", args=[row.pk]), row.asked_at)
+
+
+def _without_a_yes(reader: Reader) -> Iterable[Minded]:
+    me = reader.person
+    to_tell, to_review = Q(acted_by=me, told_at=None), Q(second=me, reviewed_at=None)
+    for row in Override.objects.filter(to_tell | to_review).order_by("at")[:FEW]:
+        url = reverse("lives:without_yes", args=[row.pk])
+        if row.second_id == me.pk:
+            yield Minded(_("Look at what was done without a yes"), url, row.at)
+        else:
+            yield Minded(_("Tell them what you did without their yes"), url, row.at)

@@ -1,0 +1,76 @@
+"""What waits for somebody about who may know what comes up where their day begins."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import System
+from alongside.human.lives import actions
+from alongside.human.lives.testing import a_life_with, a_question_to, a_yes_to, an_override
+
+pytestmark = pytest.mark.django_db
+PAGES = ["home:front", "home:owed"]
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth")
+
+
+@pytest.fixture
+def rosa(ruth: Person) -> Person:
+    return a_person("Rosa")
+
+
+@pytest.fixture
+def life(ruth: Person, rosa: Person) -> System:
+    return a_life_with(ruth, whose=rosa)
+
+
+def shown(person: Person, page: str = "home:front") -> str:
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse(page)).content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_yes_written_down_for_them_is_new_until_they_have_seen_it(
+    life: System, ruth: Person, rosa: Person, page: str
+) -> None:
+    agreement = a_yes_to(life, by=ruth)
+    assert "A yes was written down for you" in shown(rosa, page)
+    assert "A yes was written down for you" not in shown(ruth, page)
+    actions.see(agreement=agreement, by=rosa)
+    assert "A yes was written down for you" not in shown(rosa, page)
+
+
+def test_a_question_waits_for_them_and_who_walks_alongside(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    asked = a_question_to(life, by=ruth)
+    assert "You are asked: can they be told?" in shown(rosa)
+    assert "Ask them: can it be told?" in shown(ruth)
+    assert "about your rent" not in shown(rosa)
+    actions.say_no(question=asked, by=rosa)
+    assert "You are asked" not in shown(rosa)
+
+
+def test_the_clock_runs_on_who_must_tell_and_who_must_look(life: System, rosa: Person) -> None:
+    override = an_override(life)
+    assert "Tell them what you did without their yes" in shown(override.acted_by)
+    assert "Look at what was done without a yes" in shown(override.second)
+    assert str(override.pk) not in shown(rosa)
+    actions.tell_them(override=override, how="phone", words="I rang.", by=override.acted_by)
+    actions.review(override=override, words="Right.", by=override.second)
+    assert str(override.pk) not in shown(override.acted_by)
+    assert str(override.pk) not in shown(override.second)
+
+
+def test_nobody_else_is_told_anything(life: System, ruth: Person) -> None:
+    a_question_to(life, by=ruth)
+    an_override(life)
+    other = a_person("Nye")
+    assert all("lives/" not in shown(other, page) for page in PAGES)
+    assert "Who may know what" not in shown(other)
