@@ -86,7 +86,7 @@ class Alongside(Told):
     def _too_many(self, step: Step, said: Said) -> Entry:
         return lives.too_many(
             table=self.systems[step.system],
-            of=self.systems[said["of"]],
+            of=self.systems[said["whom"]],
             by=self._by(said),
             why=said["words"],
         )

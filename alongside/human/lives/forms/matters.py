@@ -79,18 +79,25 @@ class LineForm(AddressedForm):
         return given
 
 
+class _OrSpoken(Words):
+    """Words, unless they are said instead: the form sees to it that one of the two is there."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class NoteForm(AddressedForm):
     """A conversation: one box; everything else may be left as it is."""
 
     use_required_attribute = False
-    words = Words(
+    words = _OrSpoken(
         label=_("What did you talk about?"),
         help_text=_("As near to their words as you can. A few lines will do."),
         called=_("What you write"),
         most=8_000,
-        rows=7,
+        rows=6,
         draft="conversation",
-        required=False,
     )
     spoken = Files(
         label=_("Or say it, and keep the recording"),
@@ -132,8 +139,6 @@ class NoteForm(AddressedForm):
         if "reach" in self.fields:
             self.fields["reach"].initial = Reach.US.value
         self.fields["spoken"].widget.attrs |= {"capture": "user"}
-        # The page asks what it belongs under once something is written here.
-        self.fields["matters"].widget.attrs["placeholder"] = " "
         if own:
             self.fields["words"].label = _("What did we talk about?")
             self.fields["words"].help_text = _("A few lines will do.")

@@ -10,6 +10,8 @@ function ready () {
   const file = document.querySelector('[data-recorder-file] input[type="file"]')
   if (!box || !file || !canRecord()) return
   box.hidden = false
+  const chosen = document.querySelector('[data-recorder-file]')
+  chosen.hidden = !chosen.querySelector('.govuk-error-message')
   const button = box.querySelector('[data-recorder-button]')
   const says = box.querySelector('[data-recorder-says]')
   let recording = null
@@ -23,6 +25,7 @@ function ready () {
       recording = await begin(file, (seconds) => { says.textContent = `${says.dataset.going}, ${clock(seconds)}` })
     } catch {
       says.textContent = says.dataset.refused
+      chosen.hidden = false
       return
     }
     box.classList.add('recorder--going')
@@ -76,4 +79,16 @@ function clock (seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
+// What it belongs under is asked once there is something that matters.
+function askUnder () {
+  const matters = document.querySelector('.note [name="matters"]')
+  const under = document.querySelector('.note__under')
+  if (!matters || !under) return
+  const show = () => { under.hidden = !matters.value.trim() }
+  matters.addEventListener('input', show)
+  window.addEventListener('pageshow', show)
+  show()
+}
+
 ready()
+askUnder()
