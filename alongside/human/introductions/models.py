@@ -81,6 +81,11 @@ class Introductions(models.QuerySet["Introduction"]):
         finds = Q(ended=Ended.PASSED_ON, found=None, next=None)
         return self.filter(asked | finds, asked=reader.person, entry__withdrawn_at=None)
 
+    def on_the_front_of(self, reader: Reader, few: int) -> list[Introduction]:
+        """Those that have waited on somebody longest, for the page their day begins with."""
+        rows = self.waiting_on(reader).select_related("first", "next").order_by("pk")
+        return list(rows[:few])
+
     def whole(self) -> Introductions:
         """With everybody in it."""
         return self.select_related(

@@ -24,6 +24,7 @@ from alongside.front.home import (
     waiting,
 )
 from alongside.front.home.naming import named, only_named
+from alongside.human.introductions.models import Introduction
 
 FEW = 4
 
@@ -44,6 +45,7 @@ def front(request: Request) -> HttpResponse:
             "asks": asks,
             "owed": owed,
             "minding": minding.waiting(reader),
+            "to_meet": Introduction.objects.on_the_front_of(reader, FEW),
             "has_told": has_told,
         },
     )

@@ -167,6 +167,5 @@ def introductions(request: Request, pk: UUID) -> HttpResponse:
 def waiting(request: Request) -> HttpResponse:
     """What somebody was asked and has not answered, and what they said they would find."""
     reader = Reader.of(request.user)
-    rows = Introduction.objects.waiting_on(reader).select_related("first", "next")
-    context = {"waiting": list(rows.order_by("pk")[:MANY])}
+    context = {"waiting": Introduction.objects.on_the_front_of(reader, MANY)}
     return render(request, "introductions/waiting.html", context)
