@@ -9,7 +9,7 @@ from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
-from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.systems.models import Part, Reader, System, name_all
 from alongside.human.lives import matters, rules, walking
 from alongside.human.lives.models import (
     CONVERSATION,
@@ -18,6 +18,7 @@ from alongside.human.lives.models import (
     Backs,
     Heading,
     PutRight,
+    one_person,
 )
 from alongside.learning.experiments.models import TRY
 
@@ -59,7 +60,16 @@ def of_life(
         "trying": _first(newest, TRY),
         "trying_words": words.get(_first_id(newest, TRY), ""),
         "freer": _freer(newest, words),
+        "one_with": _one_with(reader, life, look),
     }
+
+
+def _one_with(reader: Reader, life: System, look: Look) -> list[System]:
+    """Others begun here that are the same person's, where the reader sits too."""
+    others = list(System.objects.filter(pk__in=one_person(reader, life.pk)[1:]))
+    for other in others:
+        look.saw(other.pk, [])
+    return name_all(others, [Part.NAME])
 
 
 def worth_showing(entries: Iterable[Entry]) -> list[Entry]:

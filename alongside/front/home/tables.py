@@ -17,6 +17,7 @@ from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import ASK, Entry
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
+from alongside.human.lives.models import not_leading
 
 from . import asking, keeping
 from .lately import day_said, lately
@@ -95,11 +96,14 @@ def colour_of(entry: Entry) -> str:
 
 
 def lives(reader: Reader) -> list[Life]:
-    """The lives the reader sits in, yet to be named; where something moved newest comes first."""
+    """
+    The lives the reader sits in, yet to be named; where something moved newest comes first. Of two
+    that are one person's, the one that leads stands for both.
+    """
     moved = visible.moved(reader, reader.lives)
-    in_order = sorted(
-        reader.lives, key=lambda pk: moved[pk][0] if pk in moved else ASKS, reverse=True
-    )
+    folded = not_leading(reader, reader.lives)
+    shown = [pk for pk in reader.lives if pk not in folded]
+    in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else ASKS, reverse=True)
     return [
         Life(System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]), moved.get(pk, (pk, None))[1])
         for pk in in_order

@@ -10,7 +10,7 @@ from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Part, Reader, System, name_all
 
 from . import rules
-from .models import Backing, Ended, Offer, Relationship, Wish
+from .models import Backing, Ended, Offer, Relationship, Wish, not_leading
 
 MOST = 200
 
@@ -18,6 +18,8 @@ MOST = 200
 def mine(reader: Reader, look: Look) -> list[Relationship]:
     """Whom the reader walks alongside, by the name each likes to be called by."""
     rows = Relationship.objects.current().filter(worker=reader.person, life__in=reader.systems)
+    # Of two lives that are one person's, the one that leads stands for both.
+    rows = rows.exclude(life__in=not_leading(reader, reader.systems))
     walked = list(rows.select_related("life").order_by("since")[:MOST])
     _name(walked, look)
     return sorted(walked, key=lambda one: one.life.name.casefold())

@@ -287,3 +287,23 @@ def test_many_lives_cost_no_more(life: System, ruth: Person) -> None:
     for each in range(5):
         actions.know_by(life=a_life_with(ruth, name=f"Bob {each}"), by=ruth, name=f"Bob {each}")
     assert queries(lambda: browser.get(at("same_person", life.pk))) == few
+
+
+def test_lists_show_one_of_two_to_who_sits_at_both(life: System, ruth: Person) -> None:
+    other = a_life_with(ruth, name="Rosie")
+    meg = a_person("Meg")
+    systems.seat(system=other, by=ruth, person=meg, ground="law")
+    merged = actions.merge(life=other, into=life, by=ruth)
+    browser = signed_in(ruth)
+    link = f'href="{other.get_absolute_url()}"'
+    for page in (reverse("home:front"), at("mine")):
+        assert link not in browser.get(page).content.decode()
+    assert link in browser.get(life.get_absolute_url()).content.decode()
+    # Who sits at one only finds what they found before, and nothing of the other.
+    assert link in signed_in(meg).get(reverse("home:front")).content.decode()
+    page = signed_in(meg).get(other.get_absolute_url()).content.decode()
+    assert str(life.pk) not in page
+    assert signed_in(meg).get(life.get_absolute_url()).status_code == 404
+    actions.unmerge(merged=merged, by=ruth)
+    for page in (reverse("home:front"), at("mine")):
+        assert link in browser.get(page).content.decode()
