@@ -7,6 +7,7 @@ Each verb here ends with one event for each table it wrote at.
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Model
@@ -34,7 +35,7 @@ from alongside.foundation.people.rules import MADE_UP
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Ground, Role, Seat, System, Within
+from alongside.foundation.systems.models import Category, Ground, Role, Seat, System, Within
 from alongside.foundation.vault.safe import keyed_hash
 from alongside.human.listening.models import STORY, VISIT, Story, Visit
 from alongside.learning.experiments.models import (
@@ -132,13 +133,16 @@ def _seats(table: Table, built: Built) -> Iterator[Seat]:
 def _seat(system: System, chair: Chair, built: Built, is_life: bool) -> Seat:
     held = Role.LEAD if is_life else Role.STEWARD
     through = chair.of_organisation
+    # Around a life somebody sits because of a yes: about some things, and for a year at most.
+    by_a_yes = is_life and not chair.holds_it
     return Seat(
         system=system,
         person=None if through else built.people[chair.holder],
         organisation=built.organisations[0] if through else None,
         role=held if chair.holds_it else Role.MEMBER,
-        categories=list(chair.about),
+        categories=list(chair.about or (Category.values if by_a_yes else [])),
         ground=Ground.AGREED if is_life else Ground.INVITED,
+        until=timezone.now() + timedelta(days=365) if by_a_yes else None,
         given_by=built.people[0].pk,
     )
 
