@@ -7,6 +7,6 @@ class Vault(AppConfig):
     label = "vault"
 
     def ready(self) -> None:
-        from . import hash_key
+        from . import checks, hash_key  # noqa: F401
 
         post_migrate.connect(hash_key.make_ready, sender=self)

@@ -3,6 +3,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.core.checks import CheckMessage, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemCheck
@@ -31,6 +32,7 @@ class Command(SystemCheck):
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options.pop("json", False)
         against, key = options.pop("against", []), options.pop("key", "")
+        is_deploying = options.get("deploy", False)  # then all of them are said already
         out = self.stdout
         if as_json:  # what is for machines stands alone on the standard output
             self.stdout = self.stderr
@@ -45,8 +47,9 @@ class Command(SystemCheck):
             raise CommandError(f"The record cannot be read: {error}") from error
         except (OSError, ValueError, signing.NotSigned, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
+        place = [] if is_deploying else run_checks(tags=["place"], include_deployment_checks=True)
         if outcome is not None:
-            self._say(outcome, as_json)
+            self._say(outcome, place, as_json)
 
     def _outcome(self, copies: dict[str, str], public: bytes | None) -> checking.Outcome | None:
         if Event._meta.db_table not in connection.introspection.table_names():
@@ -54,11 +57,16 @@ class Command(SystemCheck):
             return None
         return checking.check(copies, public=public)
 
-    def _say(self, outcome: checking.Outcome, as_json: bool) -> None:
+    def _say(self, outcome: checking.Outcome, place: list[CheckMessage], as_json: bool) -> None:
+        said = [f"{one.msg} {one.hint or ''}".strip() for one in place]
         if as_json:
-            self.stdout.write(json.dumps(asdict(outcome), indent=2))
+            self.stdout.write(json.dumps(asdict(outcome) | {"place": said}, indent=2))
         else:
+            for sentence in said:
+                self.stdout.write(sentence)
             self._in_words(outcome)
+        if any(one.is_serious() for one in place):
+            raise CommandError("Something here needs to be put right first.", returncode=1)
         if not outcome.is_whole:
             raise CommandError("The record is not whole.", returncode=1)
 
