@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.systems.models import INNER, Reader, Role
-from alongside.human.lives.models import Agreement, Override, Question
+from alongside.human.lives.models import Agreement, Covering, Looking, Override, Question
 
 FEW = 20
 
@@ -25,7 +25,13 @@ class Minded:
 
 def waiting(reader: Reader) -> list[Minded]:
     """What has waited longest comes first."""
-    found = [*_yeses_to_see(reader), *_questions(reader), *_without_a_yes(reader)]
+    found = [
+        *_yeses_to_see(reader),
+        *_questions(reader),
+        *_without_a_yes(reader),
+        *_asking_to_meet(reader),
+        *_to_look_at_too(reader),
+    ]
     return sorted(found, key=lambda one: one.since)
 
 
@@ -60,3 +66,21 @@ def _without_a_yes(reader: Reader) -> Iterable[Minded]:
             yield Minded(_("Look at what was done without a yes"), url, row.at)
         else:
             yield Minded(_("Tell them what you did without their yes"), url, row.at)
+
+
+def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
+    """Who asks to be introduced waits for an answer from whoever walks alongside."""
+    inner = {seat.system_id: seat.role for seat in reader.seats if seat.role in INNER}
+    lives = [pk for pk in reader.lives if pk in inner]
+    if not lives:
+        return
+    for row in Looking.objects.waiting().filter(life__in=lives).order_by("asked_at")[:FEW]:
+        own = inner[row.life_id] == Role.PERSON
+        text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
+        yield Minded(text, reverse("lives:to_meet", args=[row.life_id]), row.asked_at)
+
+
+def _to_look_at_too(reader: Reader) -> Iterable[Minded]:
+    for row in Covering.objects.waiting_for(reader.person).order_by("at")[:FEW]:
+        url = reverse("lives:check_covering", args=[row.pk])
+        yield Minded(_("Look at what is covered, as the second"), url, row.at)
