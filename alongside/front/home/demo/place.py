@@ -24,6 +24,7 @@ from alongside.learning.sensemaking.models import Insight
 from .alongside import Alongside
 from .clock import at
 from .knocking import Knocking
+from .meeting import Meeting
 from .reading import Said, Step, steps
 from .told import address_of, reach, some
 
@@ -47,7 +48,7 @@ def build(*, watch: Watch = iter) -> "Demo":
     return demo
 
 
-class Demo(Alongside, Knocking):
+class Demo(Alongside, Knocking, Meeting):
     """The whole of it: who is here, what they sit at, say, see, try and ask."""
 
     # --- people and tables ------------------------------------------------------------------------
