@@ -3,7 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
+from alongside.foundation.ui.fields import (
+    Choice,
+    Day,
+    Email,
+    Files,
+    Line,
+    Pick,
+    Several,
+    Words,
+    Yes,
+)
 
 USES = [
     ("close", _("Kept close")),
@@ -45,4 +55,8 @@ class EveryQuestion(forms.Form):
         required=False,
     )
     email = Email(label=_("Where can we bring you news?"), required=False)
+    attached = Files(
+        label=_("Anything that goes with it?"),
+        help_text=_("A picture, a letter or a recording: up to three."),
+    )
     agreed = Yes(label=_("They know I wrote this down"), missing=_("Ask them, then tick the box"))

@@ -38,7 +38,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def asking(request: HttpRequest) -> HttpResponse:
     """Every kind of question; an answer to all of them is refused, kindly, but for "arrived"."""
-    form = EveryQuestion(request.POST or None)
+    form = EveryQuestion(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["where"] == "arrived":
             messages.success(request, "It has arrived.")

@@ -199,3 +199,28 @@ def test_a_story_is_told_with_a_picture_that_its_page_shows(world: World) -> Non
     assert f'src="{address(two)}"' in page
     assert "<audio controls" in page
     assert world.client.get(address(one))["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "start", "end"),
+    [
+        ("bytes=0-1", 206, 0, 1),
+        ("bytes=4-", 206, 4, 26),
+        ("bytes=4-99999", 206, 4, 26),
+        ("bytes=99-", 200, 0, 26),
+        ("bytes=-5", 200, 0, 26),
+        ("bytes=9-2", 200, 0, 26),
+        ("bytes=9-2,4-5", 200, 0, 26),
+        ("lines=1-2", 200, 0, 26),
+    ],
+)
+def test_a_player_that_asks_for_a_part_gets_it(
+    world: World, asked: str, status: int, start: int, end: int
+) -> None:
+    _entry, attachment = with_a_file(world.life, by=world.worker)
+    response = world.client.get(address(attachment), headers={"range": asked})
+    assert response.status_code == status
+    assert response.content == NOTE[start : end + 1]
+    assert response.get("Content-Range") == (
+        f"bytes {start}-{end}/{len(NOTE)}" if status == 206 else None
+    )
