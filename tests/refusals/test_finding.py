@@ -88,7 +88,7 @@ def test_a_kept_number_would_be_noticed() -> None:
 
 def test_nothing_an_office_asks_for_comes_from_a_worker() -> None:
     assert {source.split(".")[0] for source in drafting.SOURCES} == {"known", "life"}
-    with pytest.raises(drafting.Unusable, match="worker.name"):
+    with pytest.raises(drafting.Unusable, match=r"worker\.name"):
         drafting._asked({"code": "who", "label": "Who", "from": "worker.name"})
 
 
