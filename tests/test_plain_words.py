@@ -20,6 +20,9 @@ FOR_THE_PERSON = [
     "listening/mine.html",
     "listening/news.html",
     "listening/take_back.html",
+    "signals/card.html",
+    "signals/knock.html",
+    "signals/why.html",
 ]
 
 

@@ -251,7 +251,7 @@ class Mark(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     knock = models.ForeignKey(Knock, models.CASCADE, related_name="marks")
-    value = models.BinaryField(max_length=32, unique=True)
+    hash = models.BinaryField(max_length=32, unique=True)
 
     def __str__(self) -> str:
         return f"mark of {self.knock_id}"

@@ -136,10 +136,10 @@ def place(*, knock: Knock, by: None = None) -> None:
     )
     marks = _marks(knock, who, life)
     knock.life_id = life
-    if not rules.may_stand(knock) or Mark.objects.filter(value__in=marks).exists():
+    if not rules.may_stand(knock) or Mark.objects.filter(hash__in=marks).exists():
         _forget(knock)
         return
-    Mark.objects.bulk_create([Mark(knock=knock, value=value) for value in sorted(marks)])
+    Mark.objects.bulk_create([Mark(knock=knock, hash=mark) for mark in sorted(marks)])
     knock.placed_at = timezone.now()
     if life is not None:
         # From here on it is under the life's own key, and is forgotten with that life.
