@@ -76,7 +76,7 @@ def ending(request: Request, pk: UUID) -> HttpResponse:
     life = life_of(reader, pk)
     walked = walked_now(life, lambda one: rules.can_agree_an_ending(reader, one))
     own, signs_in = rules.speaks_here(reader, life), rules.signs_in(life)
-    form = None if own or signs_in else EndForm(request.POST or None)
+    form = None if own or signs_in else EndForm(request.POST if request.method == "POST" else None)
     with looking(by=request.user.pk, why="lives:ending") as look:
         if request.method == "POST" and (form is None or form.is_valid()):
             return _said(request, walked, beside=form is not None)
@@ -199,7 +199,7 @@ def come_back(request: Request) -> HttpResponse:
     form = CardForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "about_a_life": True}
     if form.is_valid():
-        attempts = f"lives way back {request.user.pk} {int(time.time() // WINDOW)}"
+        attempts = f"lives-way-back-{request.user.pk}-{int(time.time() // WINDOW)}"
         if not _one_more(attempts):
             form.add_error(None, _("There have been many tries. Wait a quarter of an hour."))
             return render(request, "lives/come_back.html", context, status=429)
