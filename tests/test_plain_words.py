@@ -20,6 +20,8 @@ FOR_THE_PERSON = [
     "listening/mine.html",
     "listening/news.html",
     "listening/take_back.html",
+    "lives/erase.html",
+    "lives/erased.html",
     "signals/card.html",
     "signals/knock.html",
     "signals/why.html",

@@ -126,6 +126,7 @@ class TellForm(forms.Form):
         self._ask_who_reads(system)
         _offer(self.fields["ceiling"], _ceilings(), IN_A_LIFE if system.is_life else HOW)
         _ask_what_about(self, about, always=system.is_life)
+        self.order_fields([name for name in self.fields if name != "attached"])
         if visit is not None:
             # What was begun for one visit is not offered at the next.
             self.fields["words"].widget.attrs["data-draft"] = f"story-{visit.pk}"
