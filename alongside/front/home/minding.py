@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.systems.models import INNER, Reader, Role
 from alongside.human.lives.models import Agreement, Covering, Looking, Override, Question
+from alongside.human.signals.models import Knock, Pause
 
 FEW = 20
 
@@ -31,6 +32,7 @@ def waiting(reader: Reader) -> list[Minded]:
         *_without_a_yes(reader),
         *_asking_to_meet(reader),
         *_to_look_at_too(reader),
+        *_doors(reader),
     ]
     return sorted(found, key=lambda one: one.since)
 
@@ -59,8 +61,8 @@ def _questions(reader: Reader) -> Iterable[Minded]:
 
 def _without_a_yes(reader: Reader) -> Iterable[Minded]:
     me = reader.person
-    to_tell, to_review = Q(acted_by=me, told_at=None), Q(second=me, reviewed_at=None)
-    for row in Override.objects.filter(to_tell | to_review).order_by("at")[:FEW]:
+    to_tell, to_look_back = Q(acted_by=me, told_at=None), Q(second=me, looked_back_at=None)
+    for row in Override.objects.filter(to_tell | to_look_back).order_by("at")[:FEW]:
         url = reverse("lives:without_yes", args=[row.pk])
         if row.second_id == me.pk:
             yield Minded(_("Look at what was done without a yes"), url, row.at)
@@ -84,3 +86,18 @@ def _to_look_at_too(reader: Reader) -> Iterable[Minded]:
     for row in Covering.objects.waiting_for(reader.person).order_by("at")[:FEW]:
         url = reverse("lives:check_covering", args=[row.pk])
         yield Minded(_("Look at what is covered, as the second"), url, row.at)
+
+
+def _doors(reader: Reader) -> Iterable[Minded]:
+    """Doors that are theirs to knock at; those nobody has taken; what they are asked to pause."""
+    whole = {seat.system_id for seat in reader.seats if not seat.categories}
+    if not whole:
+        return
+    for knock in Knock.objects.standing().visible_to(reader).order_by("until")[:FEW]:
+        own = knock.life_id and reader.seat_of_own_life(knock.life_id)
+        text = _("Why we came") if own else _("Things may have got harder for somebody: go and ask")
+        yield Minded(text, knock.get_absolute_url(), knock.had_since)
+    for table, since in Knock.objects.waiting_at_any(whole):
+        yield Minded(_("Doors wait for one of you"), reverse("signals:doors", args=[table]), since)
+    for table, since in Pause.objects.waiting_at_any(whole):
+        yield Minded(_("You are asked to pause it"), reverse("signals:pauses", args=[table]), since)

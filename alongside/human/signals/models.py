@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -148,14 +149,20 @@ class Knocks(models.QuerySet["Knock"]):
         """Not answered yet."""
         return self.there().filter(ended_at=None)
 
-    def waiting_at(self, table: System) -> Knocks:
+    def waiting(self) -> Knocks:
         """
-        For somebody at this table to take. All that came on one day are there from the next
+        For somebody at their table to take. All that came on one day are there from the next
         morning, so that who sends one cannot watch for it.
         """
-        return self.standing().filter(
-            table=table, life=None, taken_by=None, from_when__lte=timezone.now()
-        )
+        return self.standing().filter(life=None, taken_by=None, from_when__lte=timezone.now())
+
+    def waiting_at(self, table: System) -> Knocks:
+        return self.waiting().filter(table=table)
+
+    def waiting_at_any(self, tables: Iterable[UUID]) -> list[tuple[UUID, datetime]]:
+        """Those of these tables where some wait, and since when the first of them has."""
+        rows = self.waiting().filter(table__in=tables).values_list("table")
+        return list(rows.annotate(since=Min("from_when")).order_by("since"))
 
     def taken_at(self, table: System) -> Knocks:
         return self.standing().filter(table=table, life=None, taken_by__isnull=False)
@@ -283,6 +290,11 @@ class Says(models.TextChoices):
 class Pauses(models.QuerySet["Pause"]):
     def waiting(self) -> Pauses:
         return self.filter(answered_at=None, knock__until__gt=timezone.now())
+
+    def waiting_at_any(self, tables: Iterable[UUID]) -> list[tuple[UUID, datetime]]:
+        """Those of these tables that owe an answer, and since when."""
+        rows = self.waiting().filter(of__in=tables).values_list("of")
+        return list(rows.annotate(since=Min("asked_at")).order_by("since"))
 
 
 class Pause(models.Model):

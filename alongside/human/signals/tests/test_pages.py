@@ -358,3 +358,22 @@ def test_many_doors_ask_no_more_than_few(
 @pytest.fixture
 def organisation(ruth: Person) -> Organisation:
     return an_organisation("Gateshead Council", by=ruth)
+
+
+def test_the_day_begins_with_doors(
+    source: Source, table: System, tom: Person, ruth: Person
+) -> None:
+    """What is theirs to knock at, what nobody has taken, and what they are asked to pause."""
+
+    def front(person: Person) -> str:
+        return of(person).get(reverse("home:front")).content.decode()
+
+    a_knock(source=source)
+    assert "Doors wait for one of you" in front(tom)
+    actions.ask_pause(knock=a_taken_knock(by=tom, source=source, who=ROSA), by=tom)
+    shown = front(tom)
+    assert "Things may have got harder for somebody" in shown
+    assert "Rosa" not in shown
+    assert "You are asked to pause it" in shown
+    assert "Things may have got harder" not in front(ruth)
+    assert "Doors wait" not in front(a_person(by=ruth))
