@@ -17,6 +17,7 @@ from .lines import hold, let_expire, note, put_right, write_line
 from .merging import merge, unmerge
 from .questions import ask_to_share, say_no, say_yes
 from .relationships import (
+    THEIRS,
     begin,
     choose,
     close_wish,
@@ -32,8 +33,8 @@ from .returns import (
 from .safety import (
     act_to_keep_safe,
     give_another_day,
+    look_back,
     not_told_yet,
-    review,
     stop_acting,
     tell_them,
     tried_to_keep_safe,
@@ -41,6 +42,7 @@ from .safety import (
 from .too_many import too_many
 
 __all__ = [
+    "THEIRS",
     "act_to_keep_safe",
     "agree",
     "answer_concern",
@@ -71,6 +73,7 @@ __all__ = [
     "know_by",
     "leave",
     "let_expire",
+    "look_back",
     "look_for",
     "merge",
     "not_told_yet",
@@ -81,7 +84,6 @@ __all__ = [
     "raise_concern",
     "record_basis",
     "renew",
-    "review",
     "say_how_it_was",
     "say_it_ends",
     "say_no",

@@ -27,7 +27,7 @@ from alongside.human.lives.models import (
     Wish,
 )
 
-from .relationships import close_it, end_it, let_go_of, lock, walk
+from .relationships import THEIRS, close_it, end_it, let_go_of, lock, walk
 
 
 @verb
@@ -39,7 +39,7 @@ def leave(*, life: System, by: Person) -> str:
     :returns: the code of the card by which they may come back, the only time it can be read; none
         where they sign in, for then it is open to them as before.
     """
-    require(rules.can_leave(by, life))
+    require(rules.can_decide(by, life), str(THEIRS))
     lock(life)
     walked = rules.current(life)
     if walked is not None:
@@ -85,7 +85,7 @@ def say_it_ends(
     else:
         ending.worker_said_at = now
         if they_say_so and rules.signs_in(life):
-            raise Refused(_("They sign in here themselves, and say it here when they are ready."))
+            raise Refused(str(THEIRS))
         if they_say_so:
             ending.person_said_at, ending.person_said_how = now, SaidHow.BESIDE
     ending.save()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Organisation, Person
@@ -28,6 +29,7 @@ from alongside.human.lives.models import (
     Wish,
 )
 
+THEIRS = gettext_lazy("They sign in here themselves, and say it here when they are ready.")
 # The longest two workers are both there when one hands over to the other.
 OVERLAP = timedelta(weeks=6)
 
@@ -84,6 +86,7 @@ def wish_for(
     :raises Refused: if they were asked already, or may not walk with them.
     """
     require(rules.can_change(by, life))
+    require(not stop_today or rules.can_decide(by, life), str(THEIRS))
     lock(life)
     if person is not None and not rules.may_walk_with(person, life):
         raise Refused(_("They cannot be asked for this. Choose somebody else."))
@@ -154,7 +157,7 @@ def choose(*, offer: Offer, by: Person, stays_until: date | None = None) -> Rela
     :param stays_until: the day until which whoever walked alongside before is there too.
     :raises Refused: if they have taken their yes back meanwhile.
     """
-    require(rules.can_choose(by, offer))
+    require(rules.can_choose(by, offer), str(THEIRS))
     life = offer.wish.life
     lock(life)
     if not Offer.objects.open().filter(pk=offer.pk, by__is_active=True).exists():
@@ -173,7 +176,7 @@ def hand_over(
         nobody has to begin again from nothing; six weeks at most.
     :raises Refused: if they walk alongside already, or somebody said no to them by name.
     """
-    require(rules.can_change(by, life))
+    require(rules.can_decide(by, life), str(THEIRS))
     lock(life)
     before, how = rules.current(life), rules.said_how(by, life)
     if before is not None and before.worker_id == to.pk:

@@ -46,15 +46,19 @@ def walks_with(who: Who, life: System) -> bool:
 
 def can_change(who: Who, life: System) -> bool:
     """
-    The person may choose somebody else to walk with them, today and alone; nobody asks why. Or it
-    is said to the one who walks alongside, who does it with them.
+    The person may ask for somebody else to walk with them, today and alone; nobody asks why. Or it
+    is said to the one who walks alongside, who asks with them.
     """
     return can_speak(who, life)
 
 
-def can_leave(who: Who, life: System) -> bool:
-    """The person may leave today and alone, or with the one who walks alongside; no reasons."""
-    return can_speak(who, life)
+def can_decide(who: Who, life: System) -> bool:
+    """
+    Who walks alongside from now on, that somebody stops today, and leaving are the person's alone.
+    Where they do not sign in here, they say so to the one who walks alongside, beside them; where
+    they do, nobody says it for them, or a worker could end by themselves what only both may end.
+    """
+    return speaks_here(who, life) or (can_speak(who, life) and not signs_in(life))
 
 
 def may_walk_with(person: Person, life: System) -> bool:
@@ -91,7 +95,7 @@ def is_asked(person: Person, wish: Wish) -> bool:
 
 def can_choose(who: Who, offer: Offer) -> bool:
     """Whether somebody walks with them is for the person to choose, of those who said yes."""
-    return can_speak(who, offer.wish.life)
+    return can_decide(who, offer.wish.life)
 
 
 def can_agree_an_ending(who: Who, relationship: Relationship) -> bool:

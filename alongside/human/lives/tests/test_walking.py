@@ -152,6 +152,22 @@ def test_two_are_there_for_six_weeks_at_most(life: System, ruth: Person, rosa: P
     assert walked(life).worker == ruth
 
 
+def test_where_the_person_signs_in_nobody_decides_for_them(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    offer = an_offer(life, by=ruth)
+    ends: list[Any] = [
+        lambda: actions.choose(offer=offer, by=ruth),
+        lambda: actions.leave(life=life, by=ruth),
+        lambda: a_wish(life, by=ruth, organisation=an_organisation(), stop_today=True),
+    ]
+    for end in ends:
+        with pytest.raises(PermissionDenied, match="say it here when they are ready"):
+            end()
+    assert walked(life).worker == ruth
+    actions.choose(offer=offer, by=rosa)
+
+
 def test_a_worker_hands_over_with_the_person_beside_them(danny: System, ruth: Person) -> None:
     new = actions.choose(offer=an_offer(danny, by=ruth), by=ruth, stays_until=TODAY() + DAYS(7))
     assert new.chosen_how == SaidHow.BESIDE

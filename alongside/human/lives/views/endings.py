@@ -34,7 +34,7 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
     """Leave, today and alone: asked once more before it is done, and never why."""
     reader = Reader.of(request.user)
     life = life_of(reader, pk)
-    require(rules.can_leave(reader, life))
+    require(rules.can_decide(reader, life), str(actions.THEIRS))
     with looking(by=request.user.pk, why="lives:leave") as look:
         own = rules.speaks_here(reader, life)
         context = {

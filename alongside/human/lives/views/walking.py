@@ -63,6 +63,7 @@ def alongside(request: Request, pk: UUID) -> HttpResponse:
             "before": [one for one in everybody if one.until is not None],
             "own": rules.speaks_here(reader, life),
             "may_change": rules.can_change(reader, life),
+            "may_decide": rules.can_decide(reader, life),
             "may_end": current is not None and rules.can_agree_an_ending(reader, current),
             "walks": current is not None and current.worker_id == request.user.pk,
             "offers": walking.offers_for(life) if inner else [],
@@ -82,7 +83,8 @@ def change_worker(request: Request, pk: UUID) -> HttpResponse:
     current = rules.current(life)
     worker, own = current.worker.name if current else "", rules.speaks_here(reader, life)
     choosing = posted is not None and "offer" in posted
-    wish = WishForm(posted if not choosing else None, worker=worker)
+    decides = rules.can_decide(reader, life)
+    wish = WishForm(posted if not choosing else None, worker=worker if decides else "")
     offers = walking.offers_for(life)
     choose = ChooseForm(posted if choosing else None, offers=offers, worker=worker, own=own)
     with looking(by=request.user.pk, why="lives:change_worker") as look:
@@ -95,6 +97,7 @@ def change_worker(request: Request, pk: UUID) -> HttpResponse:
             "wish": wish,
             "choose": choose,
             "offers": offers,
+            "decides": decides,
             "wishes": walking.wishes_of(life),
             "current": current,
             "own": own,
