@@ -62,15 +62,19 @@ def leading(life: UUID) -> UUID:
 
 def one_person(reader: Reader, life: UUID) -> list[UUID]:
     """
-    This life, and those that are one with it, for whom this reader sits at. To everybody else there
-    is nothing but the one they sit at.
+    This life, and those that are one with it, where this reader holds both. To everybody else,
+    somebody with a seat at each of them too, they are two, and neither leads to the other.
     """
     rows = Merged.objects.current().filter(Q(life=life) | Q(into=life))
     others = {pk for pair in rows.values_list("life", "into") for pk in pair} - {life}
-    return [life, *sorted(pk for pk in others if reader.sits_at(pk))]
+    return [life, *sorted(pk for pk in others if _holds(reader, life, pk))]
 
 
 def not_leading(reader: Reader, lives: Iterable[UUID]) -> set[UUID]:
-    """Of these, those a list may leave out, since another at which the reader sits leads."""
+    """Of these, those a list may leave out: another leads, and the reader holds both."""
     rows = Merged.objects.current().filter(life__in=list(lives)).values_list("life", "into")
-    return {life for life, into in rows if reader.sits_at(into)}
+    return {life for life, into in rows if _holds(reader, life, into)}
+
+
+def _holds(reader: Reader, *lives: UUID) -> bool:
+    return all(reader.is_inner(life) for life in lives)

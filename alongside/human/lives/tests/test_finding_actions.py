@@ -16,10 +16,10 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import HOUSE, Event
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Role, System
+from alongside.foundation.systems.models import Reader, Role, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.identifiers import Identifiers
-from alongside.human.lives.models import Answer, Known, Looking, match
+from alongside.human.lives.models import Answer, Known, Looking, match, not_leading, one_person
 from alongside.human.lives.testing import a_life_with
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +224,33 @@ def test_who_speaks_for_one_life_only_merges_nothing(life: System, ruth: Person)
         actions.merge(life=other, into=life, by=ruth)
     with pytest.raises(PermissionDenied):
         actions.merge(life=other, into=life, by=meg)
+
+
+def test_who_holds_one_and_has_a_seat_at_the_other_sees_two(life: System, ruth: Person) -> None:
+    """Seats never add up: that two are one is told to who holds both, and changes nothing else."""
+    dev, meg = a_person("Dev"), a_person("Meg")
+    other = a_life_with(ruth, name="Rosie")
+    merged = actions.merge(life=other, into=life, by=ruth)
+    for table in (life, other):
+        systems.seat(system=table, by=ruth, person=dev, ground="law", categories=["home"])
+    systems.seat(system=life, by=ruth, person=meg, ground="law")
+    assert one_person(Reader.of(ruth), life.pk) == [life.pk, other.pk]
+    assert not_leading(Reader.of(ruth), [life.pk, other.pk]) == {other.pk}
+    for person in (dev, meg):
+        before = Reader.of(person)
+        assert one_person(before, life.pk) == [life.pk]
+        assert not_leading(before, [life.pk, other.pk]) == set()
+        with pytest.raises(PermissionDenied):
+            actions.unmerge(merged=merged, by=person)
+
+
+def test_a_looking_outlives_an_erased_life_as_if_nobody_had_been_found(
+    life: System, ruth: Person, joan: Person
+) -> None:
+    here = look(joan, **ROSA)
+    actions.ask_to_meet(looking=here, by=joan)
+    System.objects.filter(pk=life.pk).delete()
+    here.refresh_from_db()
+    assert here.life is None
+    assert here.asked_at is not None
+    assert not Known.objects.exists()

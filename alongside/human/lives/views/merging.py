@@ -37,7 +37,7 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
         form = MergeForm(posted, alike=nearly, others=others)
         if form.is_valid() and (merged := _merge(request, life, form)):
             return merged
-        mergings = Merged.objects.current().filter(life__in=reader.systems, into__in=reader.systems)
+        mergings = _of_mine(reader).current()
         context = {
             "life": life,
             "form": form if others else None,
@@ -46,6 +46,12 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
             "about_a_life": True,
         }
         return render(request, "lives/same_person.html", context, status=status_of(form))
+
+
+def _of_mine(reader: Reader) -> Any:
+    """Those that bring together two lives this reader holds; of others there is nothing to see."""
+    held = [pk for pk in reader.lives if reader.is_inner(pk)]
+    return Merged.objects.filter(life__in=held, into__in=held)
 
 
 def _pair(merged: Merged) -> tuple[UUID, UUID]:
@@ -95,8 +101,7 @@ def _merge(request: Request, life: System, form: MergeForm) -> HttpResponse | No
 @require_POST
 def take_apart(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
-    mine = Merged.objects.filter(life__in=reader.systems, into__in=reader.systems)
-    merged = get_object_or_404(mine.select_related("life", "into"), pk=pk)
+    merged = get_object_or_404(_of_mine(reader).select_related("life", "into"), pk=pk)
     try:
         actions.unmerge(merged=merged, by=request.user)
     except Refused as reason:
