@@ -28,6 +28,9 @@ CONFIRMS = {
     "systems:end_seat",
     "people:rename",
     "home:visit_sheet",
+    "introductions:agree",
+    "introductions:meet",
+    "introductions:let_go",
 }
 
 

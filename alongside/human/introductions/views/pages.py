@@ -126,6 +126,8 @@ def _steps(this: Introduction, own: bool, words: dict[str, str]) -> list[dict[st
         {
             "kind": kind,
             "station": "design" if number < reached else "",
+            "taken": number < reached,
+            "next": number == reached and not over,
             "line": on_day(at) if at else _not_yet(number == reached and not over, over),
             "words": said,
         }
