@@ -13,19 +13,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from alongside.foundation.kit.testing import a_picture
+from alongside.foundation.logbook.actions.attachments import attach
+from alongside.foundation.logbook.models import Attachment, Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Place
 from alongside.foundation.systems.testing import a_seat
+from alongside.human.introductions.models import Introduction
 from alongside.human.lives import actions as lives
-from alongside.human.lives.testing import a_yes_to, who_tends_the_place
+from alongside.human.lives.models import Concern, Freedom
+from alongside.human.lives.testing import a_backing, a_yes_to, who_tends_the_place
 from tests.test_every_page import every_name
 from tests.test_public import addresses
 from tests.world import NOT_PAGES, OWN_PAGES, World, a_world, organisation_pages, pages
@@ -42,7 +49,6 @@ PERSONAS = (
     "steward",  # holds the place's table, and has no seat in the life
     "stranger",  # signs in, sits nowhere
 )
-MADE_UP = UUID(int=7)
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,74 @@ def every_address(world: World) -> Iterator[Address]:
         yield Address(name, "organisation", url)
     for name in OWN_PAGES:
         yield Address(name, "", reverse(name))
+    real = {name: reverse(name, args=args) for name, args in for_others(world).items()}
+    for name, url in real.items():
+        yield Address(name, "life" if name in IN_THE_LIFE else "place", url)
     made_up = {address.name: address.url for address in addresses()}
     for name in NOT_PAGES:
-        yield Address(name, "made up", made_up[name])
+        if name not in real:
+            yield Address(name, "made up", made_up[name])
+
+
+# What is in the life, and is for somebody else than who walks alongside it: still behind its door.
+IN_THE_LIFE = {
+    "introductions:accept",
+    "introductions:find",
+    "introductions:pass_on",
+    "listening:card",
+    "listening:less",
+    "listening:take_back",
+    "lives:back",
+    "lives:everything_data",
+    "lives:everything_file",
+    "lives:say_how",
+    "lives:take_up_again",
+    "logbook:attachment",
+}
+
+
+def for_others(world: World) -> dict[str, list[object]]:
+    """Addresses that are no page of who walks alongside, with things that are really there."""
+    life, story = world.life.system.pk, world.life.story
+    agreed = (
+        Introduction.objects.exclude(agreed_at=None).filter(life=life, accepted_at=None).first()
+    )
+    upload = SimpleUploadedFile("letter.jpg", a_picture(), "image/jpeg")
+    return {
+        "introductions:accept": [_pk(agreed)],
+        "introductions:pass_on": [_pk(agreed)],
+        "introductions:find": [_pk(Introduction.objects.filter(life=life).last())],
+        "listening:card": [story.pk],
+        "listening:less": [story.pk],
+        "listening:take_back": [story.pk],
+        "lives:back": [a_backing(_freedom(world), by=world.ruth).pk],
+        "lives:everything_data": [life],
+        "lives:everything_file": [life],
+        "lives:say_how": [_pk(Concern.objects.filter(life=life).first())],
+        "lives:take_up_again": [life],
+        "logbook:answer_ask": [world.life.ask.pk],
+        "logbook:attachment": [_attached(entry=story, upload=upload, by=world.ruth).pk],
+        "signals:doors": [world.place.system.pk],
+        "signals:pauses": [world.place.system.pk],
+        "signals:sources": [world.place.system.pk],
+    }
+
+
+def _pk(row: Model | None) -> object:
+    assert row is not None
+    return row.pk
+
+
+def _freedom(world: World) -> Freedom:
+    found = Freedom.objects.filter(entry__system=world.life.system).first()
+    assert found is not None
+    return found
+
+
+@verb
+def _attached(*, entry: Entry, upload: SimpleUploadedFile, by: Person) -> Attachment:
+    happened("tests.attached", by=by.pk, on=entry.system_id, to=entry.pk)
+    return attach(entry=entry, upload=upload, by=by)
 
 
 def answers(world: World) -> list[list[str]]:
@@ -90,8 +161,8 @@ def answers(world: World) -> list[list[str]]:
     for name in PERSONAS:
         clients[name] = Client(raise_request_exception=False)
         clients[name].force_login(who[name])
-    found = []
-    for address in sorted(every_address(world), key=lambda one: (one.about, one.name)):
+    addressed, found = [*every_address(world)], []
+    for address in sorted(addressed, key=lambda one: (one.about, one.name)):
         said = [str(clients[name].get(address.url).status_code) for name in PERSONAS]
         found.append([address.name, address.about, *said])
     return found
@@ -122,8 +193,7 @@ def test_no_address_is_missing_from_the_list() -> None:
     assert set(every_name()) == {row[0] for row in written()[1:]}
 
 
-# What must hold of every line, whatever the page: a list nobody could agree to out of tiredness.
-ELSEWHERE = {"404"}
+# What must hold of every line, whatever the page: nobody agrees to these out of tiredness.
 
 
 def lines(about: str) -> list[dict[str, str]]:
