@@ -54,7 +54,7 @@ NOT_PAGES = {
     "lives:end_basis": "only ever sent to",
     "lives:tell_them": "only ever sent to",
     "lives:not_told_yet": "only ever sent to",
-    "lives:review": "only ever sent to",
+    "lives:look_back": "only ever sent to",
     "lives:another_day": "only ever sent to",
     "lives:stop_acting": "only ever sent to",
 }

@@ -37,7 +37,7 @@ class LivesEvent(StrEnum):
     STOPPED_ACTING = "lives.stopped_acting"
     TOLD = "lives.told"
     NOT_TOLD_YET = "lives.not_told_yet"
-    REVIEWED = "lives.reviewed"
+    LOOKED_BACK = "lives.looked_back"
     KNOWN_BY = "lives.known_by"
     LOOKED_FOR = "lives.looked_for"
     ASKED_TO_MEET = "lives.asked_to_meet"

@@ -57,7 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("without-yes/<uuid:pk>/", safety.without_yes, name="without_yes"),
     path("without-yes/<uuid:pk>/told/", safety.tell_them, name="tell_them"),
     path("without-yes/<uuid:pk>/not-told-yet/", safety.not_told_yet, name="not_told_yet"),
-    path("without-yes/<uuid:pk>/look/", safety.review, name="review"),
+    path("without-yes/<uuid:pk>/look/", safety.look_back, name="look_back"),
     path("without-yes/<uuid:pk>/another-day/", safety.another_day, name="another_day"),
     path("without-yes/<uuid:pk>/stop/", safety.stop_acting, name="stop_acting"),
     # What matters, and conversations.

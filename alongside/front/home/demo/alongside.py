@@ -7,11 +7,12 @@ from alongside.foundation.systems.models import Part, System
 from alongside.human.lives import actions as lives
 from alongside.human.lives.models import Backing, Freedom
 
+from .knowing import Knowing
 from .reading import Said, Step
-from .told import Told, reach, some
+from .told import reach, some
 
 
-class Alongside(Told):
+class Alongside(Knowing):
     def begin(self, said: Said, worker: Person) -> System:
         """A life, with who walks alongside it."""
         life = lives.begin(

@@ -63,7 +63,7 @@ def test_the_clock_runs_on_who_must_tell_and_who_must_look(life: System, rosa: P
     assert "Look at what was done without a yes" in shown(override.second)
     assert str(override.pk) not in shown(rosa)
     actions.tell_them(override=override, how="phone", words="I rang.", by=override.acted_by)
-    actions.review(override=override, words="Right.", by=override.second)
+    actions.look_back(override=override, words="Right.", by=override.second)
     assert str(override.pk) not in shown(override.acted_by)
     assert str(override.pk) not in shown(override.second)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.logbook.actions import Draft, write
@@ -13,13 +14,15 @@ from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.record.actions import happened, looking, verb
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import A_YEAR, INNER, Ground, Seat, System
+from alongside.foundation.systems.models import Ground, Seat, System
 from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import AGREEMENT, Agreement
 
 # "Until it is sorted": asked again after so long, if nobody says otherwise.
 ASK_AGAIN = timedelta(days=91)
+TOO_LONG = gettext_lazy("A yes is for a year at most. Choose an earlier day; you can renew it.")
+SEES_ALL = gettext_lazy("They see all of it already: they hold this table.")
 
 
 @verb
@@ -48,8 +51,10 @@ def agree(
     said_how = rules.said_how(by, life)
     require(how in ("", said_how))
     last = until or ask_again or timezone.now() + ASK_AGAIN
-    within_a_year(last)
-    not_one_who_holds_it(life, recipient)
+    if not rules.is_within_a_year(last):
+        raise Refused(TOO_LONG)
+    if rules.holds_it(life, recipient):
+        raise Refused(SEES_ALL)
     if not question.strip() or not purpose.strip():
         raise Refused(_("Say what it is for, and ask it as one plain question."))
     words = {"question": question, "purpose": purpose}
@@ -80,17 +85,6 @@ def agree(
     )
     happened(LivesEvent.AGREED, by=by.pk, on=life.pk, to=entry.pk, data={"how": said_how})
     return agreement
-
-
-def within_a_year(last: datetime) -> None:
-    if last > timezone.now() + A_YEAR - timedelta(minutes=1):
-        raise Refused(_("A yes is for a year at most. Choose an earlier day; you can renew it."))
-
-
-def not_one_who_holds_it(life: System, recipient: Person | Organisation) -> None:
-    held = Seat.objects.current().filter(system=life, role__in=INNER)
-    if isinstance(recipient, Person) and held.filter(person=recipient).exists():
-        raise Refused(_("They see all of it already: they hold this table."))
 
 
 @verb

@@ -17,7 +17,7 @@ from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import QUESTION, Agreement, Question, Said
 
-from .agreements import ASK_AGAIN, agree, not_one_who_holds_it, within_a_year
+from .agreements import ASK_AGAIN, SEES_ALL, TOO_LONG, agree
 
 
 @verb
@@ -39,8 +39,10 @@ def ask_to_share(
     """
     require(rules.can_ask_to_share(by, life))
     last = until or ask_again or timezone.now() + ASK_AGAIN
-    within_a_year(last)
-    not_one_who_holds_it(life, recipient)
+    if not rules.is_within_a_year(last):
+        raise Refused(TOO_LONG)
+    if rules.holds_it(life, recipient):
+        raise Refused(SEES_ALL)
     if not categories or not set(categories) <= set(Category.values):
         raise Refused(_("Choose what it is about."))
     words = {"question": question, "purpose": purpose}

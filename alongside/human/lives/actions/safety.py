@@ -126,6 +126,8 @@ def give_another_day(*, override: Override, by: Person) -> SafeDay:
     if rules.is_shut_out(override.acted_by, override.life):
         raise Refused(_("The person said no to them by name."))
     days = list(override.days.select_related("seat").order_by("number"))
+    if not rules.goes_on(days[-1].seat):
+        raise Refused(_("That day has passed. To act again is to say anew why it cannot wait."))
     systems.let_go(seat=days[-1].seat, by=by)
     seat = _a_day(override.life, override.acted_by, by, override.categories, override.basis)
     day = SafeDay.objects.create(
@@ -201,20 +203,20 @@ def not_told_yet(
 
 
 @verb
-def review(*, override: Override, words: str, by: Person) -> None:
+def look_back(*, override: Override, words: str, by: Person) -> None:
     """
     This will say, by somebody else, how it looks from outside: was it right, what was learnt.
 
     :raises Refused: if it was looked at already.
     """
-    require(rules.can_review(by, override))
+    require(rules.can_look_back(by, override))
     now = _locked(override)
-    if now.reviewed_at is not None:
+    if now.looked_back_at is not None:
         raise Refused(_("Somebody looked at this already."))
-    now.reviewed_by, now.reviewed_at = by, timezone.now()
-    now.save(update_fields=["reviewed_by", "reviewed_at"])
-    add_words(entry=now.entry, words={"review": words}, by=by)
-    happened(LivesEvent.REVIEWED, by=by.pk, on=now.life_id, to=now.pk)
+    now.looked_back_by, now.looked_back_at = by, timezone.now()
+    now.save(update_fields=["looked_back_by", "looked_back_at"])
+    add_words(entry=now.entry, words={"looks": words}, by=by)
+    happened(LivesEvent.LOOKED_BACK, by=by.pk, on=now.life_id, to=now.pk)
 
 
 def _locked(override: Override) -> Override:

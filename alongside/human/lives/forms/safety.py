@@ -65,7 +65,7 @@ class TellForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class LookBackForm(forms.Form):
     words = Words(
         label=gettext_lazy("How does it look to you?"),
         help_text=gettext_lazy(
@@ -143,6 +143,8 @@ class SafeForm(NotToldForm):
         self.bases = {str(basis.pk): basis for basis in bases}
         offered: Any = self.fields["basis"]
         offered.offer([(pk, f"{b.law} ({b.organisation})") for pk, b in self.bases.items()])
+        if len(self.bases) == 1:
+            self.fields["basis"].initial = next(iter(self.bases))
         for name in ("not_yet", "because", "look_again"):
             self.fields[name].required = False
         if by_address:

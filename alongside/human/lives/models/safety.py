@@ -47,8 +47,8 @@ class Overrides(models.QuerySet["Override"]):
         """Whoever acted owes the person word of it; the clock is on them."""
         return self.filter(told_at=None)
 
-    def to_review(self) -> Overrides:
-        return self.filter(reviewed_at=None)
+    def to_look_back(self) -> Overrides:
+        return self.filter(looked_back_at=None)
 
 
 class Override(models.Model):
@@ -68,8 +68,8 @@ class Override(models.Model):
     at = models.DateTimeField(default=timezone.now)
     # Who looks at it with them: named from the start, never the same person.
     second = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    reviewed_at = models.DateTimeField(null=True)
+    looked_back_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    looked_back_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)
     not_yet = models.CharField(max_length=6, choices=NotYet, blank=True)
@@ -89,18 +89,18 @@ class Override(models.Model):
                 condition=~Q(second=F("acted_by")), name="another_looks_at_it_with_them"
             ),
             models.CheckConstraint(
-                condition=Q(reviewed_by=None, reviewed_at=None)
+                condition=Q(looked_back_by=None, looked_back_at=None)
                 | (
-                    Q(reviewed_by__isnull=False, reviewed_at__isnull=False)
-                    & ~Q(reviewed_by=F("acted_by"))
+                    Q(looked_back_by__isnull=False, looked_back_at__isnull=False)
+                    & ~Q(looked_back_by=F("acted_by"))
                 ),
-                name="reviewed_by_somebody_else",
+                name="looked_back_by_somebody_else",
             ),
             models.CheckConstraint(condition=~Q(categories=[]), name="safe_about_something"),
         ]
         indexes = [
             models.Index(fields=["life", "at"], name="without_yes_in_a_life"),
-            models.Index(fields=["second", "reviewed_at"], name="without_yes_to_review"),
+            models.Index(fields=["second", "looked_back_at"], name="without_yes_to_look_back"),
             models.Index(fields=["acted_by", "told_at"], name="without_yes_to_tell"),
         ]
 

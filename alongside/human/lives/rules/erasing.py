@@ -73,4 +73,4 @@ def is_being_looked_into(who: Who, life: System) -> bool:
     if Reader.of(who).seat_of_own_life(life.pk):
         return False
     asked = Concern.objects.filter(life=life, answered_at=None, entry__withdrawn_at=None)
-    return asked.exists() or Override.objects.to_review().filter(life=life).exists()
+    return asked.exists() or Override.objects.to_look_back().filter(life=life).exists()

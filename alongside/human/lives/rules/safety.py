@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alongside.foundation.people.models import Membership, Organisation, Person
-from alongside.foundation.systems.models import Exclusion, Reader, System
+from alongside.foundation.systems.models import A_DAY, Exclusion, Reader, Seat, System
 from alongside.human.lives.models import Basis, Override
 
 from .voice import Who
@@ -65,7 +65,13 @@ def can_give_another_day(who: Who, override: Override) -> bool:
     return person.pk == override.second_id or acts_for(person, override.organisation)
 
 
-def can_review(who: Who, override: Override) -> bool:
+def goes_on(last: Seat) -> bool:
+    """Another day follows a day: when one has passed since, whoever acts must act anew."""
+    in_time = last.until is not None and last.until > timezone.now() - A_DAY
+    return in_time and last.ended_by is None
+
+
+def can_look_back(who: Who, override: Override) -> bool:
     """It is looked at by somebody else, as another day is given by somebody else."""
     return can_give_another_day(who, override)
 
@@ -78,7 +84,7 @@ def can_say_told(who: Who, override: Override) -> bool:
 def has_acted_lately(person: Person, life: System) -> bool:
     """Nobody gives themself one day after another: what they did before is looked at first."""
     mine = Override.objects.filter(life=life, acted_by=person)
-    lately = Q(at__gt=timezone.now() - AGAIN_AFTER) | Q(reviewed_at=None)
+    lately = Q(at__gt=timezone.now() - AGAIN_AFTER) | Q(looked_back_at=None)
     return bool(mine.filter(lately).exists())
 
 

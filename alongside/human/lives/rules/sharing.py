@@ -1,4 +1,9 @@
-from alongside.foundation.systems.models import Reader, System
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.systems.models import A_YEAR, INNER, Reader, Seat, System
 from alongside.human.lives.models import Agreement, Question
 
 from .voice import Who, can_speak
@@ -28,3 +33,14 @@ def can_answer_for_them(who: Who, question: Question) -> bool:
 def can_take_back(who: Who, agreement: Agreement) -> bool:
     """A yes is the person's to take back at any moment, alone, or by telling who is beside them."""
     return can_speak(who, agreement.life)
+
+
+def is_within_a_year(last: datetime) -> bool:
+    """No yes is for longer than a year: it is asked again."""
+    return last <= timezone.now() + A_YEAR - timedelta(minutes=1)
+
+
+def holds_it(life: System, recipient: Person | Organisation) -> bool:
+    """Whoever holds the table of a life sees all of it; a yes about some of it would mislead."""
+    held = Seat.objects.current().filter(system=life, role__in=INNER)
+    return isinstance(recipient, Person) and held.filter(person=recipient).exists()

@@ -147,7 +147,7 @@ def test_the_database_itself_wants_a_second_person_and_a_day(
         (Override.objects.filter(pk=override.pk), {"not_yet": ""}),
         (
             Override.objects.filter(pk=override.pk),
-            {"reviewed_by": sol, "reviewed_at": timezone.now()},
+            {"looked_back_by": sol, "looked_back_at": timezone.now()},
         ),
         (seat, {"until": day.seat.since + timedelta(hours=25)}),
         (seat, {"until": None}),
@@ -201,10 +201,10 @@ def test_why_not_yet_is_looked_at_again(life: System, sol: Person, sue: Person) 
 def test_it_is_looked_at_by_somebody_else(life: System, sol: Person, sue: Person) -> None:
     override = an_override(life, by=sol, second=sue)
     with pytest.raises(PermissionDenied):
-        actions.review(override=override, words="Well done, me.", by=sol)
-    actions.review(override=override, words="There was no other way.", by=sue)
+        actions.look_back(override=override, words="Well done, me.", by=sol)
+    actions.look_back(override=override, words="There was no other way.", by=sue)
     override.refresh_from_db()
-    assert override.reviewed_by == sue
+    assert override.looked_back_by == sue
 
 
 def test_what_was_done_without_a_yes_is_nobodys_to_take_out_of_sight(
@@ -280,3 +280,18 @@ def test_what_is_not_true_is_not_said(council: Organisation, said: dict[str, Any
         a_basis(council, **before)
     with pytest.raises(IntegrityError), transaction.atomic():
         Basis.objects.update(**before)
+
+
+def test_another_day_follows_a_day_or_is_asked_for_anew(
+    life: System, sol: Person, sue: Person
+) -> None:
+    override = an_override(life, by=sol, second=sue)
+    actions.stop_acting(override=override, by=sol)
+    with pytest.raises(Refused):
+        actions.give_another_day(override=override, by=sue)
+    other = an_override(a_life_with(), by=sol, second=sue)
+    long_ago = timezone.now() - timedelta(days=3)
+    seat = Seat.objects.filter(pk=other.days.get().seat_id)
+    seat.update(since=long_ago, until=long_ago + timedelta(hours=23))
+    with pytest.raises(Refused):
+        actions.give_another_day(override=other, by=sue)

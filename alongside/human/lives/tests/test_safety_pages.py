@@ -175,9 +175,8 @@ def test_nobody_gives_themself_another_day(life: System, sol: Person, sue: Perso
     page = signed_in(sol).get(at("without_yes", override.pk))
     assert "Give them one more day" not in text(page)
     assert signed_in(sol).post(at("another_day", override.pk)).status_code == 403
-    assert (
-        signed_in(sol).post(at("review", override.pk), {"review-words": "Fine."}).status_code == 403
-    )
+    fine = {"looks-words": "Fine."}
+    assert signed_in(sol).post(at("look_back", override.pk), fine).status_code == 403
     again = signed_in(sol).post(at("keep_safe"), sent(sue, life.pk))
     assert "Another day is given by" in text(again)
     assert override.days.count() == 1
@@ -191,8 +190,8 @@ def test_a_second_person_gives_a_day_and_says_how_it_looks(
     assert "Give them one more day" in text(client.get(at("without_yes", override.pk)))
     client.post(at("another_day", override.pk))
     assert override.days.count() == 2
-    assert client.post(at("review", override.pk), {}).status_code == 422
-    page = client.post(at("review", override.pk), {"review-words": "No other way."}, follow=True)
+    assert client.post(at("look_back", override.pk), {}).status_code == 422
+    page = client.post(at("look_back", override.pk), {"looks-words": "No other way."}, follow=True)
     assert "No other way." in text(page)
     # Looking at it opens nothing else of that life.
     assert client.get(reverse("home:system", args=[life.pk])).status_code == 404
@@ -233,7 +232,7 @@ def test_it_is_not_there_for_others(life: System, rosa: Person, sol: Person) -> 
     for somebody in (rosa, a_person(), somebody_who_may_act("Other")):
         client = signed_in(somebody)
         assert client.get(at("without_yes", override.pk)).status_code == 404
-        for name in ("tell_them", "not_told_yet", "review", "another_day", "stop_acting"):
+        for name in ("tell_them", "not_told_yet", "look_back", "another_day", "stop_acting"):
             assert client.post(at(name, override.pk)).status_code == 404, name
 
 

@@ -13,12 +13,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from alongside.foundation.kit.clocks import on_day
-from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Exclusion, Ground, System
-from alongside.human.listening.testing import a_story
 from alongside.human.lives import actions
 from alongside.human.lives.models import Agreement, LawfulGround, Purpose, Question
 from alongside.human.lives.testing import (
@@ -200,37 +198,6 @@ def test_taking_back_takes_one_button_and_a_second_look(
     assert "Taken back on" in page
     assert "That is over already" in text(client.post(at("take_back", agreement.pk), follow=True))
     assert "You took this back" in text(client.get(at("receipt", agreement.pk)))
-
-
-def test_a_worker_with_everything_open_is_shown_nothing_the_moment_it_is_taken_back(
-    life: System, ruth: Person, rosa: Person, dev: Person
-) -> None:
-    """Open pages, forms about to be sent, exports, threads, searches: all on the next request."""
-    story = a_story(system=life, by=ruth, words="kittiwake", category="home")
-    agreement = a_yes_to(life, by=rosa, recipient=dev)
-    client = signed_in(dev)
-    tell = reverse("listening:tell", args=[life.pk])
-    open_now = [
-        reverse("home:system", args=[life.pk]),
-        reverse("listening:story", args=[story.pk]),
-        reverse("home:thread", args=[story.pk]),
-        reverse("listening:stories", args=[life.pk]),
-        reverse("listening:export", args=[life.pk]),
-        reverse("systems:table", args=[life.pk]),
-        reverse("systems:wordings", args=[life.pk]),
-        reverse("home:search") + f"?q=kittiwake&in={life.pk}",
-        tell,
-    ]
-    assert {url: client.get(url).status_code for url in open_now} == dict.fromkeys(open_now, 200)
-    actions.take_back(agreement=agreement, by=rosa)
-    for url in open_now:
-        answer = client.get(url)
-        assert answer.status_code == 404, url
-        assert "kittiwake" not in text(answer).replace("?q=kittiwake", ""), url
-    before = Entry.objects.count()
-    assert client.post(tell, {"words": "I had the page open."}).status_code == 404
-    assert Entry.objects.count() == before
-    assert at("ask_to_share", life.pk) not in client.get(reverse("home:front")).content.decode()
 
 
 def test_renewing_says_yes_to_the_same_again(life: System, rosa: Person, dev: Person) -> None:

@@ -17,7 +17,7 @@ from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, Scale, System
 from alongside.human.lives import actions, rules
-from alongside.human.lives.forms.safety import NotToldForm, ReviewForm, SafeForm, TellForm
+from alongside.human.lives.forms.safety import LookBackForm, NotToldForm, SafeForm, TellForm
 from alongside.human.lives.models import Override, match
 
 
@@ -79,7 +79,7 @@ def _nothing() -> str:
 
 def override_of(reader: Reader, pk: UUID) -> Override:
     rows = Override.objects.select_related(
-        "entry__system", "life", "acted_by", "second", "reviewed_by", "organisation", "basis"
+        "entry__system", "life", "acted_by", "second", "looked_back_by", "organisation", "basis"
     )
     override: Override = get_object_or_404(rows, pk=pk)
     if not rules.can_look_at(reader, override):
@@ -107,12 +107,14 @@ def _show(
             "days": days,
             "runs": any(day.runs for day in days),
             "sits": reader.sits_at(override.life_id),
-            "may_give": rules.can_give_another_day(reader, override),
+            "may_look_back": rules.can_look_back(reader, override),
+            "may_give": rules.goes_on(days[-1].seat)
+            and rules.can_give_another_day(reader, override),
             "may_tell": not override.is_told and rules.can_say_told(reader, override),
             "may_stop": rules.can_say_told(reader, override),
             "tell": forms.get("tell") or TellForm(prefix="tell"),
             "later": forms.get("later") or NotToldForm(prefix="later"),
-            "review": forms.get("review") or ReviewForm(prefix="review"),
+            "looks": forms.get("looks") or LookBackForm(prefix="looks"),
             "form": next(iter(forms.values()), None),
             "about_a_life": True,
         }
@@ -142,14 +144,14 @@ def not_told_yet(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def review(request: Request, pk: UUID) -> HttpResponse:
+def look_back(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     override = override_of(reader, pk)
-    form = ReviewForm(request.POST, prefix="review")
+    form = LookBackForm(request.POST, prefix="looks")
     if form.is_valid():
         said = _("Thank you for looking at it.")
-        return _done(request, override, actions.review, form.cleaned_data, said)
-    return _show(request, reader, override, {"review": form})
+        return _done(request, override, actions.look_back, form.cleaned_data, said)
+    return _show(request, reader, override, {"looks": form})
 
 
 @require_POST

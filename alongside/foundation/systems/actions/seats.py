@@ -1,3 +1,5 @@
+"""Who sits at a table: invited, on a yes, by law; who leaves, and to whom somebody said no."""
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,156 +10,38 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.kit.text import clean
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
-from alongside.foundation.vault import actions as vault
-from alongside.foundation.vault import safe
-
-from . import rules
-from .events import SystemEvent
-from .models import (
+from alongside.foundation.systems import rules
+from alongside.foundation.systems.events import SystemEvent
+from alongside.foundation.systems.models import (
     INNER,
     ONE_BY_ONE,
     Category,
     Exclusion,
-    Exclusions,
     Ground,
-    Part,
-    Place,
     Role,
-    Scale,
     Seat,
     System,
-    Within,
-    Wording,
 )
+
+from .making import _excluded, _lock, _seat
 
 NOT_IN_PART = gettext_lazy(
     "Who holds this table sees all of it. For some things only, give a seat around the table."
 )
+
 ASK_FIRST = gettext_lazy(
     "Nobody is let into a life by another. Ask the person if you can tell them."
 )
+
 NO_BY_NAME = gettext_lazy("Somebody here has said no to them by name. Take that back first.")
+
 NOBODY_LEFT = gettext_lazy(
     "Somebody has to hold this table, with no last day. Invite another to hold it first."
 )
-
-
-@verb
-def found(
-    *,
-    scale: str,
-    name: str,
-    by: Person,
-    purpose: str = "",
-    said_by: str = "",
-    boundary: str = "",
-    as_what: str = "",
-    whose: Person | None = None,
-) -> System:
-    """
-    This will begin a system, with the one who begins it at its table.
-
-    :param whose: in a life, the person whose life it is, if they sign in here already. Who comes
-        later is given that seat with ``seat``.
-    """
-    system = System.objects.create(scale=scale)
-    if system.is_life:
-        vault.make_key(life=system.pk, by=by.pk)
-    _word(system, system.pk, Part.NAME, name, "", by)
-    if purpose:
-        _word(system, system.pk, Part.PURPOSE, purpose, said_by, by)
-    if boundary:
-        _word(system, system.pk, Part.BOUNDARY, boundary, "", by)
-    if whose is not None and whose != by:
-        _seat(system, Ground.AGREED, role=Role.PERSON, person=whose, by=by)
-    role = _first_role(scale, whose, by)
-    _seat(system, Ground.FOUNDED, role=role, person=by, by=by, as_what=as_what)
-    happened(SystemEvent.FOUNDED, by=by.pk, on=system.pk, to=system.pk, data={"scale": scale})
-    return system
-
-
-def _first_role(scale: str, whose: Person | None, by: Person) -> str:
-    if scale != Scale.LIFE:
-        return Role.STEWARD
-    return Role.PERSON if whose == by else Role.LEAD
-
-
-@verb
-def word(*, system: System, part: str, words: str, by: Person, said_by: str = "") -> Wording:
-    """This will write down a new version of what a system is called, is for, or where it ends."""
-    require(rules.can_word(by, system))
-    # Two people who write at the same moment write two versions, one after the other.
-    _lock(system.pk)
-    wording = _word(system, system.pk, Part(part), words, said_by, by)
-    happened(SystemEvent.WORDED, by=by.pk, on=system.pk, to=wording.pk, data={"part": part})
-    return wording
-
-
-@verb
-def place_within(*, inner: System, outer: System, by: Person) -> Within:
-    """
-    This will say that one system sits within another.
-
-    :raises Refused: if the outer one sits, however far, within the inner one, or is a life.
-    """
-    require(rules.can_place(by, inner))
-    if outer.is_life:
-        raise Refused(_("Nothing sits within a life: a life is its own system."))
-    _lock_the_tree()
-    if inner.pk == outer.pk or inner.pk in _everything_around(outer.pk):
-        raise Refused(_("That would put each of them within the other. Choose another system."))
-    within, made = Within.objects.get_or_create(inner=inner, outer=outer)
-    if not made:
-        raise Refused(_("It sits within that system already."))
-    happened(SystemEvent.PLACED_WITHIN, by=by.pk, on=inner.pk, to=outer.pk)
-    if not inner.is_life:  # what a life sits within says nothing of it
-        happened(SystemEvent.HAS_WITHIN, by=by.pk, on=outer.pk, to=inner.pk)
-    return within
-
-
-def _lock_the_tree() -> None:
-    """
-    What sits within what changes one link at a time: a loop can be closed by several people who
-    each place systems that none of the others touches. The oldest system stands for all of them.
-    """
-    oldest = System.objects.not_lives().order_by("pk")[:1]
-    list(oldest.select_for_update(no_key=True))
-
-
-def _lock(system: UUID) -> None:
-    """
-    Whoever changes a system waits here for whoever is changing it, and only then looks how it is.
-    What is written at its table meanwhile (rows that point to it) need not wait.
-    """
-    list(System.objects.select_for_update(no_key=True).filter(pk=system))
-
-
-def _everything_around(system: UUID) -> set[UUID]:
-    found: set[UUID] = set()
-    edge = {system}
-    while edge:
-        rows = Within.objects.filter(inner__in=edge).values_list("outer_id", flat=True)
-        edge = set(rows) - found
-        found |= edge
-    return found
-
-
-@verb
-def take_out(*, inner: System, outer: System, by: Person) -> None:
-    """This will say that a system no longer sits within another."""
-    require(rules.can_place(by, inner))
-    gone, _rows = Within.objects.filter(inner=inner, outer=outer).delete()
-    if not gone:
-        raise Refused(_("It does not sit within that system."))
-    happened(SystemEvent.TAKEN_OUT, by=by.pk, on=inner.pk, to=outer.pk)
-    if not inner.is_life:
-        happened(SystemEvent.LET_OUT, by=by.pk, on=outer.pk, to=inner.pk)
 
 
 @verb
@@ -250,25 +134,6 @@ def welcome_in(*, system: System, name: str, email: str, by: Person, **seated: A
     require(rules.can_invite(by, system))
     person = people.welcome(name=name, email=email, by=by)
     return seat(system=system, by=by, person=person, **seated)
-
-
-def _fitting(system: System, role: str, categories: Iterable[str], until: datetime | None) -> None:
-    of_lives = role in (Role.PERSON, Role.LEAD)
-    if of_lives != system.is_life and role != Role.MEMBER:
-        raise Refused(_("There is no such seat at this table."))
-    if not set(categories) <= set(Category.values):
-        raise Refused(_("Choose what the seat is about from the list."))
-    if categories and role in INNER:
-        raise Refused(NOT_IN_PART)
-    if until is not None and until <= timezone.now():
-        raise Refused(_("The last day must be in the future."))
-
-
-def _theirs(life: System, by: Person, person: Person | None) -> None:
-    if person is None:
-        raise Refused(_("A life is a person’s, not an organisation’s."))
-    if not rules.can_say_whose_life(by, life):
-        raise Refused(_("Somebody here says whose life this is: ask them to invite."))
 
 
 @verb
@@ -389,70 +254,20 @@ def readmit(*, exclusion: Exclusion, by: Person) -> None:
     happened(SystemEvent.READMITTED, by=by.pk, on=exclusion.system_id, to=exclusion.pk)
 
 
-@verb
-def settle(*, system: System, by: Person) -> Place:
-    """This will say which system is the place this copy of Alongside serves."""
-    place, made = Place.objects.get_or_create(id=1, defaults={"system": system})
-    if not made:
-        raise Refused(_("This place has been set up already."))
-    happened(SystemEvent.FOUNDED, by=by.pk, on=system.pk, to=system.pk, data={"place": True})
-    return place
+def _fitting(system: System, role: str, categories: Iterable[str], until: datetime | None) -> None:
+    of_lives = role in (Role.PERSON, Role.LEAD)
+    if of_lives != system.is_life and role != Role.MEMBER:
+        raise Refused(_("There is no such seat at this table."))
+    if not set(categories) <= set(Category.values):
+        raise Refused(_("Choose what the seat is about from the list."))
+    if categories and role in INNER:
+        raise Refused(NOT_IN_PART)
+    if until is not None and until <= timezone.now():
+        raise Refused(_("The last day must be in the future."))
 
 
-def _excluded(
-    system: System, person: Person | None, organisation: Organisation | None
-) -> Exclusions:
-    return Exclusion.objects.current().filter(
-        system=system, person=person, organisation=organisation
-    )
-
-
-def _seat(
-    system: System,
-    ground: str,
-    *,
-    by: Person,
-    role: str,
-    person: Person | None = None,
-    organisation: Organisation | None = None,
-    as_what: str = "",
-    for_what: str = "",
-    categories: Sequence[str] = (),
-    until: datetime | None = None,
-) -> Seat:
-    seat = Seat.objects.create(
-        system=system,
-        person=person,
-        organisation=organisation,
-        role=role,
-        categories=list(categories),
-        until=until,
-        ground=ground,
-        given_by=by.pk,
-    )
-    if as_what:
-        _word(system, seat.pk, Part.AS_WHAT, as_what, "", by)
-    if for_what:
-        _word(system, seat.pk, Part.FOR_WHAT, for_what, "", by)
-    return seat
-
-
-def _word(system: System, of: UUID, part: str, words: str, said_by: str, by: Person) -> Wording:
-    words, said_by = clean(words), clean(said_by)
-    earlier = Wording.objects.filter(of=of, part=part)
-    earlier.filter(superseded_at=None).update(superseded_at=timezone.now())
-    new = Wording(id=uuid7(), system=system, of=of, part=part, by=by.pk, number=earlier.count() + 1)
-    if system.is_life:
-        _seal(new, words, said_by)
-    else:
-        new.plain, new.said_by_plain = words, said_by
-    new.save(force_insert=True)
-    new.words, new.said_by = words, said_by
-    return new
-
-
-def _seal(new: Wording, words: str, said_by: str) -> None:
-    body, said = safe.seal(
-        new.system_id, [(new.id, new.part, words), (new.id, f"{new.part} said by", said_by)]
-    )
-    new.sealed, new.said_by_sealed, new.key_version = body.body, said.body, body.version
+def _theirs(life: System, by: Person, person: Person | None) -> None:
+    if person is None:
+        raise Refused(_("A life is a person’s, not an organisation’s."))
+    if not rules.can_say_whose_life(by, life):
+        raise Refused(_("Somebody here says whose life this is: ask them to invite."))

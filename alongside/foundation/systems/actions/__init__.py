@@ -1,0 +1,31 @@
+"""The verbs of tables, split by noun."""
+
+from .seats import (
+    NOT_IN_PART,
+    end_seat,
+    exclude,
+    let_go,
+    readmit,
+    seat,
+    seat_alongside,
+    seat_for,
+    welcome_in,
+)
+from .tables import found, place_within, settle, take_out, word
+
+__all__ = [
+    "NOT_IN_PART",
+    "end_seat",
+    "exclude",
+    "found",
+    "let_go",
+    "place_within",
+    "readmit",
+    "seat",
+    "seat_alongside",
+    "seat_for",
+    "settle",
+    "take_out",
+    "welcome_in",
+    "word",
+]
