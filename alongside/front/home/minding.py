@@ -1,6 +1,6 @@
 """What waits for somebody about who may know what: a yes to see, a question, what they owe."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from alongside.foundation.systems.models import INNER, Reader, Role
 from alongside.human.lives.models import Agreement, Covering, Looking, Override, Question
 from alongside.human.signals.models import Knock, Pause
+
+from . import whether
 
 FEW = 20
 
@@ -24,16 +26,14 @@ class Minded:
     since: datetime
 
 
-def waiting(reader: Reader) -> list[Minded]:
-    """What has waited longest comes first."""
-    found = [
-        *_yeses_to_see(reader),
-        *_questions(reader),
-        *_without_a_yes(reader),
-        *_asking_to_meet(reader),
-        *_to_look_at_too(reader),
-        *_doors(reader),
-    ]
+def waiting(reader: Reader, there: Mapping[str, bool] | None = None) -> list[Minded]:
+    """
+    What has waited longest comes first.
+
+    :param there: of which sorts there may be something, if that was asked already.
+    """
+    there = there if there is not None else whether.whether(reader)
+    found = [one for sort, ask in SORTS.items() if there[sort] for one in ask(reader)]
     return sorted(found, key=lambda one: one.since)
 
 
@@ -101,3 +101,13 @@ def _doors(reader: Reader) -> Iterable[Minded]:
         yield Minded(_("Doors wait for one of you"), reverse("signals:doors", args=[table]), since)
     for table, since in Pause.objects.waiting_at_any(whole):
         yield Minded(_("You are asked to pause it"), reverse("signals:pauses", args=[table]), since)
+
+
+SORTS = {
+    whether.YESES: _yeses_to_see,
+    whether.QUESTIONS: _questions,
+    whether.WITHOUT_A_YES: _without_a_yes,
+    whether.ASKING_TO_MEET: _asking_to_meet,
+    whether.TO_LOOK_AT: _to_look_at_too,
+    whether.DOORS: _doors,
+}

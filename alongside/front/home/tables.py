@@ -95,13 +95,13 @@ def colour_of(entry: Entry) -> str:
     return "ask" if entry.kind == ASK else entry.station
 
 
-def lives(reader: Reader) -> list[Life]:
+def lives(reader: Reader, some_are_one: bool = True) -> list[Life]:
     """
     The lives the reader sits in, yet to be named; where something moved newest comes first. Of two
     that are one person's, the one that leads stands for both.
     """
     moved = visible.moved(reader, reader.lives)
-    folded = not_leading(reader, reader.lives)
+    folded = not_leading(reader, reader.lives) if some_are_one else set()
     shown = [pk for pk in reader.lives if pk not in folded]
     in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else ASKS, reverse=True)
     return [

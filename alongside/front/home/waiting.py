@@ -1,4 +1,4 @@
-"""What waits for somebody on their front page, in one question: it is asked every time."""
+"""The answers somebody has owed longest, as the front page lists them: asked every time."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,42 +15,28 @@ from .owing import Owed
 
 # Put together by Django anew each time it took five times as long.
 LONGEST = """
-    SELECT told.has_told, owed.* FROM (
-        SELECT EXISTS (
-            SELECT 1 FROM logbook_voice voice
-            JOIN logbook_teller teller ON teller.id = voice.teller_id
-            JOIN logbook_entry entry ON entry.id = voice.entry_id
-            WHERE teller.person_id = %s AND entry.withdrawn_at IS NULL
-        ) AS has_told
-    ) AS told LEFT JOIN (
-        SELECT
-            promise.id, promise.made_at, promise.held_since,
-            entry.id AS entry_id, entry.kind, entry.of_life, entry.title, entry.at, entry."on",
-            entry.month_only, system.id AS system_id, system.scale,
-            EXISTS (
-                SELECT 1 FROM logbook_audience a WHERE a.entry_id = entry.id AND ({reaching})
-            ) AS can_read
-        FROM logbook_promise promise
-        JOIN logbook_entry entry ON entry.id = promise.entry_id
-        JOIN systems_system system ON system.id = entry.system_id
-        WHERE promise.by_id = %s AND promise.kept_at IS NULL AND entry.withdrawn_at IS NULL
-        ORDER BY promise.held_since, promise.id LIMIT %s
-    ) AS owed ON TRUE
-    ORDER BY owed.held_since, owed.id
+    SELECT
+        promise.id, promise.made_at, promise.held_since,
+        entry.id, entry.kind, entry.of_life, entry.title, entry.at, entry."on", entry.month_only,
+        system.id, system.scale,
+        EXISTS (
+            SELECT 1 FROM logbook_audience a WHERE a.entry_id = entry.id AND ({reaching})
+        ) AS can_read
+    FROM logbook_promise promise
+    JOIN logbook_entry entry ON entry.id = promise.entry_id
+    JOIN systems_system system ON system.id = entry.system_id
+    WHERE promise.by_id = %s AND promise.kept_at IS NULL AND entry.withdrawn_at IS NULL
+    ORDER BY promise.held_since, promise.id LIMIT %s
 """
 
 
-def longest(reader: Reader, most: int) -> tuple[list[Owed], bool]:
-    """
-    The few answers owed longest, without what is written for them and yet to be named; and whether
-    something the reader told themself is kept here, so that there is news to look for.
-    """
+def longest(reader: Reader, most: int) -> list[Owed]:
+    """The few answers owed longest, without what is written for them; yet to be named."""
     reaching, params = Audience.reaching(reader)
-    me = as_stored(reader.person.pk)
     with connection.cursor() as cursor:
-        cursor.execute(LONGEST.format(reaching=reaching), [me, *params, me, most])
-        rows = cursor.fetchall()
-    return [_owed(reader, row[1:]) for row in rows if row[1] is not None], bool(rows[0][0])
+        sql = LONGEST.format(reaching=reaching)
+        cursor.execute(sql, [*params, as_stored(reader.person.pk), most])
+        return [_owed(reader, row) for row in cursor.fetchall()]
 
 
 def _owed(reader: Reader, row: Sequence[Any]) -> Owed:

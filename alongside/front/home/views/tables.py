@@ -22,6 +22,7 @@ from alongside.front.home import (
     owing,
     tables,
     waiting,
+    whether,
 )
 from alongside.front.home.naming import named, only_named
 from alongside.human.introductions.models import Introduction
@@ -33,10 +34,11 @@ FEW = 4
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
-    owed, has_told = waiting.longest(reader, FEW)
+    there, owed = whether.whether(reader), waiting.longest(reader, FEW)
     rows, asks = tables.kept_of(reader, FEW)
-    sits_in = tables.lives(reader)
+    sits_in = tables.lives(reader, there[whether.MERGED])
     only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
+    to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
     return render(
         request,
         "home/front.html",
@@ -44,9 +46,9 @@ def front(request: Request) -> HttpResponse:
             "groups": tables.grouped(reader, sits_in, rows),
             "asks": asks,
             "owed": owed,
-            "minding": minding.waiting(reader),
-            "to_meet": Introduction.objects.on_the_front_of(reader, FEW),
-            "has_told": has_told,
+            "minding": minding.waiting(reader, there),
+            "to_meet": to_meet,
+            "has_told": there[whether.TOLD],
         },
     )
 

@@ -1,0 +1,69 @@
+"""
+Whether there may be something of a sort for somebody, all sorts in one question: somebody's day
+begins with it, and mostly there is nothing. What it is, its own room is asked, and only then.
+
+A sort may say "maybe" where its room says "nothing", never the other way round.
+"""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from alongside.foundation.kit.ids import as_stored
+from alongside.foundation.systems.models import Reader
+
+TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a_yes"
+ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
+MERGED = "merged"
+
+SORTS = {
+    TOLD: """
+        logbook_voice voice JOIN logbook_teller teller ON teller.id = voice.teller_id
+        JOIN logbook_entry entry ON entry.id = voice.entry_id
+        WHERE teller.person_id = %(me)s AND entry.withdrawn_at IS NULL
+    """,
+    YESES: """
+        lives_agreement WHERE life_id IN ({lives}) AND said_how = 'beside' AND seen_at IS NULL
+    """,
+    QUESTIONS: "lives_question WHERE life_id IN ({lives}) AND said = ''",
+    WITHOUT_A_YES: "lives_override WHERE acted_by_id = %(me)s OR second_id = %(me)s",
+    ASKING_TO_MEET: """
+        lives_looking
+        WHERE life_id IN ({lives}) AND asked_at IS NOT NULL AND answered_at IS NULL
+    """,
+    TO_LOOK_AT: "lives_covering WHERE second_id = %(me)s AND checked_at IS NULL",
+    TO_MEET: """
+        introductions_introduction WHERE asked_id = %(me)s
+        AND (accepted_at IS NULL AND ended_at IS NULL OR ended = 'passed_on' AND found_id IS NULL)
+    """,
+    DOORS: """
+        (
+            SELECT 1 FROM signals_knock WHERE ended_at IS NULL AND until > %(now)s AND (
+                taken_by_id = %(me)s OR life_id IN ({lives})
+                OR (life_id IS NULL AND taken_by_id IS NULL AND table_id IN ({tables}))
+            )
+            UNION ALL
+            SELECT 1 FROM signals_pause WHERE answered_at IS NULL AND of_id IN ({tables})
+        ) AS doors
+    """,
+    MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
+}
+
+
+def whether(reader: Reader) -> Mapping[str, bool]:
+    """For each sort, whether there may be something for this reader."""
+    names = {pk: f"system{n}" for n, pk in enumerate(reader.systems)}
+    lives, tables = _marks(names, set(reader.lives)), _marks(names, names.keys() - reader.lives)
+    sorts = [sort.format(lives=lives, tables=tables) for sort in SORTS.values()]
+    params = {name: as_stored(pk) for pk, name in names.items()}
+    params["me"] = as_stored(reader.person.pk)
+    params["now"] = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {s})' for s in sorts)}", params)
+        return dict(zip(SORTS, map(bool, cursor.fetchone()), strict=True))
+
+
+def _marks(names: Mapping[UUID, str], these: Collection[UUID]) -> str:
+    return ", ".join(f"%({name})s" for pk, name in names.items() if pk in these) or "NULL"
