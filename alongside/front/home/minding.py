@@ -1,4 +1,4 @@
-"""What waits for somebody about who may know what: a yes to see, a question, what they owe."""
+"""What waits for somebody about lives: a yes to see, a question, what they are asked or owe."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.systems.models import INNER, Reader, Role
-from alongside.human.lives.models import Agreement, Covering, Looking, Override, Question
+from alongside.human.lives import walking
+from alongside.human.lives.models import (
+    Agreement,
+    Covering,
+    Ending,
+    Looking,
+    Offer,
+    Override,
+    Question,
+)
 from alongside.human.signals.models import Knock, Pause
 
 from . import whether
@@ -103,7 +112,47 @@ def _doors(reader: Reader) -> Iterable[Minded]:
         yield Minded(_("You are asked to pause it"), reverse("signals:pauses", args=[table]), since)
 
 
+def _to_walk(reader: Reader) -> Iterable[Minded]:
+    """Somebody asks them, or where they work, to walk alongside; they have not answered."""
+    for asked in walking.asked_of(reader.person)[:FEW]:
+        if asked.offer is None:
+            text = _("Somebody asks for a person to walk with them")
+            yield Minded(text, reverse("lives:mine"), asked.wish.at)
+
+
+def _to_choose(reader: Reader) -> Iterable[Minded]:
+    inner = [pk for pk in reader.lives if reader.is_inner(pk)]
+    rows = Offer.objects.open().filter(wish__life__in=inner).select_related("wish")
+    for life, since in {row.wish.life_id: row.at for row in rows.order_by("-at")[:FEW]}.items():
+        url = reverse("lives:change_worker", args=[life])
+        yield Minded(_("Somebody said yes, and would walk alongside"), url, since)
+
+
+def _to_end(reader: Reader) -> Iterable[Minded]:
+    """One of the two said that it can end; the other has not yet."""
+    rows = Ending.objects.filter(relationship__life__in=reader.lives, relationship__until=None)
+    for row in rows.select_related("relationship")[:FEW]:
+        walked = row.relationship
+        own = reader.seat_of_own_life(walked.life_id) is not None
+        since = row.worker_said_at if own else row.person_said_at
+        mine = row.person_said_at if own else row.worker_said_at
+        if since and not mine and (own or walked.worker_id == reader.person.pk):
+            url = reverse("lives:ending", args=[walked.life_id])
+            yield Minded(_("They say that it can end. Do you?"), url, since)
+
+
+def _to_back(reader: Reader) -> Iterable[Minded]:
+    for row in walking.to_back(reader.person)[:FEW]:
+        if not row.says:
+            text = _("%(name)s asks you to stand behind them") % {"name": row.asked_by.name}
+            yield Minded(text, reverse("lives:back", args=[row.pk]), row.at)
+
+
 SORTS = {
+    whether.TO_WALK: _to_walk,
+    whether.TO_CHOOSE: _to_choose,
+    whether.TO_END: _to_end,
+    whether.TO_BACK: _to_back,
     whether.YESES: _yeses_to_see,
     whether.QUESTIONS: _questions,
     whether.WITHOUT_A_YES: _without_a_yes,

@@ -17,6 +17,7 @@ from alongside.foundation.systems.models import Reader
 TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a_yes"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED = "merged"
+TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
 
 SORTS = {
     TOLD: """
@@ -48,6 +49,23 @@ SORTS = {
             SELECT 1 FROM signals_pause WHERE answered_at IS NULL AND of_id IN ({tables})
         ) AS doors
     """,
+    TO_WALK: """
+        lives_wish WHERE closed_at IS NULL AND (
+            person_id = %(me)s OR organisation_id IN (
+                SELECT organisation_id FROM people_membership
+                WHERE person_id = %(me)s AND (until IS NULL OR until > %(now)s)
+            )
+        )
+    """,
+    TO_CHOOSE: """
+        lives_offer offer JOIN lives_wish wish ON wish.id = offer.wish_id
+        WHERE wish.life_id IN ({lives}) AND wish.closed_at IS NULL AND offer.taken_back_at IS NULL
+    """,
+    TO_END: """
+        lives_ending ending JOIN lives_relationship walked ON walked.id = ending.relationship_id
+        WHERE walked.life_id IN ({lives}) AND walked.until IS NULL
+    """,
+    TO_BACK: "lives_backing WHERE person_id = %(me)s AND taken_back_at IS NULL AND says = ''",
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }
 

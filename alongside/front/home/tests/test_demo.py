@@ -117,7 +117,7 @@ def test_everything_at_their_tables_opens(demo: place.Demo, client: Client, name
 
 def test_lives_open_for_those_alongside_and_nobody_else(demo: place.Demo, client: Client) -> None:
     for life in System.objects.filter(scale=Scale.LIFE):
-        alongside = set(Seat.objects.filter(system=life).values_list("person", flat=True))
+        alongside = set(Seat.objects.current().filter(system=life).values_list("person", flat=True))
         for person in Person.objects.all():
             client.force_login(person)
             page = client.get(reverse("home:system", args=[life.pk]))

@@ -73,4 +73,4 @@ def test_nobody_else_is_told_anything(life: System, ruth: Person) -> None:
     an_override(life)
     other = a_person("Nye")
     assert all("lives/" not in shown(other, page) for page in PAGES)
-    assert "Who may know what" not in shown(other)
+    assert "Somebody asks you" not in shown(other)

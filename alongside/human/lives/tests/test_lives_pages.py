@@ -462,3 +462,30 @@ def test_the_page_of_a_life_asks_as_little_however_much_there_is(
         counts.append(queries(lambda: client.get(life.get_absolute_url())))
     assert counts[0] == counts[1]
     assert Seat.objects.filter(system=life).count() == 2
+
+
+# --- somebody's day --------------------------------------------------------------------------------
+
+
+def front(person: Person) -> str:
+    response = signed_in(person).get(reverse("home:front"))
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_the_day_begins_with_what_somebody_is_asked(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    dev = a_person("Dev")
+    wish = a_wish(life, by=rosa, person=dev)
+    assert "Somebody asks for a person to walk with them" in front(dev)
+    actions.offer(wish=wish, by=dev)
+    assert "Somebody asks for a person" not in front(dev)
+    assert "Somebody said yes, and would walk alongside" in front(rosa)
+    actions.say_it_ends(relationship=rules.current(life), by=ruth)  # type: ignore[arg-type]
+    assert "They say that it can end. Do you?" in front(rosa)
+    assert "They say that it can end" not in front(ruth)
+    backing = a_backing(a_freedom(life, by=ruth), by=ruth)
+    assert "Ruth asks you to stand behind them" in front(backing.person)
+    actions.back(backing=backing, by=backing.person)
+    assert "asks you to stand behind" not in front(backing.person)
