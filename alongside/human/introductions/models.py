@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.foundation.kit.clocks import had_for
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
@@ -207,7 +208,15 @@ class Introduction(models.Model):
         """
         if self.stage == Stage.PASSED_ON:
             return None if self.found_id or self.has_next else self.ended_at
-        return {Stage.AGREED: self.agreed_at, Stage.ACCEPTED: self.accepted_at}.get(self.stage)
+        return self.agreed_at if self.stage == Stage.AGREED else None
+
+    @property
+    def silent_for(self) -> str:
+        """How long no answer came, where that was longer than a day."""
+        if self.agreed_at is None or self.ended_at is None:
+            return ""
+        waited = self.ended_at - self.agreed_at
+        return had_for(self.agreed_at, self.ended_at) if waited > timedelta(days=2) else ""
 
     @property
     def has_next(self) -> bool:

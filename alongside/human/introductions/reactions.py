@@ -18,15 +18,21 @@ def _who(event: Event) -> Person | None:
 
 @when(SystemEvent.SEAT_ENDED)
 def come_apart_with_the_yes(event: Event) -> None:
-    """The yes was taken back, or somebody said no by name; or it was renewed, and goes on."""
+    """The yes was taken back, or somebody said no by name; unless it was renewed."""
     introduction = Introduction.objects.filter(seat=event.thing, **OPEN).first()
-    if introduction is None:
-        return
-    renewed = Agreement.objects.filter(renews__seat=event.thing).select_related("seat").first()
-    if renewed is not None:
-        actions.carry_on(introduction=introduction, seat=renewed.seat, by=None)
-    else:
+    renewed = Agreement.objects.filter(renews__seat=event.thing)
+    if introduction is not None and not renewed.exists():
         actions.came_apart(introduction=introduction, by=None)
+
+
+@when(LivesEvent.AGREED)
+def go_on_with_the_yes(event: Event) -> None:
+    """A yes that was renewed, before its last day or after it, carries on what stood on it."""
+    new = Agreement.objects.filter(pk=event.thing).select_related("seat", "renews").first()
+    if new is None or new.renews is None:
+        return
+    for introduction in Introduction.objects.filter(seat=new.renews.seat_id, **OPEN):
+        actions.carry_on(introduction=introduction, seat=new.seat, by=None)
 
 
 @when(LogbookEvent.WITHDRAWN)

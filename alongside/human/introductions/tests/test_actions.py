@@ -223,6 +223,46 @@ def test_a_yes_that_is_renewed_carries_it_on(life: System, rosa: Person) -> None
     assert shown_to(made.asked) == [made]
 
 
+def test_a_yes_that_ran_out_can_be_renewed(
+    life: System, rosa: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = an_introduction(life, upto=Stage.AGREED)
+    was = Agreement.objects.get(seat=made.seat)
+    later = timezone.now() + timedelta(days=120)
+    with monkeypatch.context() as months_later:
+        months_later.setattr(timezone, "now", lambda: later)
+        assert shown_to(made.asked) == []
+        assert as_now(made).yes_has_run_out
+        lives.renew(agreement=was, by=rosa, until=later + timedelta(days=30))
+        follow()
+        assert shown_to(made.asked) == [made]
+        assert as_now(made).stage == Stage.AGREED
+
+
+def test_it_goes_with_whom_the_person_chose_to_walk_with(life: System, rosa: Person) -> None:
+    made = an_introduction(life, upto=Stage.AGREED)
+    joan = a_person("Joan")
+    lives.hand_over(life=life, to=joan, by=rosa)
+    follow()
+    assert as_now(made).first == joan
+    assert shown_to(joan) == [made]
+    # To choose the one who was asked leaves nobody to meet
+    lives.hand_over(life=life, to=made.asked, by=rosa)
+    follow()
+    assert as_now(made).stage == Stage.STOPPED
+
+
+def test_letting_go_is_for_the_person_to_choose(life: System, ruth: Person, rosa: Person) -> None:
+    made = an_introduction(life, upto=Stage.SETTLED)
+    with pytest.raises(PermissionDenied):
+        actions.let_go(introduction=made, by=made.asked)
+    actions.let_go(introduction=made, by=rosa)
+    assert Reader.of(made.asked).is_inner(life.pk)
+    assert not Reader.of(ruth).is_inner(life.pk)
+    with pytest.raises(Refused, match="already"):
+        actions.let_go(introduction=made, by=rosa)
+
+
 def test_words_taken_back_leave_nothing_to_see(life: System, ruth: Person) -> None:
     made = an_introduction(life, upto=Stage.AGREED)
     logbook.withdraw(entry=made.entry, by=ruth)
@@ -352,7 +392,7 @@ def test_silence_comes_back_to_the_first_worker(life: System, ruth: Person) -> N
 def test_the_clock_is_only_ever_on_the_one_who_was_asked(life: System) -> None:
     assert an_introduction(life).clock is None
     for stage, running in [
-        (Stage.AGREED, True), (Stage.ACCEPTED, True), (Stage.MET, False), (Stage.SETTLED, False),
+        (Stage.AGREED, True), (Stage.ACCEPTED, False), (Stage.MET, False), (Stage.SETTLED, False),
     ]:  # fmt: skip
         made = an_introduction(life, upto=stage, category=Category.MONEY)
         assert (made.clock is not None) is running, stage

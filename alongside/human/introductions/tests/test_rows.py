@@ -94,7 +94,7 @@ def test_settled_says_how_the_person_said_so(made: Introduction) -> None:
     at = timezone.now()
     row: dict[str, Any] = dict.fromkeys(MOMENTS[:4], at)
     assert not stored(made, **row)
-    assert not stored(made, **row, settled_how="by letter")
+    assert not stored(made, **row, settled_how="letter")
     assert stored(made, **row, settled_how="beside")
 
 

@@ -15,7 +15,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Part, Reader, System, name_all
 from alongside.human.introductions import rules
 from alongside.human.introductions.models import Introduction, Stage
-from alongside.human.lives.rules import can_speak
+from alongside.human.lives.rules import can_speak, current
 
 MANY = 100
 
@@ -66,6 +66,7 @@ def _one(request: Request, pk: UUID, template: str) -> HttpResponse:
             "steps": _steps(this, context["own"], context["words"]),
             "may": _may(reader, this),
             "people": _people(this),
+            "alone": this.settled_at is None and current(this.life) is None,
         }
         return render(request, template, context)
 
@@ -90,6 +91,7 @@ def _may(reader: Reader, this: Introduction) -> dict[str, bool]:
         "bring_back": carries and stage in (Stage.AGREED, Stage.ACCEPTED),
         "stop": speaks and (open_ or stage == Stage.PROPOSED),
         "look_on": carries and back,
+        "see_all": carries,
     }
 
 
