@@ -16,19 +16,22 @@ from django.db import models
 from alongside.foundation.systems.models import Seat
 from alongside.human.lives.models import Agreement, Override, Question, SafeDay
 
-# Who did it: asked by life, or by somebody of themself.
-WHO = {"acted_by", "second", "looked_back_by", "acts"}
-LISTING = {
-    "filter",
-    "exclude",
-    "get",
-    "values",
-    "values_list",
-    "order_by",
-    "annotate",
-    "Q",
-    "Count",
-}
+# Who did it: asked of one life, or by somebody of themself.
+WHO = {"acted_by", "acts"}
+LISTING = set(
+    [
+        "filter",
+        "exclude",
+        "get",
+        "values",
+        "values_list",
+        "order_by",
+        "annotate",
+        "aggregate",
+        "Q",
+        "Count",
+    ]
+)
 
 
 def sources() -> list[Path]:
