@@ -35,6 +35,8 @@ def _asked() -> Namespace:
     parser.add_argument("--only", choices=DATABASES, action="append", dest="databases")
     parser.add_argument("--samples", type=int, default=200)
     parser.add_argument("--stories", type=int, default=100_000, help="how many to import")
+    parser.add_argument("--sealed", type=int, default=2_000, help="entries of the life to open")
+    parser.add_argument("--lives", type=int, default=40, help="how many a worker walks with")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results.md")
     asked = parser.parse_args()
     asked.databases = asked.databases or DATABASES
@@ -67,6 +69,9 @@ def _measured(city: places.Place, asked: Namespace) -> Iterator[tuple[str, Any]]
     if city.entries == asked.entries[0]:
         say(f"{city.database}: importing {asked.stories:,} stories")
         yield "import", json.loads(city.run("-m", "bench.importing", str(asked.stories)).stdout)
+        say(f"{city.database}: a life of {asked.sealed:,} entries, and {asked.lives} lives")
+        given = [str(asked.sealed), str(asked.lives), str(min(asked.samples, 20))]
+        yield "lives", json.loads(city.run("-m", "bench.lives", *given).stdout)
 
 
 def say(what: str) -> None:

@@ -23,6 +23,7 @@ def write(out: Path, found: Found, asked: Namespace, *, took: float, load: list[
         parts.append(_pages({n: cities[database] for n, cities in found.items()}))
         parts.append(_serving(found[asked.entries[-1]][database]["serving"], asked.entries[-1]))
         parts.append(_import(found[asked.entries[0]][database]["import"], asked.stories))
+        parts.append(_lives(found[asked.entries[0]][database]["lives"], asked))
     out.write_text("\n".join(parts))
 
 
@@ -129,3 +130,26 @@ def _import(seconds: float, stories: int) -> str:
         f"`alongside import stories` brought in {stories:,} stories in {seconds:.0f} s "
         f"({stories / seconds:,.0f} a second). Wanted: 100,000 in under two minutes; {met}.\n"
     )
+
+
+def _lives(lives: dict[str, Any], asked: Namespace) -> str:
+    lines = [
+        f"A life with {asked.sealed:,} entries, sealed and as if it were not, in milliseconds:\n",
+        "| | sealed | unsealed | sealing costs |",
+        "|---|---:|---:|---:|",
+        *(_beside(name, t["sealed"], t["unsealed"]) for name, t in lives["opening"].items()),
+        f"\nA worker’s day with {asked.lives} lives, and with few, in milliseconds:\n",
+        f"| | {asked.lives} lives | few lives | grows |",
+        "|---|---:|---:|---:|",
+        *(_beside(name, t["many"], t["few"]) for name, t in lives["day"].items()),
+    ]
+    erasing = lives["erasing"]
+    told = (
+        f"\n\nErasing a life with {asked.sealed:,} entries took {erasing['erasing']:.1f} s; only "
+        f"deleting its rows, {erasing['only deleting the rows']:.1f} s.\n"
+    )
+    return "\n".join(lines) + told
+
+
+def _beside(name: str, one: float, other: float) -> str:
+    return f"| {name} | {one:.1f} | {other:.1f} | × {one / other:.2f} |"
