@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="say only what goes wrong")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY):
+        if keys.missing(secret_key=settings.SECRET_KEY, site_key=settings.SITE_KEY or settings.KMS):
             raise CommandError(
                 "This place has no keys yet. Run `alongside start` first, or set "
                 "ALONGSIDE_SECRET_KEY and ALONGSIDE_SITE_KEY."

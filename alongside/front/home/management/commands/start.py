@@ -65,7 +65,7 @@ class Command(BaseCommand):
     def make_keys(self) -> None:
         missing = keys.missing(
             secret_key=settings.SECRET_KEY,
-            site_key=settings.SITE_KEY,
+            site_key=settings.SITE_KEY or settings.KMS,
             signing_key=settings.SIGNING_KEY,
         )
         for name in missing:
