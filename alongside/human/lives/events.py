@@ -10,7 +10,7 @@ class LivesEvent(StrEnum):
     NOTED = "lives.noted"
     PUT_RIGHT = "lives.put_right"
     HELD = "lives.held"
-    EXPIRED = "lives.expired"
+    WORDS_GONE = "lives.words_gone"
     WISHED = "lives.wished"
     WISH_CLOSED = "lives.wish_closed"
     OFFERED = "lives.offered"

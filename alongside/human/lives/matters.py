@@ -98,7 +98,7 @@ class Before:
 
     @property
     def is_gone(self) -> bool:
-        return self.put_right.expired_at is not None
+        return self.put_right.gone_at is not None
 
 
 def before(reader: Reader, entry: Entry, look: Look) -> list[Before]:

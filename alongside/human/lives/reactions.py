@@ -17,9 +17,9 @@ AT_NIGHT = time(3)
 @when()
 def expire(event: Event) -> None:
     """The day has come on which words that were put right go, unless a law held them meanwhile."""
-    due = PutRight.objects.filter(older=event.thing, expired_at=None)
-    for put_right in due.filter(expires_on__lte=timezone.localdate()):
-        actions.let_expire(put_right=put_right)
+    due = PutRight.objects.filter(older=event.thing, gone_at=None)
+    for put_right in due.filter(kept_until__lte=timezone.localdate()):
+        actions.let_words_go(put_right=put_right)
 
 
 @when(LivesEvent.PUT_RIGHT, LivesEvent.HELD)
@@ -27,7 +27,7 @@ def expire_later(event: Event) -> None:
     """What was put right goes on its day, or on the day until which a law holds it."""
     put_right = PutRight.objects.filter(older=event.thing).first()
     if put_right is not None:
-        due = timezone.make_aware(datetime.combine(put_right.expires_on, AT_NIGHT))
+        due = timezone.make_aware(datetime.combine(put_right.kept_until, AT_NIGHT))
         name = f"{expire.__module__}.{expire.__qualname__}"
         Followup.objects.get_or_create(event=event.id, what=name, defaults={"due": due})
 

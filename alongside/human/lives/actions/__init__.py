@@ -13,7 +13,7 @@ from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, ta
 from .erasing import ask_to_erase, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
-from .lines import hold, let_expire, note, put_right, write_line
+from .lines import hold, let_words_go, note, put_right, write_line
 from .merging import merge, unmerge
 from .questions import ask_to_share, say_no, say_yes
 from .relationships import (
@@ -72,7 +72,7 @@ __all__ = [
     "keep_after_all",
     "know_by",
     "leave",
-    "let_expire",
+    "let_words_go",
     "look_back",
     "look_for",
     "merge",

@@ -96,7 +96,7 @@ def _nothing_in_the_way(life: System, by: Person) -> None:
     if held is not None:
         raise Refused(
             _("A law keeps some of this until %(day)s, so it cannot be erased before that day.")
-            % {"day": f"{held.expires_on.day} {held.expires_on:%B %Y}"}
+            % {"day": f"{held.kept_until.day} {held.kept_until:%B %Y}"}
         )
     if rules.is_being_looked_into(by, life):
         raise Refused(

@@ -137,7 +137,7 @@ def put_right(*, entry: Entry, by: Person, words: str = "") -> Entry | None:
         older=entry,
         newer=newer,
         said_how=rules.said_how(by, entry.system),
-        expires_on=rules.folds_until(),
+        kept_until=rules.folds_until(),
     )
     happened(LivesEvent.PUT_RIGHT, by=by.pk, on=entry.system_id, to=entry.pk)
     return newer
@@ -166,21 +166,21 @@ def hold(*, put_right: PutRight, law: str, until: date, by: Person) -> None:
     older = Entry.objects.select_related("system").get(pk=put_right.older_id)
     require(rules.can_hold(by, older.system))
     locked = PutRight.objects.select_for_update().get(pk=put_right.pk)
-    if locked.expired_at is not None or locked.held_by is not None:
+    if locked.gone_at is not None or locked.held_by is not None:
         raise Refused(_("These words are gone already, or a law is named for them already."))
-    if until <= locked.expires_on:
+    if until <= locked.kept_until:
         raise Refused(_("They are kept until then as it is. Choose a later day."))
     add_words(entry=older, words={"law": law}, by=by)
-    locked.held_by, locked.expires_on = by.pk, until
-    locked.save(update_fields=["held_by", "expires_on"])
+    locked.held_by, locked.kept_until = by.pk, until
+    locked.save(update_fields=["held_by", "kept_until"])
     happened(LivesEvent.HELD, by=by.pk, on=older.system_id, to=older.pk)
 
 
 @verb
-def let_expire(*, put_right: PutRight, by: None = None) -> None:
+def let_words_go(*, put_right: PutRight, by: None = None) -> None:
     """This will delete the words of what was put right long enough ago. Nobody does it."""
     older = Entry.objects.select_related("system").get(pk=put_right.older_id)
     logbook.expire(entry=older, by=by)
-    put_right.expired_at = timezone.now()
-    put_right.save(update_fields=["expired_at"])
-    happened(LivesEvent.EXPIRED, by=None, on=older.system_id, to=older.pk)
+    put_right.gone_at = timezone.now()
+    put_right.save(update_fields=["gone_at"])
+    happened(LivesEvent.WORDS_GONE, by=None, on=older.system_id, to=older.pk)

@@ -85,9 +85,9 @@ class PutRight(models.Model):
     older = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
     newer = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     said_how = models.CharField(max_length=6, choices=SaidHow)
-    expires_on = models.DateField()
+    kept_until = models.DateField()
     held_by = models.UUIDField(null=True)
-    expired_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "things put right"

@@ -61,8 +61,8 @@ def held_by_law(life: System) -> QuerySet[PutRight]:
     Erasing waits for the last of them. A right to be forgotten is not absolute, and saying that it
     were would not be true.
     """
-    held = PutRight.objects.filter(older__system=life, held_by__isnull=False, expired_at=None)
-    return held.filter(expires_on__gt=timezone.localdate()).order_by("-expires_on")
+    held = PutRight.objects.filter(older__system=life, held_by__isnull=False, gone_at=None)
+    return held.filter(kept_until__gt=timezone.localdate()).order_by("-kept_until")
 
 
 def is_being_looked_into(who: Who, life: System) -> bool:

@@ -140,7 +140,7 @@ def test_what_a_law_keeps_is_kept_and_said(rosa: Person, worker: Person) -> None
     actions.hold(put_right=PutRight.objects.get(), law="Housing Act", until=until, by=worker)
     with pytest.raises(Refused, match=f"{until:%B %Y}"):
         actions.ask_to_erase(life=life, by=rosa)
-    PutRight.objects.update(expires_on=timezone.localdate())
+    PutRight.objects.update(kept_until=timezone.localdate())
     erased(life, rosa)
 
 

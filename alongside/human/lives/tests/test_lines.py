@@ -143,7 +143,7 @@ def test_what_the_person_says_leads_and_the_other_folds_away(
     leading = Line.objects.all().leading()
     assert set(leading) == {line}
     right = PutRight.objects.get(older=noted.entry)
-    assert right.expires_on == timezone.localdate() + rules.FOLDED
+    assert right.kept_until == timezone.localdate() + rules.FOLDED
 
 
 def test_something_is_not_so_any_more(life: System, rosa: Person) -> None:
@@ -180,7 +180,7 @@ def test_something_is_put_right_once(life: System, rosa: Person) -> None:
 
 
 def _that_day_comes(right: PutRight) -> None:
-    PutRight.objects.filter(pk=right.pk).update(expires_on=timezone.localdate())
+    PutRight.objects.filter(pk=right.pk).update(kept_until=timezone.localdate())
     Followup.objects.filter(what__endswith=".expire").update(due=timezone.now())
     followups.run_waiting()
 
@@ -191,13 +191,13 @@ def test_what_folded_away_is_deleted_on_its_day(life: System, ruth: Person, rosa
     followups.run_waiting()
     right = PutRight.objects.get()
     waiting = Followup.objects.get(what__endswith=".expire")
-    assert timezone.localdate(waiting.due) == right.expires_on
+    assert timezone.localdate(waiting.due) == right.kept_until
     assert words(noted.entry, ruth)["words"] == "Housebound."
     _that_day_comes(right)
     right.refresh_from_db()
-    assert right.expired_at is not None
+    assert right.gone_at is not None
     assert not Words.objects.filter(entry=noted.entry).exists()
-    event = Event.objects.get(kind=LivesEvent.EXPIRED)
+    event = Event.objects.get(kind=LivesEvent.WORDS_GONE)
     assert (event.by, event.thing) == (None, noted.pk)
 
 
@@ -210,10 +210,10 @@ def test_a_law_keeps_words_longer_and_says_which_by_whom_and_until_when(
     with pytest.raises(PermissionDenied):
         actions.hold(put_right=right, law="Care Act", until=later, by=rosa)
     with pytest.raises(Refused, match="later day"):
-        actions.hold(put_right=right, law="Care Act", until=right.expires_on, by=ruth)
+        actions.hold(put_right=right, law="Care Act", until=right.kept_until, by=ruth)
     actions.hold(put_right=right, law="Care Act 2014, section 9", until=later, by=ruth)
     right.refresh_from_db()
-    assert (right.held_by, right.expires_on) == (ruth.pk, later)
+    assert (right.held_by, right.kept_until) == (ruth.pk, later)
     assert words(noted.entry, rosa)["law"] == "Care Act 2014, section 9"
     with pytest.raises(Refused, match="named for them already"):
         actions.hold(put_right=right, law="Another", until=later, by=ruth)

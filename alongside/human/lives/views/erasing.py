@@ -57,7 +57,7 @@ def _shown(reader: Reader, life: System, look: Look) -> dict[str, Any]:
 
 def _held(reader: Reader, life: System, look: Look) -> list[tuple[str, Any]]:
     """Which law keeps something, and until when; not what it keeps."""
-    held = {row.older_id: row.expires_on for row in rules.held_by_law(life)}
+    held = {row.older_id: row.kept_until for row in rules.held_by_law(life)}
     readable = Entry.objects.visible_to(reader).filter(pk__in=held)
     words = words_of(readable, look, ["law"])
     return [(words.get(pk, {}).get("law", ""), until) for pk, until in held.items()]
