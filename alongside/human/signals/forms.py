@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.ui.fields import Choice, Day, Line, Pick, Words, Yes
@@ -50,7 +51,7 @@ class SourceForm(SignForm):
     )
     ground = Choice(
         label=_("By what right may they tell you?"),
-        choices=Gateway.choices,
+        choices=[(each.value, capfirst(each.label)) for each in Gateway],
         hints={
             "law": _("It is heard for anybody the law lets them tell you about."),
             "agreed": _("It is heard only for somebody who said yes here to that organisation."),
@@ -82,8 +83,8 @@ class SourceForm(SignForm):
     pause_ground = Choice(
         label=_("By what right can you ask for that?"),
         choices=[
-            (Gateway.LAW.value, Gateway.LAW.label),
-            (Gateway.AGREED.value, _("only with the person’s own yes, each time")),
+            (Gateway.LAW.value, capfirst(Gateway.LAW.label)),
+            (Gateway.AGREED.value, _("Only with the person’s own yes, each time")),
         ],
         required=False,
     )

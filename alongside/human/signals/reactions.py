@@ -1,13 +1,14 @@
 import json
 from datetime import datetime
 
+from alongside.foundation.logbook.events import LogbookEvent
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import HOUSE, Event
 from alongside.human.lives.events import LivesEvent
 
 from . import actions, rules
 from .events import SignalsEvent
-from .models import Gateway, Knock
+from .models import Gateway, Knock, Source
 
 
 def _soon(event: Event) -> datetime:
@@ -37,6 +38,14 @@ def let_it_go(event: Event) -> None:
     knock = Knock.objects.filter(pk=event.thing or HOUSE).first()
     if knock is not None:
         actions.let_go(knock=knock)
+
+
+@when(LogbookEvent.WITHDRAWN)
+def end_what_says_nothing(event: Event) -> None:
+    """Its words were taken back: nothing says any more what it may tell, and by what right."""
+    source = Source.objects.select_related("entry").filter(pk=event.thing or HOUSE).first()
+    if source is not None:
+        actions.let_go_of_source(source=source)
 
 
 @when(LivesEvent.TAKEN_BACK)

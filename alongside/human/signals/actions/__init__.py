@@ -1,6 +1,6 @@
 """The verbs of signs, split by noun."""
 
-from .hearing import hear, heard_before, let_go, place
+from .hearing import hear, heard_before, let_go, let_go_of_source, place
 from .knocks import (
     false_alarm,
     put_back,
@@ -36,6 +36,7 @@ __all__ = [
     "heard_before",
     "hold_source",
     "let_go",
+    "let_go_of_source",
     "make_token",
     "place",
     "put_back",

@@ -6,7 +6,7 @@ time it takes says whether somebody is known here.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -18,6 +18,7 @@ from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.systems.models import Role, Seat
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault.safe import keyed_hash
 from alongside.human.lives.identifiers import Identifiers
@@ -26,12 +27,14 @@ from alongside.human.signals import rules, signs
 from alongside.human.signals.events import SignalsEvent
 from alongside.human.signals.models import (
     WHO,
+    Gateway,
     Heard,
     Knock,
     Mark,
     Pause,
     Sign,
     Source,
+    Token,
     open_sealed,
     seal,
 )
@@ -131,9 +134,7 @@ def place(*, knock: Knock, by: None = None) -> None:
         raise Refused(_("There is nobody in this knock."))
     text = open_sealed(knock.pk, knock.pk, WHO, sealed)
     who = signs.who_was(text)
-    life = match(
-        Identifiers(name=who.name, born=who.day_of_birth, postcode=who.postcode),
-    )
+    life = _whose_life(knock, who)
     marks = _marks(knock, who, life)
     knock.life_id = life
     if not rules.may_stand(knock) or Mark.objects.filter(hash__in=marks).exists():
@@ -149,6 +150,18 @@ def place(*, knock: Knock, by: None = None) -> None:
     happened(SignalsEvent.PLACED, by=None, on=life or knock.table_id, to=knock.pk)
 
 
+def _whose_life(knock: Knock, who: Who) -> UUID | None:
+    """
+    Somebody is known here if there is somebody to tell: who walks alongside them, or, where they
+    said yes to it themselves, they. Else it is the table's, like anybody's.
+    """
+    life = match(Identifiers(name=who.name, born=who.day_of_birth, postcode=who.postcode))
+    if life is None:
+        return None
+    told = [Role.LEAD, Role.PERSON] if knock.source.ground == Gateway.AGREED else [Role.LEAD]
+    return life if Seat.objects.current().filter(system=life, role__in=told).exists() else None
+
+
 def _marks(knock: Knock, who: Who, life: UUID | None) -> set[bytes]:
     ways = who.ways(str(knock.source_id)) | ({f"life|{life}"} if life else set())
     return {keyed_hash("knock", way) for way in ways}
@@ -160,9 +173,24 @@ def let_go(*, knock: Knock, by: None = None) -> None:
     _forget(knock)
 
 
+@verb
+def let_go_of_source(*, source: Source, by: None = None) -> None:
+    """
+    This will end a source whose words were taken back, and forget what it said: there is nothing
+    left that says by what right it was heard, or what it does not mean.
+    """
+    Token.objects.filter(source=source, stopped_at=None).update(stopped_at=timezone.now())
+    Source.objects.filter(pk=source.pk, ended_at=None).update(ended_at=timezone.now())
+    for knock in Knock.objects.filter(source=source).select_related("source"):
+        _forget(knock)
+    happened(SignalsEvent.SOURCE_ENDED, by=None, on=source.table, to=source.pk)
+
+
 def _forget(knock: Knock) -> None:
     keys = [knock.pk, *Pause.objects.filter(knock=knock).values_list("pk", flat=True)]
     for key in keys:
         vault.forget_key(key=key, by=knock.source_id)
     Knock.objects.filter(pk=knock.pk).delete()
+    long_ago = timezone.now() - timedelta(days=signs.MOST_DAYS)
+    Heard.objects.filter(source=knock.source_id, at__lt=long_ago).delete()
     happened(SignalsEvent.GONE, by=None, on=knock.table_id, to=knock.pk)

@@ -57,7 +57,9 @@ def ask_pause_for_all(*, source: Source, by: Person) -> None:
     left out would be known to be known here. So nobody is told how many they are.
     """
     require(rules.can_ask_pause_for_all(by, source))
-    knocks = Knock.objects.standing().filter(source=source, pause=None).select_for_update()
+    asked_for = Pause.objects.filter(knock__source=source).values("knock")
+    rows = Knock.objects.standing().filter(source=source).exclude(pk__in=asked_for)
+    knocks = rows.select_related("source").select_for_update(of=("self",))
     asked = [_ask(knock, by) for knock in knocks]
     happened(SignalsEvent.PAUSE_ASKED, by=by.pk, on=source.table, to=source.pk)
     for pause in asked:

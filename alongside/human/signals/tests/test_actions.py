@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
@@ -448,3 +449,25 @@ def test_rules_of_a_minute(source: Source) -> None:
         Heard(source=source, key=UUID(int=n).bytes) for n in range(rules.A_MINUTE)
     )
     assert rules.says_too_much(source)
+
+
+def test_a_source_whose_words_are_taken_back_ends(
+    source: Source, ruth: Person, tom: Person
+) -> None:
+    """What says by what right it is heard is gone, so it is not heard, and what it said goes."""
+    token = actions.make_token(source=source, by=ruth)
+    a_taken_knock(by=tom, source=source)
+    logbook.withdraw(entry=source.entry, by=ruth)
+    the_worker_comes()
+    assert actions.source_with(token=token) is None
+    assert not Knock.objects.exists()
+    assert Source.objects.get().ended_at is not None
+
+
+def test_messages_of_long_ago_are_not_remembered(source: Source) -> None:
+    knock = a_knock(source=source)
+    long_ago = timezone.now() - timedelta(days=100)
+    Heard.objects.create(source=source, key=b"old", at=long_ago)
+    actions.let_go(knock=knock)
+    assert not Heard.objects.filter(key=b"old").exists()
+    assert Heard.objects.count() == 1

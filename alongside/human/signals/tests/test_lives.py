@@ -13,7 +13,7 @@ from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person, an_organisation
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.systems.models import Reader, Role, Seat, System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.foundation.vault.models import LifeKey
 from alongside.foundation.vault.safe import Unreadable
@@ -206,3 +206,17 @@ def test_nobody_answers_for_what_is_not_there(agreed: Source, maya: Person) -> N
         actions.talked(knock=knock, by=maya)
     with pytest.raises((PermissionDenied, Refused)):
         actions.take(knock=knock, by=maya)
+
+
+# --- where nobody could be told ------------------------------------------------------------------
+
+
+def test_without_anybody_alongside_it_is_the_tables_like_anybodys(
+    source: Source, table: System, maya: Person
+) -> None:
+    life = a_life_with(maya)
+    lives.know_by(life=life, by=maya, name=ROSA.name, born=date(1984, 3, 9))
+    Seat.objects.filter(system=life, role=Role.LEAD).update(until=timezone.now())
+    knock = a_knock(source=source, who=ROSA)
+    assert knock.life is None
+    assert Knock.objects.waiting_at(table).get() == knock

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person, an_organisation
 from alongside.foundation.record.models import Event
@@ -377,3 +378,17 @@ def test_the_day_begins_with_doors(
     assert "You are asked to pause it" in shown
     assert "Things may have got harder" not in front(ruth)
     assert "Doors wait" not in front(a_person(by=ruth))
+
+
+def test_what_another_table_keeps_can_be_shared_in_words(
+    source: Source, ruth: Person, tom: Person
+) -> None:
+    copy = logbook.widen(
+        entry=source.entry,
+        into=a_system(by=tom, name="Plymouth"),
+        words="They hear of missed payments there.",
+        agreed="It is for anyone to read.",
+        by=ruth,
+    )
+    assert "They hear of missed payments" in page(tom, "source", copy.pk).content.decode()
+    assert send(tom, "make_token", copy.pk).status_code == 404

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.foundation.kit.refusals import Refused, require, status_of
-from alongside.foundation.logbook.reading import fetch
+from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Organisation, Request
 from alongside.foundation.systems import tree
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -76,6 +76,10 @@ def source(request: Request, pk: UUID) -> HttpResponse:
     """One source: what it may say and what that does not mean, by what right, how often wrong."""
     reader = Reader.of(request.user)
     entry = fetch(reader, pk, SOURCE)
+    if not Source.objects.filter(pk=entry.pk).exists():
+        # Shared from another table: what that one keeps, in words.
+        words = words_of([entry]).get(entry.pk, {})
+        return render(request, "signals/source_elsewhere.html", {"entry": entry, "words": words})
     return _page(request, reader, _of(entry.pk))
 
 
