@@ -136,6 +136,21 @@ def test_stories_asks_the_same_however_many_there_are(
     assert queries(lambda: browser.get(at("stories", system.pk))) == few
 
 
+@pytest.mark.parametrize("make", [a_system, a_life])
+def test_who_could_read_a_story_sees_that_it_was_there(
+    browser: Client, stranger: Client, ruth: Person, make: Callable[..., System]
+) -> None:
+    system = make(by=ruth)
+    gone = a_story(system=system, by=ruth, words="I hid from the letters.")
+    visit = a_visit(system=system, by=ruth)
+    for entry in gone, visit.entry:
+        logbook.withdraw(entry=entry, by=ruth)
+    for page in "stories", "visits":
+        assert "Something was here." in text(browser.get(at(page, system.pk)))
+        assert "Something was here." not in text(stranger.get(at(page, system.pk)))
+    assert "I hid" not in text(browser.get(at("stories", system.pk)))
+
+
 @pytest.mark.parametrize("page", ["stories", "tell", "visits", "plan_visit", "export"])
 def test_of_a_life_not_theirs_there_is_nothing(stranger: Client, ruth: Person, page: str) -> None:
     assert stranger.get(at(page, a_life(by=ruth).pk)).status_code == 404

@@ -20,6 +20,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt, for_spreadsheet
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook import stubs
 from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import BEYOND, Ceiling, Entry, Promise
 from alongside.foundation.logbook.reading import attachments_of, fetch, words_of
@@ -34,6 +35,7 @@ from alongside.human.listening.models import STORY, VISIT, Story, Visit
 from .tables import named, status_of, table
 
 EXCERPT = 240
+NOTHING = (None, "")  # in the place of a story that was taken back
 AT_ONCE = 1_000
 # In the session: codes that have not been shown yet. Elsewhere only their hash is kept, so here,
 # where they wait in plain text, they are gone once shown and open no page after ten minutes.
@@ -49,10 +51,12 @@ def stories(request: Request, pk: UUID) -> HttpResponse:
         before = paging.before(request.GET.get("before"))
         page = newest(reader, systems=[pk], kinds=[STORY], before=before)
         words = words_of(page.items, look, ["words"])
+        told = [(e, excerpt(words[e.pk]["words"], EXCERPT)) for e in page.items]
+        taken_back = stubs.gone(reader, system=pk, kind=STORY, page=page, before=before)
         context = {
             "system": named(system, look),
             "page": page,
-            "stories": [(e, excerpt(words[e.pk]["words"], EXCERPT)) for e in page.items],
+            "stories": [line or NOTHING for _pk, line in stubs.in_place(page, told, taken_back)],
             "may_tell": reader.sits_at(pk),
             "is_first": before is None,
             "about_a_life": system.is_life,

@@ -15,6 +15,7 @@ from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook import rules as reading
+from alongside.foundation.logbook import stubs
 from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
@@ -44,15 +45,17 @@ def visits(request: Request, pk: UUID) -> HttpResponse:
         page = newest(reader, systems=[pk], kinds=[VISIT], before=before)
         words = words_of(page.items, look)
         found = Visit.objects.select_related(*PEOPLE).in_bulk([e.pk for e in page.items])
+        told = [
+            _told(found[e.pk], words[e.pk])
+            if e.pk in found
+            else {"entry": e, "words": words.get(e.pk, {})}
+            for e in page.items
+        ]
+        taken_back = stubs.gone(reader, system=pk, kind=VISIT, page=page, before=before)
         context = {
             "system": named(system, look),
             "page": page,
-            "visits": [
-                _told(found[e.pk], words[e.pk])
-                if e.pk in found
-                else {"entry": e, "words": words.get(e.pk, {})}
-                for e in page.items
-            ],
+            "visits": [line for _pk, line in stubs.in_place(page, told, taken_back)],
             "may_plan": reader.sits_at(pk),
             "invitations": newest(reader, systems=[pk], kinds=[INVITATION], size=3).items
             if before is None and not system.is_life

@@ -421,6 +421,8 @@ def test_somebody_takes_back_their_own(client: Client, ruth: Person, system: Sys
     assert client.get(url("insight", insight)).text.count("The forms defeat people.") == 1
     logbook.withdraw(entry=insight.entry, by=ruth)
     assert client.get(url("insight", insight)).status_code == 410
+    listed = client.get(reverse("sensemaking:insights", args=[insight.entry.system_id])).text
+    assert "Something was here." in listed
 
 
 # --- in a life ----------------------------------------------

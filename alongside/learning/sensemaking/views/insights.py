@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.text import excerpt
-from alongside.foundation.logbook import visible
+from alongside.foundation.logbook import stubs, visible
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import BEYOND, Entries, Entry, How, Reach
 from alongside.foundation.logbook.reading import fetch, words_of
@@ -58,11 +58,14 @@ def insights(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     with looking(by=request.user.pk, why="sensemaking:insights") as look:
-        page = _page(reader, system, paging.before(request.GET.get("before")))
+        before = paging.before(request.GET.get("before"))
+        page = _page(reader, system, before)
+        taken_back = stubs.gone(reader, system=pk, kind=INSIGHT, page=page, before=before)
+        listed = stubs.in_place(page, _listed(reader, page.items, look), taken_back)
         context = {
             "system": named(system, look),
             "page": page,
-            "listed": _listed(reader, page.items, look),
+            "listed": [line for _pk, line in listed],
             "sits": reader.sits_at(pk),
             "about_a_life": system.is_life,
         }

@@ -1,0 +1,35 @@
+"""Where something was on a list: its former readers see that it was there, and nothing of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.systems.models import Reader
+
+from .models import Audience, Entry, Reaches, Stub
+
+Line = TypeVar("Line")
+
+
+def gone(
+    reader: Reader, *, system: UUID, kind: str, page: Page[Entry], before: UUID | None
+) -> list[UUID]:
+    """What was on this page of a table's list of a kind, and is not this reader's to read now."""
+    after = Q(entry__gt=page.older) if page.older else Q()
+    until = Q(entry__lt=before) if before else Q()
+    there = Stub.objects.filter(after, until, system=system, kind=kind)
+    could = there.filter(Reaches(Stub, "entry", reader), ~Q(Reaches(Audience, "entry", reader)))
+    ids = could.order_by("-entry").values_list("entry", flat=True).distinct()
+    return list(ids[:PAGE])
+
+
+def in_place(
+    page: Page[Entry], lines: Sequence[Line], gone: Iterable[UUID]
+) -> list[tuple[UUID, Line | None]]:
+    """The lines of a page with their ids, newest first; None where something was."""
+    here = zip((entry.pk for entry in page.items), lines, strict=True)
+    both = [*here, *((pk, None) for pk in gone)]
+    return sorted(both, key=lambda line: line[0], reverse=True)
