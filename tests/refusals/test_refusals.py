@@ -127,6 +127,13 @@ REFUSALS = [
         ("deadline", "days_remaining", "isOverdue"),
     ),
     Refusal(
+        "score of a risk",
+        "“These are things that I’ll put in place to make sure that you are as free to do as much "
+        "as you can”",
+        "likelihoods?|likely|severit(y|ies)|severe|matrix|matrices|hazards?|risky|riskiest",
+        ("risk_matrix", "likelihood", "Severity"),
+    ),
+    Refusal(
         "watching workers",
         "A “space to talk about our dirty little secrets”",
         "productivity|utili[sz]ation|monitor(s|ed|ing)?|surveil(lance)?|track(s|ed|er|ing)?|"
