@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.logbook import actions, rules
 from alongside.foundation.logbook.forms import LowerForm, WidenForm
-from alongside.foundation.logbook.models import BEYOND, Ceiling, Entry
+from alongside.foundation.logbook.models import BEYOND, Ceiling, Entry, Voice
 from alongside.foundation.logbook.reading import TakenBack, fetch, words_of
 from alongside.foundation.logbook.threads import forward
 from alongside.foundation.logbook.visible import in_order
@@ -82,10 +83,17 @@ def _widen(request: Request, entry: Entry, form: WidenForm) -> Entry | None:
 
 
 def _theirs(person: Person, reader: Reader, pk: UUID) -> Entry:
-    """Something the person may take back, whether or not they may still read it."""
-    entry: Entry | None = Entry.objects.select_related("system", "by").filter(pk=pk).first()
+    """
+    Something the person may take back, whether or not they may still read it. To anybody else what
+    is there takes the same work as what never was.
+    """
+    told = Voice.objects.filter(entry=OuterRef("pk"), teller__person=person)
+    read = Entry.objects.visible_to(reader).filter(pk=OuterRef("pk"))
+    may_be = Q(by=person) | Exists(told) | Exists(read)
+    rows = Entry.objects.select_related("system", "by").filter(may_be, pk=pk)
+    entry: Entry | None = rows.first()
     if entry is None:
-        raise Http404
+        return fetch(reader, pk)
     if not rules.can_withdraw(person, entry):
         fetch(reader, pk)
         require(False, _("Only whoever told this, or wrote it down for them, can do that."))
