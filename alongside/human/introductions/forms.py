@@ -145,8 +145,8 @@ class YesForm(forms.Form):
     until = Day(
         label=_("Until a day, at most?"),
         help_text=_(
-            "Leave this empty, and it is until it is settled. For example, 31 7 2027. You can take "
-            "it back on any day."
+            "Leave this empty, and it is until it is settled: three months at most, then you are "
+            "asked again. You can take it back on any day."
         ),
         required=False,
     )

@@ -98,7 +98,7 @@ class Introductions(models.QuerySet["Introduction"]):
             "organisation",
             "seat",
             "found",
-            "next",
+            "next__asked",
         )
 
 
