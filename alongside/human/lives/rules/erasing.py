@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alongside.foundation.people.models import Person
+from alongside.foundation.people.models import Membership, Person
 from alongside.foundation.systems.models import Reader, Role, Seat, System
-from alongside.human.lives.models import Concern, ErasureWish, Override, PutRight
+from alongside.human.lives.models import Basis, Concern, ErasureWish, Override, PutRight
 
 from .voice import Who, can_speak, speaks_here
 
@@ -57,11 +57,14 @@ def can_erase(who: Who, life: System) -> bool:
 
 def held_by_law(life: System) -> QuerySet[PutRight]:
     """
-    Words a law keeps for longer, as was said when it was written down: which law, and until when.
-    Erasing waits for the last of them. A right to be forgotten is not absolute, and saying that it
-    were would not be true.
+    Words a law keeps for longer: which law, and until when, as was said when it was written down by
+    somebody of an organisation that has named, for all to read, a law under which nobody can stop
+    it. A worker's word alone keeps nothing. Erasing waits for the last of them: a right to be
+    forgotten is not absolute, and saying that it were would not be true.
     """
-    held = PutRight.objects.filter(older__system=life, held_by__isnull=False, gone_at=None)
+    bound = Basis.objects.current().filter(can_the_person_stop_it=False).values("organisation")
+    theirs = Membership.objects.filter(organisation__in=bound).values("person")
+    held = PutRight.objects.filter(older__system=life, held_by__in=theirs, gone_at=None)
     return held.filter(kept_until__gt=timezone.localdate()).order_by("-kept_until")
 
 
