@@ -52,3 +52,13 @@ def made_of(
     if any(system.is_life for system in systems) or any(entry.of_life for entry in entries):
         return None
     return frozenset([*(s.pk for s in systems), *(entry.system_id for entry in entries), *also])
+
+
+def together(these: Iterable[frozenset[UUID] | None]) -> frozenset[UUID] | None:
+    """What all of these are made of; None if one of them may not be kept."""
+    of: set[UUID] = set()
+    for one in these:
+        if one is None:
+            return None
+        of |= one
+    return frozenset(of)

@@ -24,8 +24,7 @@ from .lately import day_said, lately
 from .naming import named
 
 MINE, OTHERS = gettext_lazy("My own life"), gettext_lazy("The people I walk alongside")
-# Among the tables on somebody's front page, what stands for the asks that wait.
-ASKS = UUID(int=0)
+NEVER = UUID(int=0)
 EMPTY = SafeString("")
 HEADINGS: dict[str, Lazy | str] = {
     Scale.TEAM: gettext_lazy("Teams"),
@@ -59,7 +58,7 @@ class Table:
 
     @property
     def moved_at(self) -> UUID:
-        return self.newest.pk if self.newest else UUID(int=0)
+        return self.newest.pk if self.newest else NEVER
 
     @property
     def when(self) -> str:
@@ -76,10 +75,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Row:
-    """A table as it is shown in the list, and the id of what moved there."""
+    """A table as it is shown in the list, the id of what moved there, and what it is made of."""
 
     shown: SafeString
     moved_at: UUID
+    of: frozenset[UUID] | None
+
+
+@dataclass(frozen=True)
+class Others:
+    """All tables somebody sits at that are no lives, scale by scale, and what they ask."""
+
+    rows: dict[str, SafeString]
+    asks: SafeString
 
 
 @dataclass(frozen=True)
@@ -103,48 +111,50 @@ def lives(reader: Reader, some_are_one: bool = True) -> list[Life]:
     moved = visible.moved(reader, reader.lives)
     folded = not_leading(reader, reader.lives) if some_are_one else set()
     shown = [pk for pk in reader.lives if pk not in folded]
-    in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else ASKS, reverse=True)
+    in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else NEVER, reverse=True)
     return [
         Life(System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]), moved.get(pk, (pk, None))[1])
         for pk in in_order
     ]
 
 
-def kept_of(reader: Reader, most: int) -> tuple[dict[str, SafeString], SafeString]:
+def others(reader: Reader, most: int) -> Others:
     """
     The other tables they sit at, scale by scale, where something moved newest first; and the few
     asks of theirs or made by them that wait longest.
     """
+    key = keeping.key_of("tables", reader)
+    made = partial(_others, reader, most)
+    return kept({key: key}, reader.systems, lambda _wanted: {key: made()})[key]
+
+
+def _others(reader: Reader, most: int) -> Made[Others]:
     scales = {s.system_id: s.scale for s in reader.seats if s.scale != Scale.LIFE}
-    keys = {ASKS: keeping.key_of("asks", reader), **keeping.keys_of("row", reader, scales)}
-    found = kept(keys, reader.systems, partial(_made, reader, most))
-    asks = found.pop(ASKS).shown
+    keys = keeping.keys_of("row", reader, scales)
+    found = kept(keys, scales, partial(_rows, reader))
     rows = dict.fromkeys(HEADINGS, EMPTY)
     for pk, row in sorted(found.items(), key=lambda item: item[1].moved_at, reverse=True):
         rows[scales[pk]] += row.shown
-    return rows, asks
+    asks, of = _asks(reader, most), [row.of for row in found.values()]
+    return Made(Others(rows, asks.shown), keeping.together([asks.of, *of]))
 
 
-def _made(reader: Reader, most: int, wanted: Sequence[UUID]) -> dict[UUID, Made[Row]]:
+def _rows(reader: Reader, wanted: Sequence[UUID]) -> dict[UUID, Made[Row]]:
     systems = name_all(System.objects.filter(pk__in=wanted))
     made = {table.system.pk: _row(table) for table in _tables(reader, systems)}
-    return {**made, ASKS: _asks(reader, most)} if ASKS in wanted else made
+    return {pk: Made(row, row.of) for pk, row in made.items()}
 
 
-def _asks(reader: Reader, most: int) -> Made[Row]:
+def _row(table: Table) -> Row:
+    of = keeping.made_of([table.system], [table.newest] if table.newest else [])
+    return Row(render_to_string("home/_table.html", {"table": table}), table.moved_at, of)
+
+
+def _asks(reader: Reader, most: int) -> Row:
     asks = asking.waiting(reader, most)
     systems = named(reader, asking.systems_of(asks))
-    shown = render_to_string("home/_asks.html", {"asks": asks})
     of = keeping.made_of(systems, asking.entries_of(asks), *reader.systems)
-    return Made(Row(shown, ASKS), of)
-
-
-def _row(table: Table) -> Made[Row]:
-    shown = render_to_string("home/_table.html", {"table": table})
-    return Made(
-        Row(shown, table.moved_at),
-        keeping.made_of([table.system], [table.newest] if table.newest else []),
-    )
+    return Row(render_to_string("home/_asks.html", {"asks": asks}), NEVER, of)
 
 
 def _tables(reader: Reader, systems: Sequence[System]) -> list[Table]:

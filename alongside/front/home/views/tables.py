@@ -35,7 +35,7 @@ def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
     there, owed = whether.whether(reader), waiting.longest(reader, FEW)
-    rows, asks = tables.kept_of(reader, FEW)
+    others = tables.others(reader, FEW)
     sits_in = tables.lives(reader, there[whether.MERGED])
     only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
     to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
@@ -43,8 +43,8 @@ def front(request: Request) -> HttpResponse:
         request,
         "home/front.html",
         {
-            "groups": tables.grouped(reader, sits_in, rows),
-            "asks": asks,
+            "groups": tables.grouped(reader, sits_in, others.rows),
+            "asks": others.asks,
             "owed": owed,
             "minding": minding.waiting(reader, there),
             "to_meet": to_meet,
