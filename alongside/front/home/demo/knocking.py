@@ -13,7 +13,6 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.record import followups
 from alongside.human.introductions import actions as introductions
 from alongside.human.introductions.models import Introduction
-from alongside.human.lives import actions as lives
 from alongside.human.signals import actions as signals
 from alongside.human.signals.actions import NewSign
 from alongside.human.signals.models import WHO, Knock, Pause, Source, open_sealed
@@ -86,11 +85,6 @@ class Knocking(Told):
         signals.take(knock=knock, by=self._by(said))
         for how in said["how"]:
             getattr(signals, how)(knock=knock, by=self._by(said))
-
-    def _known_by(self, step: Step, said: Said) -> None:
-        lives.know_by(
-            life=self.systems[step.system], by=self._by(said), **some(said, "name", "postcode")
-        )
 
     # --- somebody is pulled in --------------------------------------------------------------------
 

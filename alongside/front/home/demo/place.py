@@ -23,6 +23,7 @@ from alongside.learning.sensemaking.models import Insight
 
 from .alongside import Alongside
 from .clock import at
+from .finding import Finding
 from .knocking import Knocking
 from .meeting import Meeting
 from .reading import Said, Step, steps
@@ -48,7 +49,7 @@ def build(*, watch: Watch = iter) -> "Demo":
     return demo
 
 
-class Demo(Alongside, Knocking, Meeting):
+class Demo(Alongside, Finding, Knocking, Meeting):
     """The whole of it: who is here, what they sit at, say, see, try and ask."""
 
     # --- people and tables ------------------------------------------------------------------------
