@@ -56,6 +56,18 @@ def _yeses_to_see(reader: Reader) -> Iterable[Minded]:
         yield Minded(_("A yes was written down for you. Is it right?"), url, row.said_at)
 
 
+def _yeses_to_ask_again(reader: Reader) -> Iterable[Minded]:
+    """Until it is sorted: is it? Asked of who can say so."""
+    inner = [pk for pk in reader.lives if reader.is_inner(pk)]
+    rows = Agreement.objects.to_ask_again().filter(life__in=inner).select_related("seat")
+    for row in rows.order_by("said_at")[:FEW]:
+        url = reverse("lives:who_may_know", args=[row.life_id])
+        text = (
+            _("A yes ends soon: is it sorted?") if row.stands else _("A yes ended: is it sorted?")
+        )
+        yield Minded(text, url, row.said_at)
+
+
 def _questions(reader: Reader) -> Iterable[Minded]:
     inner = {seat.system_id: seat.role for seat in reader.seats if seat.role in INNER}
     lives = [pk for pk in reader.lives if pk in inner]
@@ -86,6 +98,8 @@ def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
     if not lives:
         return
     for row in Looking.objects.waiting().filter(life__in=lives).order_by("asked_at")[:FEW]:
+        if row.life_id is None or row.asked_at is None:
+            continue
         own = inner[row.life_id] == Role.PERSON
         text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
         yield Minded(text, reverse("lives:to_meet", args=[row.life_id]), row.asked_at)
@@ -154,6 +168,7 @@ SORTS = {
     whether.TO_END: _to_end,
     whether.TO_BACK: _to_back,
     whether.YESES: _yeses_to_see,
+    whether.ASK_AGAIN: _yeses_to_ask_again,
     whether.QUESTIONS: _questions,
     whether.WITHOUT_A_YES: _without_a_yes,
     whether.ASKING_TO_MEET: _asking_to_meet,

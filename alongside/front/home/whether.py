@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from alongside.foundation.kit.ids import as_stored
 from alongside.foundation.systems.models import Reader
+from alongside.human.lives.models.agreements import LATELY, SOON
 
 TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a_yes"
+ASK_AGAIN = "ask_again"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED = "merged"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
@@ -29,6 +31,11 @@ SORTS = {
         lives_agreement WHERE life_id IN ({lives}) AND said_how = 'beside' AND seen_at IS NULL
     """,
     QUESTIONS: "lives_question WHERE life_id IN ({lives}) AND said = ''",
+    ASK_AGAIN: """
+        lives_agreement yes JOIN systems_seat seat ON seat.id = yes.seat_id
+        WHERE yes.life_id IN ({lives}) AND seat.ended_by IS NULL
+        AND seat.until > %(lately)s AND seat.until < %(soon)s
+    """,
     WITHOUT_A_YES: "lives_override WHERE acted_by_id = %(me)s OR second_id = %(me)s",
     ASKING_TO_MEET: """
         lives_looking
@@ -77,7 +84,9 @@ def whether(reader: Reader) -> Mapping[str, bool]:
     sorts = [sort.format(lives=lives, tables=tables) for sort in SORTS.values()]
     params = {name: as_stored(pk) for pk, name in names.items()}
     params["me"] = as_stored(reader.person.pk)
-    params["now"] = connection.ops.adapt_datetimefield_value(timezone.now())
+    now = timezone.now()
+    for name, moment in {"now": now, "lately": now - LATELY, "soon": now + SOON}.items():
+        params[name] = connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {s})' for s in sorts)}", params)
         return dict(zip(SORTS, map(bool, cursor.fetchone()), strict=True))

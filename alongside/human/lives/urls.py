@@ -97,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/erase/", erasing.erase, name="erase"),
     path("systems/<uuid:pk>/keep/", erasing.keep_after_all, name="keep_after_all"),
     path("erased/", erasing.erased, name="erased"),
+    path("erased/sign-in/", erasing.close_sign_in, name="close_sign_in"),
     # Everything kept of one person, for them to have; what is by or about others in it.
     path("systems/<uuid:pk>/everything/", everything.all_of_it, name="all_of_it"),
     path("systems/<uuid:pk>/everything/page/", everything.everything_file, name="everything_file"),

@@ -1,12 +1,15 @@
 """What waits for somebody about who may know what comes up where their day begins."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Seat, System
 from alongside.human.lives import actions
 from alongside.human.lives.testing import a_life_with, a_question_to, a_yes_to, an_override
 
@@ -66,6 +69,23 @@ def test_the_clock_runs_on_who_must_tell_and_who_must_look(life: System, rosa: P
     actions.look_back(override=override, words="Right.", by=override.second)
     assert str(override.pk) not in shown(override.acted_by)
     assert str(override.pk) not in shown(override.second)
+
+
+def test_whether_it_is_sorted_is_asked_before_and_after_it_ends(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    soon = timezone.now() + timedelta(days=3)
+    agreement = a_yes_to(life, by=rosa, until=soon)
+    assert "A yes ends soon: is it sorted?" in shown(rosa)
+    assert "A yes ends soon: is it sorted?" in shown(ruth)
+    seat = Seat.objects.filter(pk=agreement.seat_id)
+    seat.update(since=soon - timedelta(days=9), until=soon - timedelta(days=4))
+    assert "A yes ended: is it sorted?" in shown(rosa)
+    actions.renew(agreement=agreement, by=rosa, until=timezone.now() + timedelta(days=90))
+    assert "is it sorted?" not in shown(rosa)
+    other = a_yes_to(life, by=rosa, until=soon)
+    actions.take_back(agreement=other, by=rosa)
+    assert "is it sorted?" not in shown(rosa)
 
 
 def test_nobody_else_is_told_anything(life: System, ruth: Person) -> None:

@@ -10,7 +10,7 @@ from .covering import (
     keep,
 )
 from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, take_up_again, tried
-from .erasing import ask_to_erase, erase, erase_again, keep_after_all
+from .erasing import ask_to_erase, close_sign_in, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
 from .lines import hold, let_words_go, note, put_right, write_line
@@ -57,6 +57,7 @@ __all__ = [
     "cannot_back_yet",
     "check_covering",
     "choose",
+    "close_sign_in",
     "close_wish",
     "come_back",
     "could_not_reach",

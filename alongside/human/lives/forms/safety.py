@@ -15,6 +15,7 @@ from alongside.foundation.systems.models import Category
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.models import Basis, NotYet, ToldHow
+from alongside.human.lives.rules import can_be_second
 
 NOT_TOLD = "not_yet"
 WEEK = timedelta(days=7)
@@ -137,8 +138,11 @@ class SafeForm(NotToldForm):
         "because", "look_again", "sure",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, bases: Iterable[Basis], by_address: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Person, bases: Iterable[Basis], by_address: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.by_address = by_address
         self.bases = {str(basis.pk): basis for basis in bases}
         offered: Any = self.fields["basis"]
@@ -157,6 +161,11 @@ class SafeForm(NotToldForm):
         self.looks_too = Person.objects.filter(email__iexact=email, is_active=True).first()
         if self.looks_too is None:
             raise forms.ValidationError(_("Nobody here has that address"))
+        # Asked before it is looked for whom it is about: a mistake in the form tells nothing.
+        if not can_be_second(self.looks_too, self.by):
+            raise forms.ValidationError(
+                _("Name somebody else, whose organisation may act like this too")
+            )
         return email
 
     def clean(self) -> dict[str, Any]:

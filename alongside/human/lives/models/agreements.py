@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,6 +19,10 @@ from .relationships import SaidHow
 
 QUESTION = kind("lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True)
 AGREEMENT = kind("lives.receipt", Station.UNDERSTAND, _("A yes to sharing"), stays=True)
+
+
+# Whether something is sorted is asked a week before its yes ends, and for two weeks after.
+SOON, LATELY = timedelta(days=7), timedelta(days=14)
 
 
 class Recipients(models.Model):
@@ -111,6 +116,13 @@ class Agreements(models.QuerySet["Agreement"]):
     def new_to_them(self) -> Agreements:
         """Said to the one who walks alongside, and not yet seen here by whose life it is."""
         return self.filter(said_how=SaidHow.BESIDE, seen_at=None)
+
+    def to_ask_again(self) -> Agreements:
+        """Those about to end, or that ended by themselves lately, and were not said again."""
+        now = timezone.now()
+        near = self.filter(seat__until__gt=now - LATELY, seat__until__lt=now + SOON)
+        said_again = Agreement.objects.filter(renews=OuterRef("pk"))
+        return near.filter(~Exists(said_again), seat__ended_by=None)
 
     def in_lives_of(self, person: Person) -> Agreements:
         """Of the lives that are this person's own."""

@@ -135,6 +135,10 @@ def test_a_stranger_learns_nothing_without_acting(
     no = other.post(at("keep_safe"), sent(sol, life.pk))
     nothing = other.post(at("keep_safe"), sent(sol, uuid7()))
     place = other.post(at("keep_safe"), sent(sol, a_system().pk))
+    mistaken = {"second": sol.email}
+    for pk in (life.pk, uuid7()):
+        page = client.post(at("keep_safe"), sent(sue, pk, **mistaken))
+        assert "Name somebody else, whose organisation" in text(page)
     assert no.status_code == nothing.status_code == place.status_code == 422
     assert text(no) == text(nothing) == text(place)
     assert Event.objects.filter(kind="lives.tried_without_yes").count() == 3

@@ -33,6 +33,7 @@ def keep_safe(request: Request) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     form = SafeForm(
         request.POST if request.method == "POST" else None,
+        by=request.user,
         bases=bases,
         by_address=bool(given.get("life")),
         initial={"life": given.get("life", "")},
