@@ -18,4 +18,5 @@ OWN_PAGES = ["lives:erased"]
 NOT_PAGES = {
     "logbook:attachment": "a file",
     "lives:keep_after_all": "only ever sent to",
+    "lives:close_sign_in": "only ever sent to",
 }

@@ -2,7 +2,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -171,5 +174,29 @@ def forget_sessions(*, people: Collection[UUID], by: Person | None) -> None:
         said = session.get_decoded()
         kept = {name: said[name] for name in said if name.startswith(OF_SIGNING_IN)}
         if str(said.get(SESSION_KEY)) in theirs and kept != said:
-            session.session_data = Session.get_session_store_class()().encode(kept)
+            session.session_data = SessionStore().encode(kept)
             session.save(update_fields=["session_data"])
+
+
+@verb
+def close(person: Person, *, by: Person) -> None:
+    """
+    This will close somebody's sign-in: their name, their address and every way in go. What they
+    wrote for others stays theirs to be answered for, by somebody without a name.
+    """
+    require(rules.can_close(by, person))
+    person.name, person.email = _("Somebody who left"), f"left-{person.pk.hex}{rules.MADE_UP}"
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
+    for ways_in in (EmailAddress, Authenticator, SocialAccount):
+        ways_in.objects.filter(user=person).delete()
+    Membership.objects.current().filter(person=person).update(until=timezone.now())
+    _sign_out_everywhere(person)
+    happened(PeopleEvent.CLOSED, by=by.pk, on=HOUSE, to=person.pk)
+
+
+def _sign_out_everywhere(person: Person) -> None:
+    for session in Session.objects.all():
+        if str(session.get_decoded().get(SESSION_KEY)) == str(person.pk):
+            session.delete()

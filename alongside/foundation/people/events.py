@@ -11,3 +11,4 @@ class PeopleEvent(StrEnum):
     ORGANISATION_FOUNDED = "people.organisation_founded"
     JOINED = "people.joined"
     LEFT = "people.left"
+    CLOSED = "people.closed"

@@ -53,6 +53,11 @@ def can_rename(person: Person, whom: Person) -> bool:
     return person == whom
 
 
+def can_close(person: Person, whom: Person) -> bool:
+    """Whether somebody's sign-in is closed is for them to say, and nobody else."""
+    return person == whom
+
+
 def can_bring_in(person: Person, organisation: Organisation) -> bool:
     """
     Who belongs to an organisation is said by somebody who does, or by whoever set it up here.

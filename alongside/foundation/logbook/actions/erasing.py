@@ -53,9 +53,9 @@ def _falls_with(system: System) -> set[UUID]:
     for model, rows in collector.data.items():
         if _is_an_entry(model):
             found |= {row.pk for row in rows}
-    for rows in collector.fast_deletes:
-        if _is_an_entry(rows.model):
-            found |= set(rows.values_list("pk", flat=True))
+    for query in collector.fast_deletes:
+        if _is_an_entry(query.model):
+            found |= set(query.values_list("pk", flat=True))
     return found
 
 

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -54,11 +55,12 @@ def test_wrapped_anew_nothing_needs_the_old_one(settings: Settings) -> None:
 
 def test_from_a_site_key_to_a_service_and_its_next_key_and_back(settings: Settings) -> None:
     sealed, hashed, site_key = a_sealed_life(), safe.keyed_hash("card", "x"), settings.SITE_KEY
-    for step in (
+    steps: tuple[dict[str, Any], ...] = (
         {"KMS": OURS, "SITE_KEY": "", "SITE_KEY_OLD": [site_key]},
         {"SITE_KEY_OLD": []},
         {"KMS": "", "KMS_OLD": OURS, "SITE_KEY": a_site_key()},
-    ):
+    )
+    for step in steps:
         for name, value in step.items():
             setattr(settings, name, value)
         Ours.now = "ours-2" if not settings.SITE_KEY_OLD else "ours-1"
@@ -84,6 +86,7 @@ def test_a_service_that_loses_what_it_wraps_is_not_trusted_with_the_last_copy(
 
 
 def read(entry: Entry) -> str:
+    assert entry.by_id
     look = Look(entry.by_id, "test")
     return words_of([entry], look)[entry.pk]["words"]
 

@@ -16,7 +16,7 @@ from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Person
 from alongside.foundation.record import followups
 from alongside.foundation.record.actions import happened, verb
-from alongside.foundation.systems.models import Scale, Seat, System
+from alongside.foundation.systems.models import Reader, Scale, Seat, System
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault import ledger
 from alongside.human.lives import rules
@@ -79,6 +79,19 @@ def erase(*, life: System, by: Person) -> None:
         raise
 
 
+@verb
+def close_sign_in(*, by: Person) -> None:
+    """
+    This will close the sign-in of somebody who has no seat anywhere: whose life was erased, or who
+    never had one here.
+
+    :raises Refused: while they have a seat: others count on them there.
+    """
+    if Reader.of(by).seats:
+        raise Refused(_("You still have a seat here. Leave each table first, then close this."))
+    people.close(by, by=by)
+
+
 def erase_again(*, life: UUID, by: None) -> bool:
     """
     This will erase a life that the ledger says was erased, after an older database was restored.
@@ -107,10 +120,11 @@ def _nothing_in_the_way(life: System, by: Person) -> None:
 @verb
 def _erase(*, life: System, by: Person | None) -> None:
     who = by.pk if by else None
-    sat = set(Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=1))
+    sat = Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=True)
+    whom = set(sat)
     erase_entries(system=life, by=by)
     followups.forget(life.pk)
-    people.forget_sessions(people=sat, by=by)
+    people.forget_sessions(people=whom, by=by)
     System.objects.filter(pk=life.pk).delete()
     vault.destroy_key(life=life.pk, by=who)
     happened(LivesEvent.ERASED, by=who, on=life.pk, to=life.pk)

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -440,3 +441,30 @@ def test_the_page_names_the_law_that_keeps_something(
     assert "Housing Act 1996" in shown
     assert "ico.org.uk" in shown
     assert client.post(page(life), {"sure": "on"}).status_code == 422
+
+
+# --- the sign-in ---------------------------------------------------------------------------------
+
+
+def test_a_sign_in_stays_until_it_is_closed(rosa: Person, worker: Person, client: Client) -> None:
+    life = a_life_with(worker, whose=rosa)
+    client.force_login(rosa)
+    with pytest.raises(Refused, match="Leave each table"):
+        actions.close_sign_in(by=rosa)
+    erased(life, rosa)
+    assert "Close my sign-in too" in client.get(reverse("lives:erased")).content.decode()
+    closed = client.post(reverse("lives:close_sign_in"))
+    assert closed["Location"] == reverse("account_login")
+    rosa.refresh_from_db()
+    assert (rosa.name, rosa.is_active) == ("Somebody who left", False)
+    assert not EmailAddress.objects.filter(user=rosa).exists()
+    assert client.get("/").status_code == 302
+
+
+def test_who_has_a_seat_is_not_offered_to_close_it(worker: Person, client: Client) -> None:
+    a_life_with(worker)
+    client.force_login(worker)
+    assert "Close my sign-in" not in client.get(reverse("lives:erased")).content.decode()
+    assert client.post(reverse("lives:close_sign_in"))["Location"] == reverse("lives:erased")
+    worker.refresh_from_db()
+    assert worker.is_active

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.erasing import EraseForm
 from alongside.human.lives.models import ErasureWish
 
-from .known import life_of, named
+from .life import life_of, named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,4 +96,18 @@ def keep_after_all(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def erased(request: Request) -> HttpResponse:
     """That it is gone. This page knows of no life: anybody who signs in may open it."""
-    return render(request, "lives/erased.html", {"about_a_life": True})
+    context = {"may_close": not Reader.of(request.user).seats, "about_a_life": True}
+    return render(request, "lives/erased.html", context)
+
+
+@require_POST
+def close_sign_in(request: Request) -> HttpResponse:
+    """Somebody who has no seat here any more goes for good."""
+    try:
+        actions.close_sign_in(by=request.user)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("lives:erased")
+    logout(request)
+    messages.success(request, _("It is closed. Nobody can sign in as you here."))
+    return redirect(settings.LOGIN_URL)
