@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -9,16 +10,19 @@ from django.db import models
 from django.db.models import Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import INNER, Reader, System
 from alongside.foundation.vault import safe
-from alongside.human.lives.models import Agreement
+from alongside.human.lives.models import Agreement, Kept, also_kept
 
 # The words of a source; each of its signs has two parts more, "sign 1" and "not 1".
 PARTS = ("name", "gateway", "pauses", "pause_gateway")
@@ -377,3 +381,39 @@ def open_sealed(key: UUID, of: UUID, part: str, body: bytes | memoryview[int]) -
     whole = bytes(body)
     version = int.from_bytes(whole[:_VERSION], "big")
     return safe.open_all([safe.Sealed(key, of, part, version, whole[_VERSION:])])[0]
+
+
+@also_kept
+def signs_kept(reader: Reader, life: System, look: Look) -> Kept:
+    """What somebody was told about this life, whole and in the words it was sent in."""
+    knocks = list(
+        Knock.objects.visible_to(reader)
+        .filter(life=life)
+        .select_related("source__entry", "source__organisation", "sign", "pause")
+        .order_by("pk")
+    )
+    sources = said_of({knock.source_id: knock.source for knock in knocks}.values())
+    names = {source.pk: source.name for source in sources}
+    signs = {sign.pk: sign.words for source in sources for sign in source.says}
+    look.saw(life.pk, [knock.pk for knock in knocks])
+    rows = [_kept_of(knock, names[knock.source_id], signs[knock.sign_id]) for knock in knocks]
+    return Kept(_("Why somebody came, and what they were told"), rows)
+
+
+def _kept_of(knock: Knock, source: str, sign: str) -> str:
+    said = [f"{source}, {knock.source.organisation.name}: {sign}", on_day(knock.on)]
+    if knock.sealed:
+        said.append(_plain(open_sealed(knock.key, knock.pk, WHO, knock.sealed)))
+    if knock.ended:
+        said.append(str(knock.get_ended_display()))
+    pause = getattr(knock, "pause", None)
+    if pause is not None:
+        said.append(str(pause.get_says_display() or _("They were asked to pause it")))
+        if pause.because:
+            said.append(open_sealed(pause.key, pause.pk, BECAUSE, pause.because))
+    until = gettext("It goes away on %(day)s") % {"day": on_day(knock.until)}
+    return " · ".join([*said, until])
+
+
+def _plain(who: str) -> str:
+    return ", ".join(json.loads(who).values())

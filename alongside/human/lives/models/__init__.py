@@ -35,9 +35,11 @@ from .relationships import (
 )
 from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
 from .whole import (
+    Kept,
     Part,
     Whole,
     Written,
+    also_kept,
     as_data,
     everything,
     of_others,
@@ -72,6 +74,7 @@ __all__ = [
     "Freedom",
     "Heading",
     "Identity",
+    "Kept",
     "Known",
     "LawfulGround",
     "Line",
@@ -100,6 +103,7 @@ __all__ = [
     "WhyCovered",
     "Wish",
     "Written",
+    "also_kept",
     "as_data",
     "everything",
     "hashed",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise as Lazy
 
 from alongside.foundation.logbook.models import Audience, Entry, Reach, Voice, Words
 from alongside.foundation.logbook.reading import attachments_of, words_of
@@ -59,6 +60,24 @@ class Written:
         return self.entry.by.name if self.entry.by else ""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a later room keeps of a life beside what is written in it: a line each of its rows."""
+
+    heading: str | Lazy
+    rows: list[str]
+
+
+Keeping = Callable[[Reader, System, record.Look], Kept]
+_also: list[Keeping] = []
+
+
+def also_kept(read: Keeping) -> Keeping:
+    """A later room says what else it keeps of a life, so that all of it is all of it."""
+    _also.append(read)
+    return read
+
+
 @dataclass
 class Whole:
     """Everything kept of one life, that may be told to the person now."""
@@ -73,6 +92,7 @@ class Whole:
     walked: list[Relationship] = field(default_factory=list)
     asked: list[Looking] = field(default_factory=list)
     looked: list[tuple[Look, Looker]] = field(default_factory=list)
+    also: list[Kept] = field(default_factory=list)
 
     @property
     def covered(self) -> list[Covering]:
@@ -114,6 +134,7 @@ def _whole(reader: Reader, life: System, look: record.Look) -> Whole:
             .order_by("pk")
         ),
         looked=_looked(life, back),
+        also=[read(reader, life, look) for read in _also],
     )
 
 
@@ -261,6 +282,7 @@ def _data(whole: Whole, labels: Mapping[str, str]) -> dict[str, object]:
             {"who": looker.name, "at": _at(one.at), "what_for": one.why, "at_what": _ids(one)}
             for one, looker in whole.looked
         ],
+        "also_kept": [{"what": str(kept.heading), "rows": kept.rows} for kept in whole.also],
     }
 
 

@@ -220,3 +220,20 @@ def test_without_anybody_alongside_it_is_the_tables_like_anybodys(
     knock = a_knock(source=source, who=ROSA)
     assert knock.life is None
     assert Knock.objects.waiting_at(table).get() == knock
+
+
+def test_it_is_part_of_all_that_is_kept_about_them(
+    source: Source, life: System, rosa: Person, ruth: Person
+) -> None:
+    """Who asks for everything has this too, in the words it was sent in; and no other's."""
+    knock = a_knock(source=source, who=ROSA)
+    pause = actions.ask_pause(knock=knock, by=rosa)
+    actions.answer_pause(pause=pause, says="cannot", because="A court ordered it.", by=ruth)
+    a_knock(source=source, who=Who(name="Other Person", born="1990-01-01"))
+    client = Client()
+    client.force_login(rosa)
+    for name in ("everything_file", "everything_data"):
+        shown = client.get(reverse(f"lives:{name}", args=[life.pk])).content.decode()
+        for words in ("Council tax", "Missed payment", "Rosa Hall", "A court ordered it."):
+            assert words in shown, name
+        assert "Other Person" not in shown
