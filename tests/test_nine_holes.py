@@ -280,7 +280,7 @@ def test_9_a_page_whose_author_forgot_to_ask(world: World) -> None:
         return HttpResponse("everything")
 
     request = RequestFactory().get("/forgotten/")
-    request.user = AnonymousUser()  # type: ignore[attr-defined]
+    request.user = AnonymousUser()
     closed = LoginRequiredMiddleware(lambda _request: HttpResponse())
     answer = closed.process_view(request, forgotten, (), {})
     assert answer is not None

@@ -145,8 +145,7 @@ def _pk(row: Model | None) -> object:
 
 
 def _freedom(world: World) -> Freedom:
-    found = Freedom.objects.filter(entry__system=world.life.system).first()
-    assert found is not None
+    found: Freedom = Freedom.objects.filter(entry__system=world.life.system)[0]
     return found
 
 

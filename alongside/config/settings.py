@@ -38,7 +38,7 @@ KMS_OLD = env.str("ALONGSIDE_KMS_OLD", "")
 # Which lives were erased, outside the database: what an older one is told after a restore.
 ERASURES = Path(env.str("ALONGSIDE_ERASURES", str(DATA / "erasures.ledger")))
 SIGNING_KEY = secret("ALONGSIDE_SIGNING_KEY", "signing.key")
-SIGNED_BEFORE = env.list("ALONGSIDE_SIGNED_BEFORE", [])
+SIGNED_BEFORE: list[str] = env.list("ALONGSIDE_SIGNED_BEFORE", [])
 ALLOWED_HOSTS = env.list("ALONGSIDE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("ALONGSIDE_URL", "http://localhost:8000")
 BEHIND_TLS = env.bool("ALONGSIDE_TLS", SITE_URL.startswith("https://"))

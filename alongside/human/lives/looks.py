@@ -47,6 +47,7 @@ looks_mean(
         "lives:to_meet": _("looked at who asks to meet you"),
         "lives:same_person": _("looked at whether two records are both yours"),
         "lives:everything": _("opened all that is kept about you"),
+        "lives:draft_return": _("drafted a form that the law asks for about you"),
         "lives:returns": _("opened the form that the law asks for about you"),
         "lives:erase": _("opened the page to erase all of it"),
     }

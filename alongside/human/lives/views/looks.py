@@ -32,8 +32,15 @@ from alongside.human.lives.models import Look, Looker, NotTold, lookers, looks_a
 
 TITLE = 80
 A_FEW, ALTOGETHER = 8, 120
-# The same page, opened with the person beside: naming what it named would have no end.
-SAYS_NOTHING_NEW = {"lives:who_looked", "lives:raise_concern"}
+# Pages that show what this page shows already: naming it again would have no end.
+SAYS_NOTHING_NEW = {
+    "lives:who_looked",
+    "lives:raise_concern",
+    "lives:concern",
+    "lives:say_how",
+    "lives:answer_concern",
+    "lives:ask_another",
+}
 
 
 @require_safe
