@@ -7,6 +7,7 @@ room adds there is looked for here without anybody having to think of it.
 
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -32,6 +33,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record import checking
 from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.models import Followup
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_seat
 from alongside.foundation.vault.models import LifeKey
@@ -317,3 +319,17 @@ def restore(kept: Path) -> None:
         return
     named = str(connection.settings_dict["NAME"])
     pg("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={named}", str(kept))
+
+
+# --- what waits ----------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_what_waits_to_be_done_holds_ids_and_no_words(world: World) -> None:
+    assert {field.name for field in Followup._meta.concrete_fields} == {
+        "id", "event", "what", "due", "done_at", "tries",
+    }  # fmt: skip
+    assert world.life
+    whats = set(Followup.objects.values_list("what", flat=True))
+    assert whats
+    assert all(re.fullmatch(r"alongside(\.\w+)+", what) for what in whats)

@@ -25,7 +25,10 @@ def leave_nothing_of(tables: Iterable[str]) -> None:
             if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             else:
+                # Whoever reads a life meanwhile is not kept waiting behind this.
+                cursor.execute("SET lock_timeout = '2s'")
                 for table in tables:
                     cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+                cursor.execute("RESET lock_timeout")
     except DatabaseError as error:
         logger.warning("deleted rows are still in the files: %s", type(error).__name__)

@@ -36,7 +36,11 @@ def a_pdf() -> bytes:
     link = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script
     )
-    pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(link)]))
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T=GIVES_AWAY
+    )
+    notes = [pdf.make_indirect(link), pdf.make_indirect(note)]
+    pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array(notes))
     out = BytesIO()
     pdf.save(out)
     return out.getvalue()

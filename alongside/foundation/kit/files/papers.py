@@ -23,6 +23,8 @@ GONE = (
 # A link may lead to another page of it, or to an address; it starts and sends nothing.
 MAY_DO = ("/GoTo", "/URI")
 NO_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/Sound", "/3D")
+# Who wrote a note on a page, and when. A box to fill in has its own name there.
+SIGNED = ("/T", "/M", "/CreationDate", "/NM")
 DEEPEST = 40
 
 
@@ -61,6 +63,10 @@ def _without_notes_that_hold_files(page: Any) -> None:
     if "/Annots" in page:
         kept = [note for note in page["/Annots"] if str(note.get("/Subtype")) not in NO_NOTES]
         page["/Annots"] = pikepdf.Array(kept)
+        for note in kept:
+            for name in SIGNED if str(note.get("/Subtype")) != "/Widget" else ():
+                if name in note:
+                    del note[name]
 
 
 def _without_what_is_gone(thing: Any, depth: int = 0) -> None:

@@ -92,8 +92,11 @@ TIMES = (b"mvhd", b"tkhd", b"mdhd")
 
 def strip_mp4(body: bytes) -> bytes:
     made = bytearray(body)
-    if not _strip_boxes(made, 0, len(made)):
-        raise NotThat
+    try:
+        if not _strip_boxes(made, 0, len(made)):
+            raise NotThat
+    except IndexError as error:
+        raise NotThat from error
     return bytes(made)
 
 
@@ -108,6 +111,8 @@ def _strip_boxes(made: bytearray, start: int, end: int) -> bool:
             made[inner:ends] = bytes(ends - inner)
         elif name in TIMES:  # when it was made, and changed
             length = 16 if made[inner] == 1 else 8
+            if inner + 4 + length > ends:
+                raise NotThat
             made[inner + 4 : inner + 4 + length] = bytes(length)
         elif name == b"hdlr":
             if made[inner + 8 : inner + 12] == b"vide":

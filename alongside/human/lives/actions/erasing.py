@@ -6,7 +6,7 @@ record that it happened, which holds ids and no words, and a line in the ledger 
 from functools import partial
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.leaving import leave_nothing_of
@@ -25,6 +25,7 @@ from alongside.human.lives.models import ErasureWish, still_here
 
 # Where the key of an erased life would otherwise lie as a dead row.
 KEYS = ["vault_lifekey"]
+TRIES = 3
 
 
 @verb
@@ -67,16 +68,40 @@ def erase(*, life: System, by: Person) -> None:
 
     It enters the ledger before it is committed; if it then fails, the ledger says so.
 
-    :raises Refused: if a law keeps some of it, or something in it is still to be looked at.
+    :raises Refused: if a law keeps some of it, something in it is still to be looked at, or the
+        ledger cannot be written.
     """
     require(rules.can_erase(by, life))
     _nothing_in_the_way(life, by)
-    ledger.enter(life.pk, by=by.pk)
+    _enter(life, by)
     try:
-        _erase(life=life, by=by)
+        _until_nobody_writes(life, by)
     except BaseException:
         ledger.enter(life.pk, by=by.pk, what=ledger.NOT_ERASED)
         raise
+
+
+def _enter(life: System, by: Person) -> None:
+    try:
+        ledger.enter(life.pk, by=by.pk)
+    except (OSError, ledger.BrokenLedger) as error:
+        raise Refused(
+            _(
+                "This cannot be kept from coming back with an older copy at the moment, so nothing "
+                "was erased. Tell who looks after this site."
+            )
+        ) from error
+
+
+def _until_nobody_writes(life: System, by: Person) -> None:
+    """Where somebody writes in the life at that moment, they were first; then it goes with it."""
+    for _try in range(TRIES):
+        try:
+            _erase(life=life, by=by)
+        except IntegrityError:
+            continue
+        return
+    raise Refused(_("Somebody is writing here at this moment. Try again in a minute."))
 
 
 @verb
@@ -120,6 +145,7 @@ def _nothing_in_the_way(life: System, by: Person) -> None:
 @verb
 def _erase(*, life: System, by: Person | None) -> None:
     who = by.pk if by else None
+    list(System.objects.select_for_update().filter(pk=life.pk))
     sat = Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=True)
     whom = set(sat)
     erase_entries(system=life, by=by)

@@ -11,6 +11,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -281,6 +282,26 @@ def test_the_ledger_has_it_before_it_is_done_and_takes_it_back_if_it_fails(
     assert ledger.erased() == {}
 
 
+def test_where_somebody_writes_at_that_moment_it_is_tried_again(
+    rosa: Person, worker: Person
+) -> None:
+    life = a_life_with(worker, whose=rosa)
+    actions.ask_to_erase(life=life, by=rosa)
+    tried: list[int] = []
+
+    def in_the_way(**_given: object) -> None:
+        tried.append(1)
+        raise IntegrityError
+
+    where = "alongside.human.lives.actions.erasing._erase"
+    with patch(where, in_the_way), pytest.raises(Refused, match="Try again"):
+        actions.erase(life=life, by=rosa)
+    assert len(tried) == 3
+    assert ledger.erased() == {}
+    actions.erase(life=life, by=rosa)
+    assert list(ledger.erased()) == [life.pk]
+
+
 def test_what_cannot_be_recorded_is_not_erased(rosa: Person, worker: Person) -> None:
     life = a_life_with(worker, whose=rosa)
     actions.ask_to_erase(life=life, by=rosa)
@@ -296,7 +317,7 @@ def test_what_the_ledger_cannot_keep_is_not_erased(
     life = a_life_with(worker, whose=rosa)
     actions.ask_to_erase(life=life, by=rosa)
     settings.ERASURES = tmp_path
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(Refused, match="nothing was erased"):
         actions.erase(life=life, by=rosa)
     assert System.objects.filter(pk=life.pk).exists()
 

@@ -19,7 +19,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.erasing import EraseForm
-from alongside.human.lives.models import ErasureWish
+from alongside.human.lives.models import ErasureWish, one_person
 
 from .life import life_of, named
 
@@ -54,6 +54,7 @@ def _shown(reader: Reader, life: System, look: Look) -> dict[str, Any]:
         "from_when": wish.at + rules.SLEPT_OVER if wish else None,
         "held": _held(reader, life, look),
         "looked_into": rules.is_being_looked_into(reader, life),
+        "here_twice": len(one_person(reader, life.pk)) > 1,
     }
 
 
