@@ -87,7 +87,7 @@ def test_only_the_person_and_who_walks_alongside_see_it(
         actions.take(knock=knock, by=ruth)
     client = Client()
     client.force_login(friend)
-    assert client.get(reverse("signals:why", args=[life.pk])).status_code == 403
+    assert client.get(reverse("signals:why", args=[life.pk])).status_code == 404
 
 
 def test_it_is_under_the_lifes_key_and_is_gone_with_it(source: Source, life: System) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Person, Request
 from alongside.foundation.record.actions import Look, looking
-from alongside.foundation.systems.models import Part, Reader, System, name_all
+from alongside.foundation.systems.models import INNER, Part, Reader, Scale, System, name_all
 from alongside.human.signals import actions, rules
 from alongside.human.signals.models import (
     BECAUSE,
@@ -67,8 +67,8 @@ def named(knocks: Sequence[Knock]) -> None:
 def why(request: Request, pk: UUID) -> HttpResponse:
     """Why we came, for whose life it is and who walks alongside them."""
     reader = Reader.of(request.user)
-    life = get_object_or_404(System.objects.shown_to(reader).filter(scale="life"), pk=pk)
-    require(reader.is_inner(life.pk))
+    inner = [seat.system_id for seat in reader.seats if seat.role in INNER]
+    life = get_object_or_404(System.objects.filter(scale=Scale.LIFE, pk__in=inner), pk=pk)
     with looking(by=request.user.pk, why="signals:why") as look:
         knocks = _shown(Knock.objects.visible_to(reader).filter(life=life).order_by("-id"))
         look.saw(life.pk, [knock.pk for knock in knocks])
