@@ -60,7 +60,7 @@ class Knowing(Told):
             categories=said["about"],
             second=self.people[said["second"]],
             not_yet=said["not_yet"],
-            because=said["because"],
+            because=said["why_not"],
             look_again=step.day,
         )
         return acted.entry
