@@ -10,7 +10,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Part, Reader, System, name_all
-from alongside.human.lives import matters, rules, walking
+from alongside.human.lives import rules
 from alongside.human.lives.models import (
     CONVERSATION,
     FREEDOM,
@@ -18,8 +18,10 @@ from alongside.human.lives.models import (
     Backs,
     Heading,
     PutRight,
+    matters,
     one_person,
 )
+from alongside.human.lives.rules import walking
 from alongside.learning.experiments.models import TRY
 
 from . import around

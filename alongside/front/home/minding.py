@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.foundation.systems.models import INNER, Reader, Role
-from alongside.human.lives import walking
 from alongside.human.lives.models import (
     Agreement,
     Covering,
@@ -19,6 +18,7 @@ from alongside.human.lives.models import (
     Override,
     Question,
 )
+from alongside.human.lives.rules import walking
 from alongside.human.signals.models import Knock, Pause
 
 from . import whether

@@ -27,7 +27,7 @@ from alongside.human.lives.models import (
     Wish,
 )
 
-from .relationships import THEIRS, close_it, end_it, let_go_of, lock, walk
+from .relationships import THEIRS, close_it, end_it, let_go_of, walk
 
 
 @verb
@@ -40,16 +40,16 @@ def leave(*, life: System, by: Person) -> str:
         where they sign in, for then it is open to them as before.
     """
     require(rules.can_decide(by, life), str(THEIRS))
-    lock(life)
+    _lock(life)
     walked = rules.current(life)
     if walked is not None:
-        end_it(walked, Ended.LEFT, by=by, how=rules.said_how(by, life))
+        end_it(walked=walked, ended=Ended.LEFT, by=by, how=rules.said_how(by, life))
     code = "" if rules.signs_in(life) else _way_back(life)
     for seat in Seat.objects.current().filter(system=life).exclude(role=Role.PERSON):
         if seat.ground not in (Ground.LAW, Ground.SAFE):
             systems.let_go(seat=seat, by=by)
     for wish in Wish.objects.open().filter(life=life):
-        close_it(wish)
+        close_it(wish=wish, by=by)
     happened(LivesEvent.LEFT, by=by.pk, on=life.pk, to=life.pk)
     return code
 
@@ -78,7 +78,7 @@ def say_it_ends(
     """
     require(rules.can_agree_an_ending(by, relationship))
     life, now = relationship.life, timezone.now()
-    lock(life)
+    _lock(life)
     ending, _new = Ending.objects.get_or_create(relationship=relationship)
     if rules.speaks_here(by, life):
         ending.person_said_at, ending.person_said_how = now, SaidHow.HERE
@@ -95,8 +95,8 @@ def say_it_ends(
 
 def _end_now(ending: Ending, by: Person) -> str:
     walked = ending.relationship
-    end_it(walked, Ended.AGREED, by=by, how=ending.person_said_how)
-    let_go_of(walked, by)
+    end_it(walked=walked, ended=Ended.AGREED, by=by, how=ending.person_said_how)
+    let_go_of(walked=walked, by=by)
     return "" if rules.signs_in(walked.life) else _way_back(walked.life)
 
 
@@ -136,7 +136,7 @@ def could_not_reach(*, relationship: Relationship, by: Person) -> None:
     """
     life = relationship.life
     require(rules.walks_with(by, life))
-    lock(life)
+    _lock(life)
     if not rules.has_tried(relationship):
         raise Refused(
             _(
@@ -144,8 +144,8 @@ def could_not_reach(*, relationship: Relationship, by: Person) -> None:
                 "if they still cannot be reached, it can rest until they come back."
             )
         )
-    end_it(relationship, Ended.COULD_NOT_REACH, by=by)
-    let_go_of(relationship, by)
+    end_it(walked=relationship, ended=Ended.COULD_NOT_REACH, by=by)
+    let_go_of(walked=relationship, by=by)
 
 
 # --- taking it up again --------------------------------------------------------------------------
@@ -156,8 +156,8 @@ def take_up_again(*, relationship: Relationship, by: Person) -> Relationship:
     """This will let the same two walk together again."""
     require(rules.can_take_up_again(by, relationship))
     life = relationship.life
-    lock(life)
-    new = walk(life, by, by=by, how=SaidHow.BESIDE)
+    _lock(life)
+    new = walk(life=life, worker=by, by=by, how=SaidHow.BESIDE)
     happened(LivesEvent.TAKEN_UP_AGAIN, by=by.pk, on=life.pk, to=new.pk)
     return new
 
@@ -176,6 +176,11 @@ def come_back(*, code: str, by: Person) -> System:
             _("This code opens nothing. Check each letter, or ask whoever gave you the card.")
         )
     life = card.life
-    new = walk(life, by, by=by, how=SaidHow.BESIDE)
+    new = walk(life=life, worker=by, by=by, how=SaidHow.BESIDE)
     happened(LivesEvent.TAKEN_UP_AGAIN, by=by.pk, on=life.pk, to=new.pk)
     return life
+
+
+def _lock(life: System) -> None:
+    """One change at a time: two who end at once end one after the other."""
+    list(System.objects.select_for_update(no_key=True).filter(pk=life.pk))

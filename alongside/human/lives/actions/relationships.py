@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import (
     Category,
@@ -87,7 +87,7 @@ def wish_for(
     """
     require(rules.can_change(by, life))
     require(not stop_today or rules.can_decide(by, life), str(THEIRS))
-    lock(life)
+    _lock(life)
     if person is not None and not rules.may_walk_with(person, life):
         raise Refused(_("They cannot be asked for this. Choose somebody else."))
     if Wish.objects.open().filter(life=life, person=person, organisation=organisation).exists():
@@ -98,8 +98,8 @@ def wish_for(
     )
     happened(LivesEvent.WISHED, by=by.pk, on=life.pk, to=wish.pk)
     if stop_today and (walked := rules.current(life)) is not None:
-        end_it(walked, Ended.CHANGED, by=by, how=how)
-        let_go_of(walked, by)
+        end_it(walked=walked, ended=Ended.CHANGED, by=by, how=how)
+        let_go_of(walked=walked, by=by)
     return wish
 
 
@@ -114,11 +114,13 @@ def close_wish(*, wish: Wish, by: Person) -> None:
     wish.refresh_from_db(fields=["closed_at"])
     if wish.closed_at is not None:
         raise Refused(_("That is closed already."))
-    close_it(wish)
+    close_it(wish=wish, by=by)
     happened(LivesEvent.WISH_CLOSED, by=by.pk, on=wish.life_id, to=wish.pk)
 
 
-def close_it(wish: Wish) -> None:
+def close_it(*, wish: Wish, by: Person) -> None:
+    """This will close a wish, inside the verb around it."""
+    inside_a_verb(by=by)
     wish.closed_at = timezone.now()
     wish.save(update_fields=["closed_at"])
 
@@ -159,7 +161,7 @@ def choose(*, offer: Offer, by: Person, stays_until: date | None = None) -> Rela
     """
     require(rules.can_choose(by, offer), str(THEIRS))
     life = offer.wish.life
-    lock(life)
+    _lock(life)
     if not Offer.objects.open().filter(pk=offer.pk, by__is_active=True).exists():
         raise Refused(_("They cannot walk with you after all. Choose somebody else."))
     return hand_over(life=life, to=offer.by, by=by, stays_until=stays_until)
@@ -177,28 +179,30 @@ def hand_over(
     :raises Refused: if they walk alongside already, or somebody said no to them by name.
     """
     require(rules.can_decide(by, life), str(THEIRS))
-    lock(life)
+    _lock(life)
     before, how = rules.current(life), rules.said_how(by, life)
     if before is not None and before.worker_id == to.pk:
         raise Refused(_("They walk alongside already."))
     if not rules.may_walk_with(to, life):
         raise Refused(_("They cannot walk with this person. Choose somebody else."))
     if before is not None:
-        end_it(before, Ended.CHANGED, by=by, how=how)
-    new = walk(life, to, by=by, how=how)
+        end_it(walked=before, ended=Ended.CHANGED, by=by, how=how)
+    new = walk(life=life, worker=to, by=by, how=how)
     if before is not None:
-        let_go_of(before, by)
+        let_go_of(walked=before, by=by)
         if stays_until is not None:
             _stay(before, until=stays_until, by=by)
     happened(LivesEvent.HANDED_OVER, by=by.pk, on=life.pk, to=new.pk)
     return new
 
 
-def walk(life: System, worker: Person, *, by: Person, how: str) -> Relationship:
+def walk(*, life: System, worker: Person, by: Person, how: str) -> Relationship:
+    """This will let somebody walk alongside from now on, inside the verb around it."""
+    inside_a_verb(by=by)
     systems.seat_alongside(life=life, worker=worker, by=by)
     new: Relationship = Relationship.objects.create(life=life, worker=worker, chosen_how=how)
     for wish in Wish.objects.open().filter(life=life):
-        close_it(wish)
+        close_it(wish=wish, by=by)
     WayBack.objects.filter(life=life).delete()
     return new
 
@@ -218,19 +222,23 @@ def _stay(before: Relationship, *, until: date, by: Person) -> None:
     )
 
 
-def lock(life: System) -> None:
+def _lock(life: System) -> None:
     """One change at a time: two who choose at once choose one after the other."""
     list(System.objects.select_for_update(no_key=True).filter(pk=life.pk))
 
 
-def end_it(walked: Relationship, ended: str, *, by: Person, how: str = "") -> None:
+def end_it(*, walked: Relationship, ended: str, by: Person, how: str = "") -> None:
+    """This will say that two people walk together no longer, inside the verb around it."""
+    inside_a_verb(by=by)
     walked.until, walked.ended = timezone.now(), ended
     walked.ended_by, walked.ended_how = by.pk, how
     walked.save(update_fields=["until", "ended", "ended_by", "ended_how"])
     happened(LivesEvent.ENDED, by=by.pk, on=walked.life_id, to=walked.pk, data={"how": ended})
 
 
-def let_go_of(walked: Relationship, by: Person) -> None:
+def let_go_of(*, walked: Relationship, by: Person) -> None:
+    """This will end the seat of who walked alongside, inside the verb around it."""
+    inside_a_verb(by=by)
     held = Seat.objects.current().filter(system=walked.life_id, person=walked.worker_id)
     for seat in held.filter(role=Role.LEAD):
         systems.let_go(seat=seat, by=by)

@@ -464,7 +464,7 @@ def test_the_page_of_a_life_asks_as_little_however_much_there_is(
     assert Seat.objects.filter(system=life).count() == 2
 
 
-# --- somebody's day --------------------------------------------------------------------------------
+# --- somebody’s day ------------------------------------------------------------------------------
 
 
 def front(person: Person) -> str:

@@ -15,9 +15,9 @@ from alongside.foundation.logbook.reading import attachments_of, fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System
-from alongside.human.lives import actions, matters, rules
+from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.matters import NoteForm
-from alongside.human.lives.models import CONVERSATION, Line, PutRight
+from alongside.human.lives.models import CONVERSATION, Line, PutRight, matters
 
 from .life import life_of, named
 from .matters import of_one

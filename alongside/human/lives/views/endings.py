@@ -204,7 +204,7 @@ def come_back(request: Request) -> HttpResponse:
             form.add_error(None, _("There have been many tries. Wait a quarter of an hour."))
             return render(request, "lives/come_back.html", context, status=429)
         if life := _opened(request, form):
-            cache.delete(attempts)
+            cache.delete_many([attempts])
             messages.success(request, _("Welcome back. You walk alongside them from now on."))
             return redirect(life)
     return render(request, "lives/come_back.html", context, status=status_of(form))

@@ -15,9 +15,9 @@ from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Part, Reader, System, name_all
-from alongside.human.lives import actions, matters, rules
+from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.matters import HoldForm, LineForm, RightForm
-from alongside.human.lives.models import CONVERSATION, LINE, Heading, Line, PutRight
+from alongside.human.lives.models import CONVERSATION, LINE, Heading, Line, PutRight, matters
 
 from .life import life_of, named
 

@@ -12,9 +12,10 @@ from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader
-from alongside.human.lives import actions, rules, walking
+from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.walking import MINE, BeginForm, ChooseForm, WishForm
 from alongside.human.lives.models import Offer, Wish
+from alongside.human.lives.rules import walking
 
 from .life import life_of, named, there_if
 

@@ -8,9 +8,10 @@ from django.db.models import Q
 from alongside.foundation.people.models import Membership, Person
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Part, Reader, System, name_all
+from alongside.human.lives.models import Backing, Ended, Offer, Relationship, Wish, not_leading
 
-from . import rules
-from .models import Backing, Ended, Offer, Relationship, Wish, not_leading
+from .freedoms import can_read_to_back
+from .relationships import can_take_up_again, is_asked, may_walk_with
 
 MOST = 200
 
@@ -34,7 +35,7 @@ def resting(reader: Reader, look: Look) -> list[Relationship]:
         worker=reader.person, ended__in=(Ended.AGREED, Ended.COULD_NOT_REACH)
     )
     rows = list(ended.select_related("life", "worker").order_by("-until")[:MOST])
-    found = [one for one in rows if rules.can_take_up_again(reader, one)]
+    found = [one for one in rows if can_take_up_again(reader, one)]
     _name(found, look)
     return found
 
@@ -65,7 +66,7 @@ def asked_of(person: Person) -> list[Asked]:
     wishes = list(rows.select_related("by", "person", "organisation", "life").order_by("at")[:MOST])
     offers = Offer.objects.open().filter(by=person, wish__in=wishes)
     mine = {offer.wish_id: offer for offer in offers}
-    return [Asked(wish, mine.get(wish.pk)) for wish in wishes if rules.is_asked(person, wish)]
+    return [Asked(wish, mine.get(wish.pk)) for wish in wishes if is_asked(person, wish)]
 
 
 def to_back(person: Person) -> list[Backing]:
@@ -76,14 +77,14 @@ def to_back(person: Person) -> list[Backing]:
         .select_related("freedom__entry", "asked_by")
     )
     found = rows.order_by("says", "at")[:MOST]
-    return [one for one in found if rules.can_read_to_back(person, one)]
+    return [one for one in found if can_read_to_back(person, one)]
 
 
 def offers_for(life: System) -> list[Offer]:
     """Those who said they would walk with this life, and still may."""
     rows = Offer.objects.open().filter(wish__life=life, by__is_active=True)
     offers = list(rows.select_related("by", "wish__life").order_by("at"))
-    return [offer for offer in offers if rules.may_walk_with(offer.by, life)]
+    return [offer for offer in offers if may_walk_with(offer.by, life)]
 
 
 def wishes_of(life: System) -> list[Wish]:

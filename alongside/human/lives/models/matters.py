@@ -12,7 +12,9 @@ from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader, System
-from alongside.human.lives.models import Heading, Line, PutRight, SaidHow
+
+from .lines import Heading, Line, PutRight
+from .relationships import SaidHow
 
 MOST = 200
 LEADING = (Heading.IMPORTANT, Heading.PEOPLE)
