@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,7 +10,9 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.logbook.models import Audience, Entry, Reach, Voice, Words
 from alongside.foundation.logbook.reading import attachments_of, words_of
 from alongside.foundation.record import actions as record
@@ -35,6 +38,20 @@ from .relationships import Relationship
 EVERY = 1_000_000
 
 
+# What a part of something written is called, where there are several and its name does not say.
+PARTS: dict[str, str | Lazy] = {
+    "words": _("The words"),
+    "to_tellers": _("For who told it"),
+    "supported_by": _("Who helped to write it"),
+    "whom": _("With whom"),
+    "whose": _("Whose way of seeing it"),
+    "place": _("What we’ll put in place"),
+    "wrong": _("What could go wrong"),
+    "law": _("What the law says"),
+    "by": _("By"),
+}
+
+
 @dataclass
 class Part:
     """Words of one part of something written, or why they are covered."""
@@ -43,6 +60,11 @@ class Part:
     words: str
     fingerprint: bytes = b""
     covered: Covering | None = None
+
+    @property
+    def called(self) -> str:
+        plain = re.sub(r"\s[0-9a-f]{12}$", "", self.name).replace("_", " ")
+        return str(PARTS.get(self.name, plain[:1].upper() + plain[1:]))
 
 
 @dataclass
@@ -95,6 +117,13 @@ class Whole:
     also: list[Kept] = field(default_factory=list)
 
     @property
+    def known_by(self) -> list[tuple[str, str]]:
+        """What they are known by, as it is read."""
+        born = self.identity.get("born")
+        said = {"born": on_day(date.fromisoformat(born))} if born else {}
+        return list({**self.identity, **said}.items())
+
+    @property
     def covered(self) -> list[Covering]:
         return [part.covered for one in self.written for part in one.parts if part.covered]
 
@@ -139,7 +168,7 @@ def _whole(reader: Reader, life: System, look: record.Look) -> Whole:
 
 
 def _looked(life: System, back: NotTold) -> list[tuple[Look, Looker]]:
-    looks, _more = looks_at(life.pk, size=EVERY)
+    looks = looks_at(life.pk, size=EVERY)[0]
     known = lookers(life, looks)
     each = [(one, known[one.by]) for one in looks]
     return [(one, looker) for one, looker in each if not back.keeps_back(one, looker)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +15,11 @@ from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Entry, Words
+from alongside.foundation.logbook.models import Attachment, Entry, Words
 from alongside.foundation.logbook.testing import a_voice, an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
 from alongside.foundation.systems import actions as systems
@@ -94,6 +96,7 @@ def test_the_person_has_all_of_it_at_once(life: System, rosa: Person, ruth: Pers
         "The rent is short again this month.",
         "Her brother Dean came round.",
         "Rosa Hall",
+        "9 March 1984",
         "Ruth",
         "ico.org.uk",
     ):
@@ -128,6 +131,23 @@ def test_what_cannot_be_recorded_is_not_given_out(life: System, rosa: Person) ->
             answer = signed_in(rosa).get(at(name, life.pk))
             assert answer.status_code == 503
             assert "rent is short" not in answer.content.decode()
+
+
+@verb
+def a_letter(entry: Entry, *, by: Person) -> Attachment:
+    happened("lives.tested", by=by.pk, on=entry.system_id, to=entry.pk)
+    upload = SimpleUploadedFile("letter.txt", b"Dear Rosa, about your rent.")
+    return logbook.attach(entry=entry, upload=upload, by=by)
+
+
+def test_what_was_handed_over_is_listed_to_be_saved(
+    life: System, rosa: Person, ruth: Person
+) -> None:
+    letter = a_letter(an_entry(life, by=ruth, words="The letter."), by=ruth)
+    page = shown(rosa, "all_of_it", life.pk)
+    assert "letter.txt" in page
+    assert reverse("logbook:attachment", args=[letter.pk]) in page
+    assert "With it: letter.txt" in shown(rosa, "everything_file", life.pk)
 
 
 def test_what_was_taken_back_is_a_line_without_words(

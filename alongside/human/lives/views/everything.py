@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.foundation.kit.refusals import Refused, status_of
-from alongside.foundation.logbook.models import Entry
-from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.logbook.models import Attachment, Entry
+from alongside.foundation.logbook.reading import attachments_of, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record import whys
 from alongside.foundation.record.actions import Look, looking
@@ -24,6 +24,7 @@ from alongside.human.lives.forms.covering import KEEP, CheckForm, CoverForm
 from alongside.human.lives.forms.finding import KnownByForm
 from alongside.human.lives.models import (
     Covering,
+    NotTold,
     Whole,
     WhyCovered,
     Written,
@@ -36,14 +37,6 @@ from alongside.human.lives.models import (
 from alongside.human.lives.models import Part as Words
 
 from .life import life_of, named, there_if
-
-# What each part of something written is called, where its name is not a word already.
-PARTS = {
-    "words": "",
-    "to_tellers": _("For who told it"),
-    "between_second": _("What the second of them says"),
-    "by": _("Supported by"),
-}
 
 
 def _theirs(request: Request, pk: UUID) -> tuple[Reader, System]:
@@ -61,6 +54,7 @@ def all_of_it(request: Request, pk: UUID) -> HttpResponse:
         left, waiting, covered = _to_look_at(reader, life, look)
         context = {
             "life": named(life, look),
+            "files": _files(reader, life, look),
             "left": len(left),
             "waiting": waiting,
             "covered": covered,
@@ -70,6 +64,15 @@ def all_of_it(request: Request, pk: UUID) -> HttpResponse:
             "about_a_life": True,
         }
         return render(request, "lives/all_of_it.html", context)
+
+
+def _files(reader: Reader, life: System, look: Look) -> list[Attachment]:
+    """What was handed over here, each to be saved by itself."""
+    lives = one_person(reader, life.pk)
+    these = Entry.objects.visible_to(reader).filter(system__in=lives, attachments__isnull=False)
+    these = these.exclude(pk__in=NotTold.of(life).entries).select_related("system")
+    files = attachments_of(these.distinct(), look)
+    return sorted((one for each in files.values() for one in each), key=lambda one: one.at)
 
 
 def _is_ready(
@@ -115,7 +118,6 @@ def everything_file(request: Request, pk: UUID) -> HttpResponse:
         context = {
             "lives": whole,
             "labels": {name: field.label for name, field in KnownByForm.base_fields.items()},
-            "parts": PARTS,
             "made_on": timezone.now(),
             "covered": [covering for one in whole for covering in _covered(one)],
             "looks": [
