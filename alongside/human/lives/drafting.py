@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from alongside.foundation.kit.text import excerpt
+
 LINE, DAY, ONE, SEVERAL = "line", "day", "one", "several"
 KINDS = {LINE, DAY, ONE, SEVERAL}
 # Where something may come from without anybody having to read what was said.
@@ -31,7 +33,7 @@ SOURCES = {
     "life.begun",
 }
 NOT_SO = re.compile(r"\b(?:no|not|never|without|nobody|nothing|none|\w+n['’]t)\b", re.IGNORECASE)
-QUOTES = 3
+QUOTES, LONGEST = 3, 300
 
 
 class Unusable(Exception):
@@ -77,6 +79,7 @@ class Said:
 
     when: str
     words: str
+    of: str = ""  # where they stand, for whoever asks
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def _pointing(answer: Answer, said: Iterable[Said]) -> list[Said]:
         "|".join(rf"\b{re.escape(phrase)}\b" for phrase in answer.said), re.IGNORECASE
     )
     return [
-        Said(each.when, sentence.strip())
+        Said(each.when, excerpt(sentence, LONGEST), each.of)
         for each in said
         for sentence in re.split(r"(?<=[.!?…])\s+|\n+", each.words)
         if phrases.search(sentence) and not NOT_SO.search(sentence)

@@ -103,28 +103,22 @@ def _drafts(reader: Reader, life: System, asked: Return, look: Look) -> list[Dra
         identity.get("postcode", ""),
         timezone.localdate(life.founded_at).isoformat(),
     )
-    said = {
-        entry.pk: [Said(entry.when, text) for text in words.get(entry.pk, {}).values()]
+    said = [
+        Said(entry.when, text, str(entry.pk))
         for entry in entries
         if entry.kind != IDENTITY
-    }
-    drafts = draft(asked, known, [each for one in said.values() for each in one])
-    _name_them(drafts, entries, said, look)
+        for text in words.get(entry.pk, {}).values()
+    ]
+    drafts = draft(asked, known, said)
+    _name_them(drafts, entries, look)
     return drafts
 
 
-def _name_them(
-    drafts: list[Draft], entries: list[Entry], said: dict[UUID, list[Said]], look: Look
-) -> None:
+def _name_them(drafts: list[Draft], entries: list[Entry], look: Look) -> None:
     """The look names what a draft came from: what they are known by, and each thing quoted."""
-    quoted = {(quote.when, quote.words) for each in drafts for quote in each.quotes}
+    quoted = {quote.of for each in drafts for quote in each.quotes}
     for entry in entries:
-        from_it = any(
-            one.when == when and words in one.words
-            for one in said.get(entry.pk, [])
-            for when, words in quoted
-        )
-        if from_it or entry.kind == IDENTITY:
+        if entry.kind == IDENTITY or str(entry.pk) in quoted:
             look.saw(entry.system_id, [entry.pk])
 
 
