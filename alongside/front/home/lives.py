@@ -56,6 +56,7 @@ def of_life(
         "strengths": _under(said, (Heading.STRENGTHS,))[:BESIDE],
         "hopes": _under(said, (Heading.HOPES,))[:BESIDE],
         "more_matters": bool(said),
+        "reads_all": any(s.system_id == life.pk and not s.categories for s in reader.seats),
         "walked": rules.current(life),
         "offers": walking.offers_for(life) if inner else [],
         "wishes": walking.wishes_of(life) if inner else [],

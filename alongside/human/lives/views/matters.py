@@ -44,6 +44,7 @@ def _matters(request: Request, pk: UUID, template: str) -> HttpResponse:
             "system": life,
             "parts": matters.opened(reader, life, look),
             "own": rules.speaks_here(reader, life),
+            "reads_all": any(s.system_id == pk and not s.categories for s in reader.seats),
             "may_put_right": rules.can_put_right(reader, life),
             "about_a_life": True,
         }
