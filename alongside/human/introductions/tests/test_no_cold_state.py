@@ -5,11 +5,13 @@ state in which the first worker has let go and nobody by name has met the person
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -59,6 +61,7 @@ class Anybody(RuleBasedStateMachine):
         self.workers = [a_worker("Dev"), a_worker("Samira")]
         self.people = [rosa, ruth, self.workers[0][0], self.workers[1][0], a_person("Nye")]
         self.person_ended_it = False
+        self.chosen_by_the_person: set[object] = set()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -137,6 +140,27 @@ class Anybody(RuleBasedStateMachine):
             this = there[which % len(there)]
             self._try(lambda: lives.take_back(agreement=this, by=self.people[who]))
 
+    @rule(who=WHO, which=WHICH)
+    def say_yes_again(self, who: int, which: int) -> None:
+        there = list(Agreement.objects.filter(life=self.life).order_by("pk"))
+        if there:
+            this, until = there[which % len(there)], timezone.now() + timedelta(days=30)
+            self._try(lambda: lives.renew(agreement=this, by=self.people[who], until=until))
+
+    @rule(whom=st.integers(2, 4))
+    def say_no_by_name(self, whom: int) -> None:
+        """The person says no to somebody; if it was who walked alongside, that has ended too."""
+        person, lead = self.people[whom], self._lead()
+        done = self._try(lambda: systems.exclude(system=self.life, person=person, by=self.rosa))
+        self.person_ended_it |= done and person == lead
+
+    @rule(whom=st.integers(2, 4))
+    def choose_another(self, whom: int) -> None:
+        """The person, today and alone: nobody has to have met anybody first for that."""
+        person = self.people[whom]
+        if self._try(lambda: lives.hand_over(life=self.life, to=person, by=self.rosa)):
+            self.chosen_by_the_person.add(person.pk)
+
     # --- what always holds -----------------------------------------------------------------------
 
     def _lead(self) -> Person | None:
@@ -150,7 +174,7 @@ class Anybody(RuleBasedStateMachine):
             assert self.person_ended_it
             return
         assert Reader.of(lead).is_inner(self.life.pk)
-        if lead != self.ruth:
+        if lead != self.ruth and lead.pk not in self.chosen_by_the_person:
             # The only way here: an introduction to them that went all the way
             gone = [i for i in self._all() if i.let_go_at is not None and i.asked == lead]
             assert gone
