@@ -149,6 +149,14 @@ def _write(facts: list[Fact]) -> None:
         transaction.on_commit(partial(followups.run, waiting))
 
 
+def wait_for(chain: UUID) -> None:
+    """
+    Wait until what is being written in a chain is written; whoever comes later waits for this
+    transaction. For the few verbs that take away what others may be adding to.
+    """
+    _lock_heads({chain})
+
+
 def _lock_heads(of: set[UUID]) -> dict[UUID, Head]:
     """Locked in the order of ids, so that two transactions never wait for each other."""
     locked = Head.objects.select_for_update().filter(chain__in=of).order_by("chain")

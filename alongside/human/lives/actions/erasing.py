@@ -6,7 +6,7 @@ record that it happened, which holds ids and no words, and a line in the ledger 
 from functools import partial
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.leaving import leave_nothing_of
@@ -15,7 +15,7 @@ from alongside.foundation.logbook.actions.erasing import erase_entries
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Person
 from alongside.foundation.record import followups
-from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.actions import NotRecorded, happened, verb, wait_for
 from alongside.foundation.systems.models import Reader, Scale, Seat, System
 from alongside.foundation.vault import actions as vault
 from alongside.foundation.vault import ledger
@@ -95,12 +95,16 @@ def _enter(life: System, by: Person) -> None:
 
 def _until_nobody_writes(life: System, by: Person) -> None:
     """Where somebody writes in the life at that moment, they were first; then it goes with it."""
-    for _try in range(TRIES):
+    for tried in range(TRIES):
         try:
             _erase(life=life, by=by)
-        except IntegrityError:
+        except NotRecorded:
+            if tried == TRIES - 1:
+                raise
+        except (IntegrityError, OperationalError):
             continue
-        return
+        else:
+            return
     raise Refused(_("Somebody is writing here at this moment. Try again in a minute."))
 
 
@@ -145,7 +149,7 @@ def _nothing_in_the_way(life: System, by: Person) -> None:
 @verb
 def _erase(*, life: System, by: Person | None) -> None:
     who = by.pk if by else None
-    list(System.objects.select_for_update().filter(pk=life.pk))
+    wait_for(life.pk)
     sat = Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=True)
     whom = set(sat)
     erase_entries(system=life, by=by)
