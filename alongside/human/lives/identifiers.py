@@ -140,6 +140,11 @@ def _short_names() -> dict[str, frozenset[str]]:
     return {name: frozenset(full) for name, full in meant.items()}
 
 
+def is_a_first_name(word: str) -> bool:
+    """Whether this is a name many people have, whole or short."""
+    return word in _short_names()
+
+
 def full_names(first: str) -> frozenset[str]:
     """What a first name may be short for, or itself."""
     return _short_names().get(first, frozenset([first] if first else []))

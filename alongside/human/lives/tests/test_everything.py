@@ -193,10 +193,12 @@ def test_a_hundred_things_cost_no_more(life: System, rosa: Person, ruth: Person)
         ("The rent is short again.", False),
         ("I went to the GP on Monday with Ruth.", False),
         ("Rosa’s rent is short.", False),
+        ("She sleeps at the hostel, and he told her so.", False),
         ("My brother took the money.", True),
         ("She said Dean would not come.", True),
         ("I think that Dean took it", True),
-        ("Dean took it", False),  # a name that begins a sentence could be any word
+        ("Dean took it.", False),  # what begins a sentence could be any word
+        ("Kev took it.", True),  # but for a name many people have
         ("", False),
     ],
 )

@@ -144,6 +144,8 @@ def everything_data(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _look_first(reader: Reader, life: System, look: Look) -> HttpResponse | None:
+    if not rules.must_look_first(reader, life):
+        return None
     left, waiting, _covered = _to_look_at(reader, life, look)
     if _is_ready(reader, life, left, waiting):
         return None
