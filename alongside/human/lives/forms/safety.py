@@ -1,8 +1,11 @@
 """Acting without somebody's yes: why, about what, who looks at it too, and whether they know."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -18,6 +21,7 @@ from alongside.human.lives.models import Basis, NotYet, ToldHow
 from alongside.human.lives.rules import can_be_second
 
 NOT_TOLD = "not_yet"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 WEEK = timedelta(days=7)
 
 
@@ -83,7 +87,12 @@ class LookBackForm(forms.Form):
 class SafeForm(NotToldForm):
     """The same for everybody who may act, whoever it is about, and whether or not they are here."""
 
-    life = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    address = Line(
+        label=gettext_lazy("The address of their page here, if you have it"),
+        help_text=gettext_lazy("Or else two things about them, below."),
+        required=False,
+        most=300,
+    )
     name = Line(label=gettext_lazy("Their whole name"), required=False, most=120)
     born = Day(
         label=gettext_lazy("Their date of birth"),
@@ -134,16 +143,13 @@ class SafeForm(NotToldForm):
         missing=gettext_lazy("Read this and tick it"),
     )
     field_order = [
-        "name", "born", "postcode", "phone", "basis", "why", "about", "second", "told", "not_yet",
-        "because", "look_again", "sure",
+        "address", "name", "born", "postcode", "phone", "basis", "why", "about", "second", "told",
+        "not_yet", "because", "look_again", "sure",
     ]  # fmt: skip
 
-    def __init__(
-        self, *args: Any, by: Person, bases: Iterable[Basis], by_address: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, by: Person, bases: Iterable[Basis], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.by_address = by_address
         self.bases = {str(basis.pk): basis for basis in bases}
         offered: Any = self.fields["basis"]
         offered.offer([(pk, f"{b.law} ({b.organisation})") for pk, b in self.bases.items()])
@@ -151,10 +157,14 @@ class SafeForm(NotToldForm):
             self.fields["basis"].initial = next(iter(self.bases))
         for name in ("not_yet", "because", "look_again"):
             self.fields[name].required = False
-        if by_address:
-            for name in ("name", "born", "postcode", "phone"):
-                del self.fields[name]
         self.looks_too: Person | None = None
+
+    def clean_address(self) -> UUID | None:
+        address: str = self.cleaned_data["address"]
+        found = _ID.search(address)
+        if address and not found:
+            raise forms.ValidationError(_("That is not the address of a page here"))
+        return UUID(found[0]) if found else None
 
     def clean_second(self) -> str:
         email: str = self.cleaned_data["second"]
@@ -174,7 +184,7 @@ class SafeForm(NotToldForm):
             for name in ("not_yet", "because", "look_again"):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Say why not yet, and when you look at that again"))
-        if not self.by_address and not self.identifiers.are_enough and not self.errors:
+        if not self.errors and not given.get("address") and not self.identifiers.are_enough:
             self.add_error("name", _("Give two things about them, such as name and date of birth"))
         return given
 
@@ -187,6 +197,11 @@ class SafeForm(NotToldForm):
             postcode=given.get("postcode", ""),
             phone=given.get("phone", ""),
         )
+
+    def looked_for(self) -> dict[str, Any]:
+        """Whom it is about, as looking for somebody is recorded and limited everywhere here."""
+        organisation = self.bases[self.cleaned_data["basis"]].organisation
+        return {"organisation": organisation, **asdict(self.identifiers)}
 
     def terms(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -30,14 +30,8 @@ def keep_safe(request: Request) -> HttpResponse:
     acting, which is recorded; so is trying to.
     """
     bases = rules.bases_to_act(request.user)
-    given = request.POST if request.method == "POST" else request.GET
-    form = SafeForm(
-        request.POST if request.method == "POST" else None,
-        by=request.user,
-        bases=bases,
-        by_address=bool(given.get("life")),
-        initial={"life": given.get("life", "")},
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = SafeForm(posted, by=request.user, bases=bases)
     if request.method == "POST":
         require(bool(bases))
         if form.is_valid() and (done := _act(request, form)):
@@ -47,8 +41,8 @@ def keep_safe(request: Request) -> HttpResponse:
 
 
 def _act(request: Request, form: SafeForm) -> HttpResponse | None:
-    life = _whose(request, form)
     try:
+        life = _whose(request, form)
         if life is None:
             raise Refused(_nothing())
         override = actions.act_to_keep_safe(life=life, by=request.user, **form.terms())
@@ -63,7 +57,10 @@ def _act(request: Request, form: SafeForm) -> HttpResponse | None:
 
 
 def _whose(request: Request, form: SafeForm) -> System | None:
-    found = form.cleaned_data["life"] if form.by_address else match(form.identifiers)
+    found = form.cleaned_data["address"]
+    if found is None:
+        actions.look_for(by=request.user, **form.looked_for())
+        found = match(form.identifiers)
     lives = System.objects.filter(scale=Scale.LIFE)
     life: System | None = lives.filter(pk=found or HOUSE).first()
     if life is not None and rules.is_shut_out(request.user, life):
