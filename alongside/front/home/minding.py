@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.systems.models import INNER, Reader, Role
 from alongside.human.lives.models import (
     Agreement,
+    Concern,
     Covering,
     Ending,
     Looking,
@@ -92,13 +93,18 @@ def _without_a_yes(reader: Reader) -> Iterable[Minded]:
 
 
 def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
-    """Who asks to be introduced waits for an answer from whoever walks alongside."""
+    """
+    Who asks to be introduced waits for an answer from whoever walks alongside; a yes is shown to
+    who asked for a while.
+    """
     inner = {seat.system_id: seat.role for seat in reader.seats if seat.role in INNER}
     lives = [pk for pk in reader.lives if pk in inner]
-    if not lives:
-        return
-    for row in Looking.objects.waiting().filter(life__in=lives).order_by("asked_at")[:FEW]:
-        if row.life_id is None or row.asked_at is None:
+    waits = Q(life__in=lives, asked_at__isnull=False, answered_at=None)
+    said_yes = Q(by=reader.person, answer=Answer.YES, answered_at__gt=timezone.now() - A_WHILE)
+    for row in Looking.objects.filter(waits | said_yes).order_by("asked_at")[:FEW]:
+        if row.by_id == reader.person.pk:
+            url = reverse("lives:looked_for", args=[row.pk])
+            yield Minded(_("They would like to meet you"), url, row.answered_at)
             continue
         own = inner[row.life_id] == Role.PERSON
         text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
@@ -128,7 +134,7 @@ def _doors(reader: Reader) -> Iterable[Minded]:
 
 def _to_walk(reader: Reader) -> Iterable[Minded]:
     """Somebody asks them, or where they work, to walk alongside; they have not answered."""
-    for asked in walking.asked_of(reader.person)[:FEW]:
+    for asked in walking.asked_of(reader)[:FEW]:
         if asked.offer is None:
             text = _("Somebody asks for a person to walk with them")
             yield Minded(text, reverse("lives:mine"), asked.wish.at)
@@ -156,10 +162,23 @@ def _to_end(reader: Reader) -> Iterable[Minded]:
 
 
 def _to_back(reader: Reader) -> Iterable[Minded]:
-    for row in walking.to_back(reader.person)[:FEW]:
+    for row in walking.to_back(reader)[:FEW]:
         if not row.says:
             text = _("%(name)s asks you to stand behind them") % {"name": row.asked_by.name}
             yield Minded(text, reverse("lives:back", args=[row.pk]), row.at)
+
+
+def _about_looks(reader: Reader) -> Iterable[Minded]:
+    """Somebody asks about a look: of who is to look into it, and of who looked."""
+    me = reader.person
+    asked, about = Q(asked=me), Q(about=me, account_at=None)
+    rows = Concern.objects.filter(asked | about, answered_at=None, entry__withdrawn_at=None)
+    for row in rows.order_by("asked_at")[:FEW]:
+        url = reverse("lives:concern", args=[row.pk])
+        if row.asked_id == me.pk:
+            yield Minded(_("Somebody asks you to look into a look"), url, row.asked_at)
+        else:
+            yield Minded(_("Somebody asks about a look of yours"), url, row.said_at)
 
 
 SORTS = {
@@ -174,4 +193,5 @@ SORTS = {
     whether.ASKING_TO_MEET: _asking_to_meet,
     whether.TO_LOOK_AT: _to_look_at_too,
     whether.DOORS: _doors,
+    whether.CONCERNS: _about_looks,
 }

@@ -88,6 +88,9 @@ def wish_for(
     require(rules.can_change(by, life))
     require(not stop_today or rules.can_decide(by, life), str(THEIRS))
     _lock(life)
+    walked = rules.current(life)
+    if walked is not None and walked.worker_id == (person and person.pk):
+        raise Refused(_("They walk alongside already."))
     if person is not None and not rules.may_walk_with(person, life):
         raise Refused(_("They cannot be asked for this. Choose somebody else."))
     if Wish.objects.open().filter(life=life, person=person, organisation=organisation).exists():
@@ -97,7 +100,7 @@ def wish_for(
         life=life, person=person, organisation=organisation, by=by, said_how=how
     )
     happened(LivesEvent.WISHED, by=by.pk, on=life.pk, to=wish.pk)
-    if stop_today and (walked := rules.current(life)) is not None:
+    if stop_today and walked is not None:
         end_it(walked=walked, ended=Ended.CHANGED, by=by, how=how)
         let_go_of(walked=walked, by=by)
     return wish

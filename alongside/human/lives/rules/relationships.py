@@ -62,20 +62,19 @@ def can_decide(who: Who, life: System) -> bool:
 
 
 def may_walk_with(person: Person, life: System) -> bool:
-    """
-    Not whom somebody there said no to by name, nor whom the person chose to change from, nor the
-    person themselves.
-    """
+    """Not whom somebody there said no to by name, nor the person themselves."""
     own = Seat.objects.current().filter(system=life, person=person, role=Role.PERSON)
     no = Exclusion.objects.current().filter(system=life)
     belongs = Membership.objects.current().filter(person=person).values("organisation")
-    changed = Relationship.objects.filter(life=life, worker=person, ended=Ended.CHANGED)
     return not (
-        own.exists()
-        or no.filter(person=person).exists()
-        or no.filter(organisation__in=belongs).exists()
-        or changed.exists()
+        own.exists() or (no.filter(person=person) | no.filter(organisation__in=belongs)).exists()
     )
+
+
+def changed_from(person: Person, life: System) -> bool:
+    """The person chose somebody else once. Whoever is found for them is not this one again."""
+    before = Relationship.objects.filter(life=life, worker=person, ended=Ended.CHANGED)
+    return before.exists()
 
 
 def is_asked(person: Person, wish: Wish) -> bool:
@@ -89,6 +88,7 @@ def is_asked(person: Person, wish: Wish) -> bool:
     asked = wish.person_id == person.pk or (
         wish.organisation_id is not None
         and belongs.filter(organisation=wish.organisation_id).exists()
+        and not changed_from(person, wish.life)
     )
     return asked and may_walk_with(person, wish.life)
 

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.foundation.people.models import Membership, Person
+from alongside.foundation.people.models import Membership
 from alongside.foundation.record.actions import Look
-from alongside.foundation.systems.models import Part, Reader, System, name_all
+from alongside.foundation.systems.models import (
+    Exclusion,
+    Part,
+    Reader,
+    Role,
+    Seat,
+    System,
+    name_all,
+)
 from alongside.human.lives.models import Backing, Ended, Offer, Relationship, Wish, not_leading
 
-from .freedoms import can_read_to_back
-from .relationships import can_take_up_again, is_asked, may_walk_with
+from .relationships import may_walk_with
 
 MOST = 200
 
@@ -29,15 +38,33 @@ def mine(reader: Reader, look: Look) -> list[Relationship]:
 def resting(reader: Reader, look: Look) -> list[Relationship]:
     """
     What the reader walked with and may take up again with the person beside them. Its name is all
-    that is shown of it.
+    that is shown of it. As ``can_take_up_again`` says, of all of them at once.
     """
-    ended = Relationship.objects.filter(
-        worker=reader.person, ended__in=(Ended.AGREED, Ended.COULD_NOT_REACH)
-    )
-    rows = list(ended.select_related("life", "worker").order_by("-until")[:MOST])
-    found = [one for one in rows if can_take_up_again(reader, one)]
+    ended = (Ended.AGREED, Ended.COULD_NOT_REACH)
+    rows = Relationship.objects.filter(worker=reader.person, ended__in=ended)
+    later = Relationship.objects.filter(life=OuterRef("life"), since__gt=OuterRef("since"))
+    theirs = Seat.objects.current().filter(system=OuterRef("life"), role=Role.PERSON)
+    rows = rows.exclude(Exists(later)).exclude(Exists(theirs)).exclude(life__in=_told_no(reader))
+    found = list(rows.select_related("life", "worker").order_by("-until")[:MOST])
     _name(found, look)
     return found
+
+
+def _belongs(reader: Reader) -> QuerySet[Membership, Any]:
+    current = Membership.objects.current().filter(person=reader.person)
+    return cast("QuerySet[Membership, Any]", current.values("organisation"))
+
+
+def _told_no(reader: Reader) -> QuerySet[Exclusion, Any]:
+    """The lives where somebody said no to the reader by name, or to where they work."""
+    to_them = Q(person=reader.person) | Q(organisation__in=_belongs(reader))
+    said = Exclusion.objects.current().filter(to_them)
+    return cast("QuerySet[Exclusion, Any]", said.values("system"))
+
+
+def _held(reader: Reader) -> list[UUID]:
+    """The lives the reader walks alongside, or that are their own."""
+    return [seat.system_id for seat in reader.seats if seat.role in (Role.PERSON, Role.LEAD)]
 
 
 def _name(walked: Iterable[Relationship], look: Look) -> None:
@@ -59,25 +86,31 @@ class Asked:
         return self.wish.person_id is not None
 
 
-def asked_of(person: Person) -> list[Asked]:
-    """What this one is asked, themself or through an organisation they belong to."""
-    belongs = Membership.objects.current().filter(person=person).values("organisation")
-    rows = Wish.objects.open().filter(Q(person=person) | Q(organisation__in=belongs))
-    wishes = list(rows.select_related("by", "person", "organisation", "life").order_by("at")[:MOST])
-    offers = Offer.objects.open().filter(by=person, wish__in=wishes)
-    mine = {offer.wish_id: offer for offer in offers}
-    return [Asked(wish, mine.get(wish.pk)) for wish in wishes if is_asked(person, wish)]
+def asked_of(reader: Reader) -> list[Asked]:
+    """
+    What the reader is asked, themself or through an organisation they belong to. As ``is_asked``
+    says, of all of it at once.
+    """
+    me, own = reader.person, [s.system_id for s in reader.seats if s.role == Role.PERSON]
+    rows = Wish.objects.open().filter(Q(person=me) | Q(organisation__in=_belongs(reader)))
+    rows = rows.exclude(life__in=_told_no(reader)).exclude(life__in=own)
+    before = Relationship.objects.filter(worker=reader.person, ended=Ended.CHANGED)
+    rows = rows.exclude(person=None, life__in=before.values("life"))
+    wishes = list(rows.select_related("by", "person", "organisation").order_by("at")[:MOST])
+    mine = {o.wish_id: o for o in Offer.objects.open().filter(by=me, wish__in=wishes)}
+    return [Asked(wish, mine.get(wish.pk)) for wish in wishes]
 
 
-def to_back(person: Person) -> list[Backing]:
-    """What this one is asked to stand behind, and stands behind."""
-    rows = (
-        Backing.objects.standing()
-        .filter(person=person)
-        .select_related("freedom__entry", "asked_by")
-    )
-    found = rows.order_by("says", "at")[:MOST]
-    return [one for one in found if can_read_to_back(person, one)]
+def to_back(reader: Reader) -> list[Backing]:
+    """
+    What the reader is asked to stand behind, and stands behind. As ``can_read_to_back`` says, of
+    all of it at once.
+    """
+    rows = Backing.objects.standing().filter(person=reader.person)
+    rows = rows.filter(freedom__entry__withdrawn_at=None)
+    rows = rows.exclude(freedom__entry__system__in=_told_no(reader))
+    rows = rows.exclude(freedom__entry__system__in=_held(reader)).select_related("asked_by")
+    return list(rows.order_by("says", "at")[:MOST])
 
 
 def offers_for(life: System) -> list[Offer]:

@@ -19,6 +19,7 @@ from alongside.foundation.systems.models import Reader, Seat, System, name_all
 from alongside.foundation.systems.testing import a_system
 from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Backing, Conversation, Line, Means, Relationship, Wish
+from alongside.human.lives.rules import walking
 from alongside.human.lives.testing import (
     a_backing,
     a_conversation,
@@ -446,6 +447,50 @@ def test_a_caseload_of_forty_asks_as_little_as_one_of_three(ruth: Person) -> Non
         client.get(at("mine"))
         counts.append(queries(lambda: client.get(at("mine"))))
     assert counts[0] == counts[1]
+
+
+def test_what_somebody_is_asked_is_asked_for_at_once(ruth: Person) -> None:
+    """Wishes of an organisation, what rests and what is to be backed, as ever so many."""
+    advice, dev = an_organisation(), a_person("Dev")
+    a_membership(dev, advice)
+    client, counts = signed_in(dev), []
+    for many in (3, 9):
+        for n in range(many):
+            other = a_life_with(by=ruth, name=f"Other {n}")
+            a_wish(other, by=ruth, organisation=advice)
+            a_backing(a_freedom(other, by=ruth), by=ruth, person=dev)
+            own = a_life_with(by=dev, name=f"Own {n}")
+            actions.say_it_ends(relationship=_walked(own), by=dev, they_say_so=True)
+        client.get(at("mine"))
+        counts.append(queries(lambda: client.get(at("mine"))))
+    assert counts[0] == counts[1]
+    page = text(dev, "mine")
+    assert page.count("for a person to walk alongside them") == 12
+    assert page.count("is doing with somebody") == 12
+    assert page.count("an agreed ending") == 12
+
+
+def _walked(life: System) -> Relationship:
+    found = rules.current(life)
+    assert found is not None
+    return found
+
+
+def test_what_is_listed_as_asked_is_what_the_rules_say(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    advice = an_organisation()
+    people = [ruth, rosa, a_person("Dev"), a_person("Eve"), a_person("Nye")]
+    for person in people[:4]:
+        a_membership(person, advice)
+    systems.exclude(system=life, person=people[3], by=rosa)
+    freedom = a_freedom(life, by=rosa)
+    wish = a_wish(life, by=rosa, organisation=advice, stop_today=True)
+    backing = a_backing(freedom, by=rosa, person=people[2])
+    for person in people:
+        reader = Reader.of(person)
+        assert bool(walking.asked_of(reader)) == rules.is_asked(person, wish), person
+        assert bool(walking.to_back(reader)) == rules.can_read_to_back(person, backing), person
 
 
 def test_the_page_of_a_life_asks_as_little_however_much_there_is(

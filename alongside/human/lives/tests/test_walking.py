@@ -222,7 +222,7 @@ def test_those_of_the_organisation_asked_may_say_yes(
         actions.offer(wish=wish, by=there)
 
 
-def test_whom_the_person_said_no_to_or_changed_from_is_never_asked(
+def test_whom_the_person_said_no_to_or_changed_from_is_not_found_for_them(
     life: System, ruth: Person, rosa: Person
 ) -> None:
     advice, eve = an_organisation(), a_person("Eve")
@@ -232,9 +232,19 @@ def test_whom_the_person_said_no_to_or_changed_from_is_never_asked(
     wish = a_wish(life, by=rosa, organisation=advice, stop_today=True)
     assert not rules.is_asked(eve, wish)
     assert not rules.is_asked(ruth, wish)
-    for whom in (eve, ruth, rosa):
+    for whom in (eve, rosa):
         with pytest.raises(Refused):
             a_wish(life, by=rosa, person=whom)
+
+
+def test_the_person_may_choose_the_one_before_again_by_name(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    with pytest.raises(Refused, match="walk alongside already"):
+        a_wish(life, by=rosa, person=ruth)
+    a_wish(life, by=rosa, organisation=an_organisation(), stop_today=True)
+    actions.choose(offer=an_offer(life, by=rosa, person=ruth), by=rosa)
+    assert walked(life).worker == ruth
 
 
 def test_a_no_by_name_to_the_worker_ends_it_too(life: System, ruth: Person, rosa: Person) -> None:

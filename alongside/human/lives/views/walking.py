@@ -42,8 +42,8 @@ def mine(request: Request) -> HttpResponse:
         context = {
             "walked": walking.mine(reader, look),
             "resting": walking.resting(reader, look),
-            "asked": walking.asked_of(request.user),
-            "to_back": walking.to_back(request.user),
+            "asked": walking.asked_of(reader),
+            "to_back": walking.to_back(reader),
             "about_a_life": True,
         }
         return render(request, "lives/mine.html", context)
