@@ -27,12 +27,17 @@ LEAST = (("reference",), ("name", "address"), ("name", "born"))
 MOST = {"reference": 64, "name": 120, "address": 200, "what": 40}
 MOST_BYTES = 4_000
 
-NEVER = re.compile(
-    r"amounts?|balances?|scor(e|es|ing)|risks?|ratings?|rank(s|ed|ing)?|grades?|bands?|levels?"
+# What weighs somebody; and what says how much, which a name may have for other reasons.
+MEASURES = (
+    r"amounts?|balances?|scor(e|es|ed|ing)|risks?|ratings?|rank(s|ed|ing)?|grades?|bands?|levels?"
     r"|priorit(y|ies)|severity|probabilit(y|ies)|likelihood|predict(ed|ion|ions)?|propensity"
-    r"|sums?|totals?|arrears|debts?|ow(ed|ing)|paid|payments?|cost|value|pounds?|gbp|points?"
-    r"|percent(age)?|threshold|segment|cohort|flags?|vulnerab(le|ility)|index|decile|tier"
+    r"|percent(age)?|threshold|segment|vulnerab(le|ility)|index|decile|tier|points?"
 )
+SUMS = (
+    r"sums?|totals?|arrears|debts?|ow(ed|ing)|paid|payments?|cost|value|pounds?|gbp|cohort|flags?"
+)
+NEVER = re.compile(f"{MEASURES}|{SUMS}")
+_MEASURE = re.compile(MEASURES)
 NEVER_TAKEN = (
     "A sign carries no amount, balance, score, rank or risk. Say only what happened; the person "
     "says the rest themselves."
@@ -131,6 +136,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(_text: str) -> Any:
     raise Wrong(NEVER_TAKEN)
+
+
+def measures_somebody(words: str) -> bool:
+    """Whether a sign, as who keeps the source words it, is a number or a score after all."""
+    named = any(_MEASURE.fullmatch(word) for word in words_in(words))
+    return named or bool(_MONEY.search(words) or re.search(r"\d", words))
 
 
 def only(said: Iterable[str], known: Iterable[str]) -> None:

@@ -97,8 +97,10 @@ def _locked(knock: Knock) -> Knock:
 
     :raises Refused: if it has been answered, or gone.
     """
-    rows = Knock.objects.standing().select_for_update(of=("self",))
-    now = rows.select_related("table", "source", "taken_by").filter(pk=knock.pk).first()
+    # Locked by itself: what is joined to a row that was waited for is as it was before the wait.
+    list(Knock.objects.select_for_update().filter(pk=knock.pk).values_list("pk"))
+    rows = Knock.objects.standing().select_related("table", "source", "taken_by")
+    now = rows.filter(pk=knock.pk).first()
     if now is None:
         raise Refused(_("This knock has been answered, or has gone away."))
     return now

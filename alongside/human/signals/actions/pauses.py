@@ -57,9 +57,11 @@ def ask_pause_for_all(*, source: Source, by: Person) -> None:
     left out would be known to be known here. So nobody is told how many they are.
     """
     require(rules.can_ask_pause_for_all(by, source))
+    standing = Knock.objects.standing().filter(source=source)
+    # Locked first, and then looked at: another may be asking for some of them at this moment.
+    list(standing.select_for_update().order_by("pk").values_list("pk"))
     asked_for = Pause.objects.filter(knock__source=source).values("knock")
-    rows = Knock.objects.standing().filter(source=source).exclude(pk__in=asked_for)
-    knocks = rows.select_related("source").select_for_update(of=("self",))
+    knocks = standing.exclude(pk__in=asked_for).select_related("source")
     asked = [_ask(knock, by) for knock in knocks]
     happened(SignalsEvent.PAUSE_ASKED, by=by.pk, on=source.table, to=source.pk)
     for pause in asked:
@@ -102,8 +104,8 @@ def answer_pauses(*, pauses: Sequence[Pause], by: Person, until: date | None = N
 
 
 def _answer(pause: Pause, says: str, by: Person, until: date | None, because: str) -> None:
-    rows = Pause.objects.waiting().select_for_update(of=("self",)).select_related("knock", "of")
-    now = rows.filter(pk=pause.pk).first()
+    list(Pause.objects.select_for_update().filter(pk=pause.pk).values_list("pk"))
+    now = Pause.objects.waiting().select_related("knock", "of").filter(pk=pause.pk).first()
     if now is None:
         raise Refused(_("This has been answered, or has gone away."))
     require(rules.can_answer_pause(by, now))

@@ -20,6 +20,7 @@ from alongside.foundation.vault.safe import keyed_hash
 from alongside.human.signals import rules
 from alongside.human.signals.events import SignalsEvent
 from alongside.human.signals.models import SOURCE, Sign, Source, Token
+from alongside.human.signals.signs import measures_somebody
 
 MOST_SIGNS = 20
 
@@ -101,6 +102,8 @@ def add_sign(*, source: Source, sign: NewSign, by: Person) -> Sign:
 def _add(source: Source, sign: NewSign, by: Person) -> Sign:
     if not (clean(sign.words) and clean(sign.not_meant)):
         raise Refused(_("Say what the sign is, and what it does not mean."))
+    if measures_somebody(sign.words):
+        raise Refused(_("A sign says what happened: never how much, how often or how likely."))
     here = Sign.objects.filter(source=source)
     n, slug = here.count() + 1, slugify(sign.words)[:40].strip("-")
     if n > MOST_SIGNS:

@@ -471,3 +471,12 @@ def test_messages_of_long_ago_are_not_remembered(source: Source) -> None:
     actions.let_go(knock=knock)
     assert not Heard.objects.filter(key=b"old").exists()
     assert Heard.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["High risk", "Arrears over £500", "Missed 3 payments", "Priority A", "Band C", "Score"],
+)
+def test_no_sign_is_a_number_or_a_score_after_all(source: Source, ruth: Person, words: str) -> None:
+    with pytest.raises(Refused, match="never how much"):
+        actions.add_sign(source=source, sign=NewSign(words, "Nothing."), by=ruth)

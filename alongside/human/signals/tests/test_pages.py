@@ -56,7 +56,7 @@ def page(person: Person, name: str, *args: Any) -> Any:
     return of(person).get(reverse(f"signals:{name}", args=args))
 
 
-def send(person: Person, view: str, *args: Any, **said: Any) -> Any:
+def send(person: Person, view: str, /, *args: Any, **said: Any) -> Any:
     return of(person).post(reverse(f"signals:{view}", args=args), said)
 
 
@@ -392,3 +392,19 @@ def test_what_another_table_keeps_can_be_shared_in_words(
     )
     assert "They hear of missed payments" in page(tom, "source", copy.pk).content.decode()
     assert send(tom, "make_token", copy.pk).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["\x00", "\u202e", "<script>alert(1)</script>", "=1+1", "x" * 300_000, "🙂" * 5_000, "-1"],
+    ids=["null", "right-to-left", "html", "formula", "long", "emoji", "number"],
+)
+def test_no_form_breaks_on_hostile_words(
+    source: Source, table: System, tom: Person, ruth: Person, hostile: str
+) -> None:
+    pause = actions.ask_pause(knock=a_taken_knock(by=tom, source=source), by=tom)
+    for name, pk in (("begin_source", table.pk), ("add_sign", source.pk), ("pause", pause.pk)):
+        form = page(ruth, name, pk).context["form"]
+        sent = send(ruth, name, pk, **dict.fromkeys(form.fields, hostile))
+        assert sent.status_code in (302, 400, 422), name
+        assert b"<script>alert(1)" not in sent.content, name

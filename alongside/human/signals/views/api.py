@@ -8,7 +8,7 @@ looked up before it has gone out: that is the worker's.
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
@@ -74,4 +74,7 @@ def _body(request: HttpRequest) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or int(length) > signs.MOST_BYTES:
         raise signs.Wrong(f"A message is {signs.MOST_BYTES:,} bytes at the most.")
-    return request.read(signs.MOST_BYTES + 1)
+    try:
+        return request.read(signs.MOST_BYTES + 1)
+    except UnreadablePostError as error:
+        raise signs.Wrong("The message broke off. Send it again.") from error
