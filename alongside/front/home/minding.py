@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.systems.models import INNER, Reader, Role
 from alongside.human.lives.models import (
     Agreement,
+    Answer,
     Concern,
     Covering,
     Ending,
@@ -25,6 +27,8 @@ from alongside.human.signals.models import Knock, Pause
 from . import whether
 
 FEW = 20
+# How long a yes stands on the day of who asked to be introduced.
+A_WHILE = timedelta(days=14)
 
 
 @dataclass(frozen=True)

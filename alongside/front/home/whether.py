@@ -18,7 +18,7 @@ from alongside.human.lives.models.agreements import LATELY, SOON
 TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a_yes"
 ASK_AGAIN = "ask_again"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
-MERGED = "merged"
+MERGED, CONCERNS = "merged", "concerns"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
 
 SORTS = {
@@ -40,6 +40,7 @@ SORTS = {
     ASKING_TO_MEET: """
         lives_looking
         WHERE life_id IN ({lives}) AND asked_at IS NOT NULL AND answered_at IS NULL
+        OR by_id = %(me)s AND answer = 'yes'
     """,
     TO_LOOK_AT: "lives_covering WHERE second_id = %(me)s AND checked_at IS NULL",
     TO_MEET: """
@@ -73,6 +74,10 @@ SORTS = {
         WHERE walked.life_id IN ({lives}) AND walked.until IS NULL
     """,
     TO_BACK: "lives_backing WHERE person_id = %(me)s AND taken_back_at IS NULL AND says = ''",
+    CONCERNS: """
+        lives_concern WHERE answered_at IS NULL
+        AND (asked_id = %(me)s OR (about_id = %(me)s AND account_at IS NULL))
+    """,
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }
 
