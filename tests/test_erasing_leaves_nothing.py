@@ -325,11 +325,11 @@ def restore(kept: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_what_waits_to_be_done_holds_ids_and_no_words(world: World) -> None:
+@pytest.mark.usefixtures("world")
+def test_what_waits_to_be_done_holds_ids_and_no_words() -> None:
     assert {field.name for field in Followup._meta.concrete_fields} == {
         "id", "event", "what", "due", "done_at", "tries",
     }  # fmt: skip
-    assert world.life
     whats = set(Followup.objects.values_list("what", flat=True))
     assert whats
     assert all(re.fullmatch(r"alongside(\.\w+)+", what) for what in whats)
