@@ -1,6 +1,6 @@
 """Clocks run up, never down: how long somebody has had something, in words."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,11 @@ def days_in_words(days: int) -> str:
         return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
     months = round(days / 30.44)
     return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+def as_moment(at: datetime) -> datetime:
+    """A moment as SQL written out gives it: SQLite leaves out that it is in UTC."""
+    return timezone.make_aware(at, UTC) if timezone.is_naive(at) else at
 
 
 def on_day(day: date | datetime) -> str:

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -40,8 +41,26 @@ def _moment_of(other: uuid.UUID) -> int:
 
 def as_stored(value: uuid.UUID) -> Any:
     """An id as this database keeps it: 32 hexadecimal digits on SQLite."""
-    return value if connection.features.has_native_uuid_field else value.hex
+    return value if _keeps_ids() else value.hex
 
 
 def as_uuid(value: Any) -> uuid.UUID:
     return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+
+
+def among(ids: Iterable[uuid.UUID]) -> tuple[str, list[Any]]:
+    """
+    "Is one of these", to stand behind a column in SQL written out, and what to give it.
+
+    As an array where there are such, so that the question is the same however many are asked for.
+    """
+    ids = [as_stored(value) for value in ids]
+    if _keeps_ids():
+        return "= ANY(%s)", [ids]
+    return f"IN ({', '.join(['%s'] * len(ids)) or 'NULL'})", ids
+
+
+@cache
+def _keeps_ids() -> bool:
+    """Whether this database knows ids for what they are; it is asked for every one of them."""
+    return connection.features.has_native_uuid_field

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from alongside.foundation.kit.ids import as_stored
+from alongside.foundation.kit.ids import among, as_stored
 from alongside.foundation.systems.models import INNER, Reader
 
 # The values of ``models.Reach``.
@@ -28,8 +28,9 @@ def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
     inner = [seat for seat in whole if seat.role in INNER]
     for reach, seats in ((TABLE, whole), (US, inner)):
         if seats:
-            parts.append(f"a.reach = '{reach}' AND a.system_id IN ({_marks(seats)})")
-            params += [as_stored(seat.system_id) for seat in seats]
+            these, ids = among(seat.system_id for seat in seats)
+            parts.append(f"a.reach = '{reach}' AND a.system_id {these}")
+            params += ids
     for seat in reader.seats:
         if seat.categories:
             about = f"a.category IN ({_marks(seat.categories)})"

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.foundation.kit.ids import as_stored, as_uuid
+from alongside.foundation.kit.clocks import as_moment
+from alongside.foundation.kit.ids import among, as_stored, as_uuid
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.systems.models import INNER, Reader
 
@@ -78,8 +79,10 @@ def moved(reader: Reader, systems: Iterable[UUID]) -> dict[UUID, tuple[UUID, dat
     newest: dict[UUID, UUID] = {}
     for system, entry in rows:
         newest[system] = max(entry, newest.get(system, entry))
-    found = Entry.objects.filter(pk__in=newest.values()).values_list("pk", "at")
-    written = dict(found)
+    these, params = among(newest.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, at FROM {Entry._meta.db_table} WHERE id {these}", params)
+        written = {as_uuid(pk): as_moment(at) for pk, at in cursor.fetchall()}
     return {system: (entry, written[entry]) for system, entry in newest.items()}
 
 

@@ -17,7 +17,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
-from alongside.foundation.kit.ids import as_stored, as_uuid
+from alongside.foundation.kit.ids import among, as_uuid
 
 from .models import Head
 
@@ -79,12 +79,9 @@ def _ends(chains: set[UUID]) -> dict[UUID, int]:
     """Where each ends now. Written out: it is asked for nearly every page."""
     if not chains:
         return {}
-    marks = ", ".join(["%s"] * len(chains))
+    these, params = among(chains)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain IN ({marks})",
-            [as_stored(chain) for chain in chains],
-        )
+        cursor.execute(f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}", params)
         return dict.fromkeys(chains, 0) | {as_uuid(chain): n for chain, n in cursor.fetchall()}
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.addresses import address
+from alongside.foundation.kit.ids import among, as_stored, as_uuid, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
@@ -71,7 +71,7 @@ class System(models.Model):
         return f"{self.scale} {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("home:system", args=[self.pk])
+        return address("home:system", self.pk)
 
     @property
     def is_life(self) -> bool:
@@ -204,9 +204,8 @@ class Seats(models.QuerySet["Seat"]):
 
     def held_by(self, person: Person) -> list[Seat]:
         """Held by the person or an organisation they belong to now; a no by name wins."""
-        of = self.model._meta.pk.get_db_prep_value(person.pk, connection)
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        return list(self.raw(HELD_BY, {"person": of, "now": now}))
+        return list(self.raw(HELD_BY, {"person": as_stored(person.pk), "now": now}))
 
 
 class Seat(models.Model):
@@ -413,16 +412,21 @@ def name_all(systems: Iterable[System], parts: Collection[Part] = OF_A_SYSTEM) -
 
 def names_of(systems: Iterable[UUID]) -> dict[UUID, str]:
     """What these systems are called, and nothing else of them, in two queries."""
-    fields = ("system_id", "plain", "id", "key_version", "sealed")
-    named = Wording.objects.current().filter(of__in=list(systems), part=Part.NAME)
-    rows = list(named.values_list(*fields))
+    these, ids = among(systems)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "of", plain, id, key_version, sealed FROM {Wording._meta.db_table}'
+            f' WHERE "of" {these} AND part = %s AND superseded_at IS NULL',
+            [*ids, Part.NAME],
+        )
+        rows = [(as_uuid(of), *rest) for of, *rest in cursor.fetchall()]
     sealed = [
-        Sealed(life=system, of=pk, part=Part.NAME, version=version or 0, body=bytes(body))
-        for system, _plain, pk, version, body in rows
+        Sealed(life=of, of=as_uuid(pk), part=Part.NAME, version=version or 0, body=bytes(body))
+        for of, _plain, pk, version, body in rows
         if body is not None
     ]
     opened = dict(zip([one.life for one in sealed], open_all(sealed), strict=True))
-    return {row[0]: opened.get(row[0], row[1]) for row in rows}
+    return {of: opened.get(of, plain) for of, plain, *_sealed in rows}
 
 
 def seat_all(seats: Iterable[Seat]) -> list[Seat]:

@@ -1,12 +1,11 @@
 """The answers somebody has owed longest, as the front page lists them: asked every time."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
+from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.logbook.models import Audience, Entry, Promise
 from alongside.foundation.systems.models import Reader, System
@@ -62,7 +61,7 @@ def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
         kind=kind,
         of_life=of_life,
         title=title,
-        at=_moment(at),
+        at=as_moment(at),
         on=on,
         month_only=month_only,
     )
@@ -70,11 +69,7 @@ def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
         id=as_uuid(pk),
         entry=told,
         by=reader.person,
-        made_at=_moment(made_at),
-        held_since=_moment(held_since),
+        made_at=as_moment(made_at),
+        held_since=as_moment(held_since),
     )
     return Owed(promise, told, bool(mine), table)
-
-
-def _moment(at: datetime) -> datetime:
-    return timezone.make_aware(at, UTC) if timezone.is_naive(at) else at

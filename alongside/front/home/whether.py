@@ -6,6 +6,7 @@ A sort may say "maybe" where its room says "nothing", never the other way round.
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -81,21 +82,32 @@ SORTS = {
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }
 
+QUESTION = "SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {sort})" for sort in SORTS.values())
+
 
 def whether(reader: Reader) -> Mapping[str, bool]:
     """For each sort, whether there may be something for this reader."""
-    names = {pk: f"system{n}" for n, pk in enumerate(reader.systems)}
-    lives, tables = _marks(names, set(reader.lives)), _marks(names, names.keys() - reader.lives)
-    sorts = [sort.format(lives=lives, tables=tables) for sort in SORTS.values()]
-    params = {name: as_stored(pk) for pk, name in names.items()}
-    params["me"] = as_stored(reader.person.pk)
     now = timezone.now()
-    for name, moment in {"now": now, "lately": now - LATELY, "soon": now + SOON}.items():
-        params[name] = connection.ops.adapt_datetimefield_value(moment)
+    moments = {"now": now, "lately": now - LATELY, "soon": now + SOON}
+    params: dict[str, Any] = {
+        name: connection.ops.adapt_datetimefield_value(at) for name, at in moments.items()
+    }
+    params["me"] = as_stored(reader.person.pk)
+    lives = set(reader.lives)
+    marks = {
+        "lives": _marks("lives", lives, params),
+        "tables": _marks("tables", set(reader.systems) - lives, params),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {s})' for s in sorts)}", params)
+        cursor.execute(QUESTION.format(**marks), params)
         return dict(zip(SORTS, map(bool, cursor.fetchone()), strict=True))
 
 
-def _marks(names: Mapping[UUID, str], these: Collection[UUID]) -> str:
-    return ", ".join(f"%({name})s" for pk, name in names.items() if pk in these) or "NULL"
+def _marks(name: str, systems: Collection[UUID], params: dict[str, Any]) -> str:
+    """These systems, to stand in brackets: an array where there are such, else one by one."""
+    if connection.features.has_native_uuid_field:
+        params[name] = list(systems)
+        return f"SELECT unnest(%({name})s::uuid[])"
+    each = {f"{name}{n}": as_stored(pk) for n, pk in enumerate(systems)}
+    params.update(each)
+    return ", ".join(f"%({one})s" for one in each) or "NULL"

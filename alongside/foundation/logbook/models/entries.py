@@ -8,10 +8,10 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 from django.db.models.sql.compiler import SQLCompiler
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Kind, kind_of
 from alongside.foundation.logbook.reaching import addressed_to, stubbed_for
@@ -119,7 +119,7 @@ class Entry(models.Model):
         return f"{self.kind} {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse(self.kind.replace(".", ":"), args=[self.pk])
+        return address(self.kind.replace(".", ":"), self.pk)
 
     @property
     def means(self) -> Kind:
