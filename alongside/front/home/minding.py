@@ -108,11 +108,12 @@ def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
     for row in Looking.objects.filter(waits | said_yes).order_by("asked_at")[:FEW]:
         if row.by_id == reader.person.pk:
             url = reverse("lives:looked_for", args=[row.pk])
-            yield Minded(_("They would like to meet you"), url, row.answered_at)
-            continue
-        own = inner[row.life_id] == Role.PERSON
-        text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
-        yield Minded(text, reverse("lives:to_meet", args=[row.life_id]), row.asked_at)
+            yield Minded(_("They would like to meet you"), url, row.answered_at or row.at)
+        elif row.life_id is not None:
+            own = inner[row.life_id] == Role.PERSON
+            text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
+            url = reverse("lives:to_meet", args=[row.life_id])
+            yield Minded(text, url, row.asked_at or row.at)
 
 
 def _to_look_at_too(reader: Reader) -> Iterable[Minded]:
