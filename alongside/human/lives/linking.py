@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -90,7 +89,6 @@ def _equal(one: str, other: str) -> float | None:
     return 1.0 if one == other else -1.0
 
 
-@lru_cache(maxsize=200_000)
 def _words(one: str, other: str) -> float | None:
     if not one or not other:
         return None
@@ -102,7 +100,6 @@ def _words(one: str, other: str) -> float | None:
     return (like - 0.85) / 0.15 if like >= 0.85 else -1.0
 
 
-@lru_cache(maxsize=200_000)
 def _figures(one: str, other: str) -> float | None:
     if not one or not other:
         return None
@@ -110,7 +107,6 @@ def _figures(one: str, other: str) -> float | None:
     return 1.0 if not slips else 0.0 if slips == 1 and len(one) > 1 else -1.0
 
 
-@lru_cache(maxsize=200_000)
 def _days(one: str, other: str) -> float | None:
     if not one or not other:
         return None
