@@ -20,8 +20,9 @@ UNWELCOME = {
     "constants", "common", "misc",
 }  # fmt: skip
 FURNITURE = {
-    "actions", "admin", "apps", "events", "forms", "looks", "migrations", "models", "reactions", "rules",
-    "testing", "tests", "urls", "views", "management", "templatetags", "templates", "static",
+    "actions", "admin", "apps", "events", "forms", "looks", "migrations", "models", "reactions",
+    "rules", "testing", "tests", "urls", "views", "management", "templatetags", "templates",
+    "static",
 }  # fmt: skip
 WRITES = {"save", "create", "delete", "update", "get_or_create", "update_or_create", "save_m2m"}
 # What verbs are made of; it writes the events of all others.

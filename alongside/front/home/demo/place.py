@@ -22,12 +22,13 @@ from alongside.learning.sensemaking import actions as sensemaking
 from alongside.learning.sensemaking.models import Insight
 
 from .alongside import Alongside
+from .asking_about import AskingAbout
 from .clock import at
 from .finding import Finding
 from .knocking import Knocking
 from .meeting import Meeting
 from .reading import Said, Step, steps
-from .told import address_of, reach, some
+from .told import address_of, letter, reach, some
 
 __all__ = ["Demo", "address_of", "build", "is_built"]
 
@@ -49,7 +50,7 @@ def build(*, watch: Watch = iter) -> "Demo":
     return demo
 
 
-class Demo(Alongside, Finding, Knocking, Meeting):
+class Demo(Alongside, AskingAbout, Finding, Knocking, Meeting):
     """The whole of it: who is here, what they sit at, say, see, try and ask."""
 
     # --- people and tables ------------------------------------------------------------------------
@@ -151,6 +152,7 @@ class Demo(Alongside, Finding, Knocking, Meeting):
             told_on=step.day,
             visit=visit,
             category=said.get("category", ""),
+            attached=letter(said),
         )
         if said.get("card"):
             self.card = code

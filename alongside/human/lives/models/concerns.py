@@ -31,6 +31,11 @@ class Concerns(models.QuerySet["Concern"]):
     def answered(self) -> Concerns:
         return self.filter(answered_at__isnull=False)
 
+    def standing_in(self, life: System) -> Concerns:
+        """Asked about looks at this life, and not taken back."""
+        rows = self.filter(life=life, entry__withdrawn_at=None)
+        return rows.select_related("about", "asked")
+
     def waiting_for(self, person: Person) -> Concerns:
         """Those this person was asked to look into and has not answered."""
         return self.filter(asked=person, answered_at=None, entry__withdrawn_at=None)

@@ -220,8 +220,20 @@ def test_from_a_question_to_an_answer(world: World) -> None:
     assert signed_in(world.sam).post(answer, {"to_tellers": words}).status_code == 302
     assert words in shown(world.rosa, concern)
     assert words in shown(world.dev, concern)
+    looked = signed_in(world.rosa).get(reverse("lives:who_looked", args=[world.life.pk]))
+    assert "Sam Steward has answered" in looked.content.decode()
     assert signed_in(world.sam).post(answer, {"to_tellers": "Again."}).status_code == 422
     assert signed_in(world.dev).post(how, {"words": "Again."}).status_code == 422
+
+
+def test_it_waits_on_the_day_of_who_is_to_answer_and_of_who_looked(world: World) -> None:
+    world.ask()
+    asked = "Somebody asks you to look into a look"
+    about = "Somebody asks about a look of yours"
+    for person, sentences in ((world.sam, {asked}), (world.dev, {about}), (world.rosa, set())):
+        day = signed_in(person).get(reverse("home:front")).content.decode()
+        assert {one for one in (asked, about) if one in day} == sentences
+        assert ASKS not in day
 
 
 def test_each_says_only_their_own(world: World) -> None:

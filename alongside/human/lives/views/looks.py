@@ -28,7 +28,7 @@ from alongside.foundation.systems.models import (
 )
 from alongside.human.lives import rules
 from alongside.human.lives.looked import Day, Read, Row, Somebody, by_day, first_of_each
-from alongside.human.lives.models import Look, Looker, NotTold, lookers, looks_at
+from alongside.human.lives.models import Concern, Look, Looker, NotTold, lookers, looks_at
 
 TITLE = 80
 A_FEW, ALTOGETHER = 8, 120
@@ -69,6 +69,7 @@ def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict
         "system": name_all([life], [Part.NAME])[0],
         "days": [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in days],
         "own": [one for one in told if one.by in own],
+        "asked": Concern.objects.standing_in(life).order_by("-said_at")[:A_FEW],
         "beside": not rules.speaks_here(reader, life),
         "older": looks[-1].n if more else None,
         "first": "before" not in request.GET,
