@@ -7,6 +7,7 @@ Each verb here ends with one event for each table it wrote at.
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from datetime import timedelta
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Category, Ground, Role, Seat, System, Within
 from alongside.foundation.vault.safe import keyed_hash
 from alongside.human.listening.models import STORY, VISIT, Story, Visit
+from alongside.human.lives import actions as lives
 from alongside.learning.experiments.models import (
     CONCLUSION,
     LEARNING,
@@ -111,9 +113,11 @@ def found(*, tables: Sequence[Table], built: Built, by: Person) -> None:
     """This will begin some tables, and seat those around them."""
     for table in tables:
         holder = next(chair.holder for chair in table.chairs if chair.holds_it)
-        system = systems.found(
-            scale=table.scale, name=table.name, purpose=table.purpose, by=built.people[holder]
-        )
+        words: dict[str, Any] = {"name": table.name, "purpose": table.purpose}
+        if table.is_life:
+            system = lives.begin(by=built.people[holder], **words)
+        else:
+            system = systems.found(scale=table.scale, by=built.people[holder], **words)
         built.systems.append(system)
         if table.number == 0:
             systems.settle(system=system, by=by)
