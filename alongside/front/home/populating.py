@@ -7,8 +7,8 @@ Each verb here ends with one event for each table it wrote at.
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
