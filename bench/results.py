@@ -45,6 +45,9 @@ when it began means that others were using the machine too, which makes every ti
 - **Pages** are GETs through Django's test client with `DEBUG` off and the real templates and
   middleware, {asked.samples} of each, the pages taking turns; times are milliseconds on the wall
   clock. Queries are those of one GET, session and sign-in included.
+- **Made anew**: while nothing moves at a table its page and its row on the front page are kept
+  (`docs/decisions/0015`), and nothing moves while pages are measured. These rows are the same pages
+  with nothing kept of any table; after something moved at one, only what shows it is made anew.
 - **The thread of a crowd** belongs to the insight that rests on 5,000 stories; a city of 1,000
   entries has fewer, so there it rests on all stories of the largest table, and the growth is not
   counted against it.
