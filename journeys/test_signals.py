@@ -11,8 +11,11 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person, an_organisation
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_seat, a_system
+from alongside.human.lives import actions as lives
+from alongside.human.lives.testing import a_life_with
 from alongside.human.signals.models import Knock
-from alongside.human.signals.testing import the_worker_comes
+from alongside.human.signals.signs import Who
+from alongside.human.signals.testing import a_knock, a_source, the_worker_comes
 
 from .conftest import CheckPage, OpenBrowser, SignIn, on_a_phone
 
@@ -151,3 +154,37 @@ def a_card_to_leave(his: Page, check_page: CheckPage) -> None:
     expect(his.get_by_text("Rosa Hall")).to_have_count(0)
     check_page(his)
     his.get_by_role("link", name="Back").click()
+
+
+def test_whose_life_it_is_reads_why_and_says_no(
+    page: Page, sign_in: SignIn, check_page: CheckPage, ruth: Person, table: System
+) -> None:
+    # Given Rosa, who is known here, and a sign about her
+    rosa, maya = a_person("Rosa", by=ruth), a_person("Maya", by=ruth)
+    life = a_life_with(maya, whose=rosa)
+    lives.know_by(life=life, by=maya, name="Rosa Hall", postcode="NE8 1AA")
+    knock = a_knock(source=a_source(table=table, by=ruth), who=Who(**WHO))
+    assert knock.life_id == life.pk
+    # When she looks at what she is part of
+    sign_in(page, rosa)
+    page.goto("/")
+    page.get_by_role("link", name="Why we came").click()
+    # Then she reads who said what, what it does not mean, and how they named her
+    expect(page.get_by_role("heading", level=1)).to_have_text("Why we came")
+    expect(page.get_by_text("3 Elm Street")).to_be_visible()
+    expect(page.get_by_text("It does not mean they will not pay")).to_be_visible()
+    check_page(page)
+    assert page.title() == "Alongside"
+    # And she would rather not: that is all, and it holds
+    page.get_by_role("button", name="I’d rather not").click()
+    expect(page.get_by_text("That was a no.")).to_be_visible()
+    expect(page.get_by_text("3 Elm Street")).to_have_count(0)
+    check_page(page)
+    page.get_by_role("link", name="Why we came").click()
+    expect(page.get_by_text("It is forgotten on")).to_be_visible()
+    check_page(page)
+    # And the table that was told sees nothing of it
+    sign_in(page, ruth)
+    page.goto(f"/systems/{table.pk}/doors/")
+    expect(page.get_by_text("None is waiting.")).to_be_visible()
+    check_page(page)
