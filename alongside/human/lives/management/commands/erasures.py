@@ -13,6 +13,13 @@ from alongside.foundation.vault.models import Erasure
 from alongside.human.lives import actions
 from alongside.human.lives.models import still_here
 
+SAID = {
+    "in_ledger": "in the ledger",
+    "known_here": "known to this database",
+    "still_here": "still here: run `alongside erasures replay`",
+    "erased_again": "erased again now",
+}
+
 
 class Command(BaseCommand):
     help = "Says how many lives were erased; `replay` erases those a restored backup brought back."
@@ -28,20 +35,20 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         told = self._replayed(lives) if what == "replay" else self._counted(lives)
         if options["json"]:
-            self.stdout.write(json.dumps(told, indent=2))
-        else:
-            self.stdout.write("\n".join(f"{count} {words}" for words, count in told.items()))
+            self.stdout.write(json.dumps({"ledger": str(settings.ERASURES), **told}, indent=2))
+            return
+        for which, count in told.items():
+            self.stdout.write(f"{count} {SAID[which]}")
 
     def _counted(self, lives: list[UUID]) -> dict[str, int]:
         return {
-            f"in the ledger ({settings.ERASURES})": len(lives),
-            "known to this database": Erasure.objects.filter(life__in=lives).count(),
-            "still here: run `alongside erasures replay`": len(still_here(lives)),
+            "in_ledger": len(lives),
+            "known_here": Erasure.objects.filter(life__in=lives).count(),
+            "still_here": len(still_here(lives)),
         }
 
     def _replayed(self, lives: list[UUID]) -> dict[str, int]:
-        back = set(still_here(lives))
-        for life in lives:
-            if life in back:
-                actions.erase_again(life=life, by=None)
-        return {"in the ledger": len(lives), "erased again now": len(back)}
+        back = still_here(lives)
+        for life in back:
+            actions.erase_again(life=life, by=None)
+        return {"in_ledger": len(lives), "erased_again": len(back)}
