@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from alongside.foundation.kit.files import Handed, prepare
 from alongside.foundation.logbook.models import Entry, Promise
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.rules import MADE_UP
@@ -85,3 +86,8 @@ def some(said: Said, *keys: str) -> Said:
 
 def reach(said: Said) -> dict[str, Any]:
     return {"reach": said["read_by"]} if "read_by" in said else {}
+
+
+def letter(said: Said) -> list[Handed]:
+    """A letter that goes with what somebody told, if there is one."""
+    return [prepare("The letter.txt", said["letter"].encode())] if "letter" in said else []
