@@ -1,5 +1,6 @@
 """The demo place as its people find it."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.record import checking
 from alongside.foundation.systems.models import Place, Reader, Scale, Seat, System, name_all
 from alongside.front.home.demo import place, reading
+from alongside.human.signals.models import Knock, Pause, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +147,25 @@ def test_the_card_it_shows_opens_what_came_of_a_story(demo: place.Demo, client: 
     page = client.post(reverse("listening:code"), {"code": demo.card}, follow=True)
     assert "the stairwell" not in page.content.decode()
     assert "Your benefits are right now" in page.content.decode()
+
+
+def test_fifty_doors_are_knocked_at_in_gateshead(demo: place.Demo, client: Client) -> None:
+    """Letters wait for all of them, each door is answered or still with somebody, and no life is
+    begun but the one of who wanted it."""
+    hows = Counter(Knock.objects.exclude(ended="").values_list("ended", flat=True))
+    assert hows == {"talked": 31, "false_alarm": 6, "rather_not": 3}
+    assert Knock.objects.count() == 51
+    assert Pause.objects.filter(says="paused").count() == 50
+    assert not Pause.objects.waiting().exists()
+    [standing] = Knock.objects.standing().exclude(life=None)
+    for name, status in (("Tom Reay", 200), ("Ruth Tanner", 404), ("Kerry A.", 404)):
+        _as(name, client)
+        assert client.get(standing.get_absolute_url()).status_code == status
+    _as("Ruth Tanner", client)
+    source = client.get(Source.objects.get().entry.get_absolute_url()).content.decode()
+    assert "false alarms" in source
+
+
+def test_whoever_told_something_at_a_door_has_had_news(demo: place.Demo) -> None:
+    told = [demo.entries[name] for name in ("the kettle first", "post office", "by dinner time")]
+    assert Promise.objects.filter(entry__in=told, kept_at__isnull=False).count() == 3
