@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -121,10 +121,23 @@ class NotTold:
         entries = Override.objects.filter(life=life).to_tell().values_list("pk", flat=True)
         return cls(frozenset(entries), frozenset(days.values_list("seat", flat=True)))
 
-    def keeps_back(self, look: Look, looker: Looker) -> bool:
+    def keeps_back(self, look: Look, looker: Looker, about: Mapping[UUID, str]) -> bool:
         """
         A look is kept back as long as it would tell them: it waits here until they are told, and
-        then stands with all the others.
+        then stands with all the others. What a seat they know of lets somebody see is shown.
+
+        :param about: the category of each thing that was on the page, as far as it can be said.
         """
-        seats = {seat.pk for seat in looker.seats_at(look.at)}
-        return bool(self.entries & set(look.entries)) or (bool(seats) and seats <= self.seats)
+        if self.entries & set(look.entries):
+            return True
+        if not any(seat.pk in self.seats for seat in looker.seats_at(look.at)):
+            return False
+        known = self.known_to_them(look, looker)
+        if any(not seat.categories for seat in known):
+            return False
+        covered = {category for seat in known for category in seat.categories}
+        return not known or any(about.get(entry) not in covered for entry in look.entries)
+
+    def known_to_them(self, look: Look, looker: Looker) -> list[Seat]:
+        """The seats somebody had then, but for those the person cannot be told of yet."""
+        return [seat for seat in looker.seats_at(look.at) if seat.pk not in self.seats]

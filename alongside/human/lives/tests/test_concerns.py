@@ -17,7 +17,14 @@ from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Concern, Look, SaidHow
-from alongside.human.lives.testing import a_concern, a_life_with, a_look, a_yes_to
+from alongside.human.lives.testing import (
+    a_concern,
+    a_life_with,
+    a_look,
+    a_yes_to,
+    an_override,
+    somebody_who_may_act,
+)
 
 pytestmark = pytest.mark.django_db
 ASKS = "Why did Dev open what I said about my son?"
@@ -163,6 +170,21 @@ def test_only_looks_of_that_worker_at_that_life(world: World) -> None:
     assert "Opened what matters to you" in page
     assert "Looked at who is alongside you" not in page
     assert "Read a story you told" not in page
+
+
+def test_what_the_person_cannot_be_told_of_yet_is_not_among_the_looks(world: World) -> None:
+    sol = somebody_who_may_act("Sol Both")
+    override = an_override(world.life, by=sol, categories=["safety"])
+    a_yes_to(world.life, by=world.rosa, recipient=sol, categories=["family"])
+    harm = an_entry(world.life, by=world.ruth, words="Harm.", category="safety")
+    a_look(world.life, by=sol, entries=[harm], why="lives:conversation")
+    look = a_look(world.life, by=sol, entries=[world.entry], why="listening:story")
+    concern = a_concern(world.life, by=world.rosa, look=look, asked=world.sam)
+    for person in (world.rosa, world.sam):
+        assert "Read a story you told" in shown(person, concern)
+        assert "Read a note of a talk with you" not in shown(person, concern)
+    actions.tell_them(override=override, how="person", words="We came because.", by=sol)
+    assert "Read a note of a talk with you" in shown(world.rosa, concern)
 
 
 def test_that_they_read_it_is_a_look_the_person_sees(world: World) -> None:

@@ -22,7 +22,13 @@ from alongside.foundation.systems.models import Category, Ground, Seat, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.looked import Read, by_day
 from alongside.human.lives.models import NotTold, lookers, looks_at
-from alongside.human.lives.testing import a_life_with, a_look, a_yes_to
+from alongside.human.lives.testing import (
+    a_life_with,
+    a_look,
+    a_yes_to,
+    an_override,
+    somebody_who_may_act,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +278,42 @@ def test_every_look_a_page_makes_has_words(life: System, rosa: Person) -> None:
 
 def test_nothing_is_kept_back_without_a_reason(life: System, ruth: Person) -> None:
     look = a_look(life, by=ruth)
-    assert not NotTold.of(life).keeps_back(look, lookers(life, [look])[ruth.pk])
+    assert not NotTold.of(life).keeps_back(look, lookers(life, [look])[ruth.pk], {})
     nobody = a_look(life, by=a_person("Nye"))
-    assert not NotTold.of(life).keeps_back(nobody, lookers(life, [nobody])[nobody.by])
+    assert not NotTold.of(life).keeps_back(nobody, lookers(life, [nobody])[nobody.by], {})
+
+
+# --- to keep someone safe ------------------------------------------------------------------------
+
+
+def test_a_look_they_cannot_be_told_of_yet_waits_until_they_are(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    sol = somebody_who_may_act("Sol Danger")
+    override = an_override(life, by=sol)
+    a_look(life, by=sol, why="home:system")
+    a_look(life, by=override.second, entries=[override.entry], why="lives:without_yes")
+    a_look(life, by=ruth)
+    for reader, asked in ((rosa, {}), (ruth, {"beside": "1"})):
+        shown = page(reader, life, **asked)
+        assert "Ruth Tanner" in shown
+        assert "Sol Danger" not in shown
+        assert override.second.name not in shown
+    actions.tell_them(override=override, how="person", words="We came because you rang.", by=sol)
+    shown = text(page(rosa, life))
+    assert "Sol Danger" in shown
+    assert "To keep someone safe, without your yes" in shown
+    assert "They look at what was done to keep someone safe" in shown
+
+
+def test_one_who_also_has_a_yes_is_shown_by_it(life: System, ruth: Person, rosa: Person) -> None:
+    """Only what would tell them is kept back: what Sol could see anyway, they see."""
+    sol = somebody_who_may_act("Sol Both")
+    an_override(life, by=sol, categories=["safety"])
+    a_yes_to(life, by=rosa, recipient=sol, categories=["home"], purpose="about the rent")
+    a_look(life, by=sol, entries=[an_entry(life, by=ruth, words="The rent.", category="home")])
+    assert "You said yes: about the rent" in text(page(rosa, life))
+    a_look(life, by=sol, entries=[an_entry(life, by=ruth, words="Harm.", category="safety")])
+    shown = text(page(rosa, life))
+    assert "Harm." not in shown
+    assert "To keep someone safe, without your yes" not in shown

@@ -23,7 +23,7 @@ from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.concerns import AccountForm, AnotherForm, AnswerForm, ConcernForm
 from alongside.human.lives.looked import count_kinds
-from alongside.human.lives.models import Concern, Look, like, look_at
+from alongside.human.lives.models import Concern, Look, NotTold, like, look_at, lookers
 
 # How far before the look they were asked about somebody sees what else the worker looked at.
 BEFORE = timedelta(days=28)
@@ -115,21 +115,24 @@ def _looks(concern: Concern) -> list[dict[str, Any]]:
     if seen is None:
         return []
     looks = like(seen, concern.life_id, since=seen.at - BEFORE, until=concern.said_at)[:MANY]
-    kinds = _kinds(looks)
+    rows = Entry.objects.filter(pk__in={entry for look in looks for entry in look.entries})
+    entries = {entry.pk: entry for entry in rows}
     return [
         {
             "at": timezone.localtime(one.at),
             "why": whys.in_words(one.why),
             "is_this": one.event == concern.look,
-            "things": count_kinds([kinds[pk] for pk in one.entries if pk in kinds]),
+            "things": count_kinds([entries[pk].called for pk in one.entries if pk in entries]),
         }
-        for one in looks
+        for one in _to_be_told(concern, looks, entries)
     ]
 
 
-def _kinds(looks: list[Look]) -> dict[UUID, str]:
-    ids = {entry for look in looks for entry in look.entries}
-    return {entry.pk: entry.called for entry in Entry.objects.filter(pk__in=ids)}
+def _to_be_told(concern: Concern, looks: list[Look], entries: dict[UUID, Entry]) -> list[Look]:
+    """The person reads this too: what they cannot be told of yet is not here either."""
+    kept_back, known = NotTold.of(concern.life), lookers(concern.life, looks)
+    about = {pk: entry.category for pk, entry in entries.items()}
+    return [one for one in looks if not kept_back.keeps_back(one, known[one.by], about)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -60,9 +60,11 @@ def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict
     looks, more = looks_at(life.pk, _before(request.GET.get("before", "")))
     look.saw(life.pk, [])
     known, kept_back, own = lookers(life, looks), NotTold.of(life), _own(reader, life)
-    told = [one for one in looks if not kept_back.keeps_back(one, known[one.by])]
-    entries = _entries(reader, told)
-    read = [_read(one, known[one.by], entries) for one in told if one.by not in own]
+    entries = _entries(reader, looks)
+    about = {pk: entry.category for pk, entry in entries.items()}
+    told = [one for one in looks if not kept_back.keeps_back(one, known[one.by], about)]
+    grounds = {one.event: kept_back.known_to_them(one, known[one.by]) for one in told}
+    read = [_read(one, grounds[one.event], entries) for one in told if one.by not in own]
     days = by_day(read)
     titles = _titles(days, entries, look)
     return {
@@ -97,9 +99,9 @@ def _entries(reader: Reader, looks: Iterable[Look]) -> dict[UUID, Entry]:
     return {entry.pk: entry for entry in rows}
 
 
-def _read(look: Look, looker: Looker, entries: dict[UUID, Entry]) -> Read:
+def _read(look: Look, seats: Sequence[Seat], entries: dict[UUID, Entry]) -> Read:
     seen = () if look.why in SAYS_NOTHING_NEW else look.entries
-    ground = _ground(look, looker.seats_at(look.at), entries)
+    ground = _ground(look, seats, entries)
     at = timezone.localtime(look.at)
     return Read(look.event, at, look.by, ground, whys.in_words(look.why), seen)
 
