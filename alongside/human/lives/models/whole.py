@@ -170,8 +170,9 @@ def _whole(reader: Reader, life: System, look: record.Look) -> Whole:
 def _looked(life: System, back: NotTold) -> list[tuple[Look, Looker]]:
     looks = looks_at(life.pk, size=EVERY)[0]
     known = lookers(life, looks)
+    about = dict(Entry.objects.filter(system=life).values_list("pk", "category"))
     each = [(one, known[one.by]) for one in looks]
-    return [(one, looker) for one, looker in each if not back.keeps_back(one, looker)]
+    return [(one, looker) for one, looker in each if not back.keeps_back(one, looker, about)]
 
 
 def written(
