@@ -23,6 +23,8 @@ from alongside.foundation.systems.models import Part, Reader, Seat, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.front.home import keeping
 from alongside.human.listening.testing import a_story
+from alongside.human.lives import actions as lives
+from alongside.human.lives.testing import a_life_with
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +203,20 @@ def test_nothing_of_a_life_is_kept() -> None:
     held = repr(caches["kept"]._cache)  # type: ignore[attr-defined]
     for words in ("Rosa", "slept", "quiet", "asked; we", life.pk.hex, str(story.pk)):
         assert words not in held
+
+
+@pytest.mark.parametrize("front", [True, False])
+def test_what_was_shared_from_a_life_goes_with_it(front: bool) -> None:
+    ruth, rosa, amara = a_person(), a_person(), a_person()
+    life, place = a_life_with(ruth, whose=rosa), a_system(by=amara)
+    a_seat(place, by=amara, person=ruth)
+    story = a_story(system=life, by=ruth, ceiling="open")
+    logbook.widen(entry=story, into=place, words="No sleep.", agreed="Yes", by=ruth)
+    at = [] if front else [place]
+    assert "No sleep." in shown(amara, *at)
+    lives.ask_to_erase(life=life, by=rosa)
+    lives.erase(life=life, by=rosa)
+    assert "No sleep." not in shown(amara, *at)
 
 
 def test_who_brings_news_is_who_took_it_on() -> None:
