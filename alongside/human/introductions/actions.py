@@ -270,7 +270,7 @@ def let_go(
     :param stays_until: the day until which the first worker is there too.
     """
     now = _as_it_is_now(introduction)
-    require(rules.can_agree(by, now))
+    require(rules.can_let_go(by, now))
     _at(now, Stage.SETTLED)
     if now.let_go_at is not None:
         raise Refused(_("They walk alongside already."))

@@ -1,7 +1,7 @@
 from alongside.foundation.people import rules as people
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import Exclusion, Reader, System
-from alongside.human.lives.rules import can_speak
+from alongside.human.lives.rules import can_decide, can_speak
 
 from .models import Introduction
 
@@ -31,6 +31,14 @@ def can_agree(who: Who, introduction: Introduction) -> bool:
     alongside them. That they would rather not, and that it is settled, are theirs to say as well.
     """
     return can_speak(who, introduction.life)
+
+
+def can_let_go(who: Who, introduction: Introduction) -> bool:
+    """
+    That the first worker steps back is the person's own choice. Where the person signs in, they
+    make it here themself; only where they do not is it said to the one who walks alongside.
+    """
+    return can_decide(who, introduction.life)
 
 
 def can_answer(who: Who, introduction: Introduction) -> bool:

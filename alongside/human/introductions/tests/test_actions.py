@@ -254,13 +254,21 @@ def test_it_goes_with_whom_the_person_chose_to_walk_with(life: System, rosa: Per
 
 def test_letting_go_is_for_the_person_to_choose(life: System, ruth: Person, rosa: Person) -> None:
     made = an_introduction(life, upto=Stage.SETTLED)
-    with pytest.raises(PermissionDenied):
-        actions.let_go(introduction=made, by=made.asked)
+    # Not for the one who was asked, nor for the first worker while the person can say so here
+    for by in (made.asked, ruth):
+        with pytest.raises(PermissionDenied):
+            actions.let_go(introduction=made, by=by)
     actions.let_go(introduction=made, by=rosa)
     assert Reader.of(made.asked).is_inner(life.pk)
     assert not Reader.of(ruth).is_inner(life.pk)
     with pytest.raises(Refused, match="already"):
         actions.let_go(introduction=made, by=rosa)
+
+
+def test_letting_go_is_said_beside_somebody_who_does_not_sign_in(ruth: Person) -> None:
+    made = an_introduction(a_life_with(by=ruth, name="Bob"), upto=Stage.SETTLED)
+    actions.let_go(introduction=made, by=ruth)
+    assert as_now(made).let_go_at is not None
 
 
 def test_words_taken_back_leave_nothing_to_see(life: System, ruth: Person) -> None:

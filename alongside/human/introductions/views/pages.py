@@ -86,7 +86,9 @@ def _may(reader: Reader, this: Introduction) -> dict[str, bool]:
         "accept": asked and stage == Stage.AGREED,
         "meet": carries and stage == Stage.ACCEPTED,
         "settle": speaks and stage == Stage.MET,
-        "let_go": speaks and stage == Stage.SETTLED and this.let_go_at is None,
+        "let_go": stage == Stage.SETTLED
+        and this.let_go_at is None
+        and rules.can_let_go(reader, this),
         "pass_on": asked and open_,
         "bring_back": carries and stage in (Stage.AGREED, Stage.ACCEPTED),
         "stop": speaks and (open_ or stage == Stage.PROPOSED),

@@ -101,7 +101,7 @@ LET_GO = Step(
     "let_go",
     LetGoForm,
     actions.let_go,
-    rules.can_agree,
+    rules.can_let_go,
     (Stage.SETTLED,),
     gettext_lazy("They walk alongside from now on."),
 )
