@@ -5,6 +5,7 @@ whom and when is what OpenFGA says from the same world written in its own terms 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,12 +14,20 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from alongside.foundation.logbook import rules, search, threads, visible
 from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.testing import an_entry
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_membership
 from alongside.foundation.systems.models import Reader
+from alongside.human.listening.testing import a_story
+from alongside.human.lives.testing import a_yes_to
 from tests.oracle import engine
 from tests.oracle.worlds import PEOPLE, TABLES, WORDS, Cast, Spec, World, a_cast, live, specs, tell
 
@@ -168,3 +177,119 @@ def _walk(world: World, start: UUID, through: set[UUID]) -> set[UUID]:
         edge = {of for pk in edge for of in world.because[pk]} & through - seen
         seen |= edge
     return seen - {start}
+
+
+# --- as pages say it -----------------------------------------------------------------------------
+
+
+def test_lists_counts_searches_and_files_show_what_each_page_by_itself_would() -> None:
+    """The same through the site: whatever is listed, counted, found or saved opens, and no more."""
+    cast = a_cast()
+
+    @worlds(8)
+    @given(specs)
+    def hear(spec: Spec) -> None:
+        with lived(spec, cast) as world:
+            told = [
+                a_story(
+                    system=world.cast.tables[at], by=cast.ruth, words=WORDS[0], category=category
+                ).pk
+                for at in ("life", "place")
+                for category in ("", "home", "money")
+            ]
+            for name in PEOPLE:
+                _pages_are_the_details(world.cast.people[name], world, told)
+
+    hear()
+
+
+def _pages_are_the_details(person: Person, world: World, told: list[UUID]) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    opens = {
+        pk for pk in told if client.get(reverse("listening:story", args=[pk])).status_code == 200
+    }
+    found = client.get(reverse("home:search"), {"q": WORDS[0]}).content.decode()
+    for number, at in enumerate(("life", "place")):
+        here = opens & set(told[number * 3 : number * 3 + 3])
+        table = world.cast.tables[at].pk
+        for name in ("listening:stories", "listening:export", "home:system"):
+            answer = client.get(reverse(name, args=[table]))
+            shown = {pk for pk in told if str(pk) in answer.content.decode()}
+            assert shown <= opens, (name, at)
+            if name != "home:system" and answer.status_code == 200:
+                assert shown == here, (name, at)
+        assert {pk for pk in told[3:] if str(pk) in found} == opens & set(told[3:])
+    assert not [pk for pk in told[:3] if str(pk) in found]  # words of lives are found nowhere
+
+
+# --- two narrow yeses ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Yes:
+    """One whole yes: to whom, about what, for how many days."""
+
+    to: str
+    about: frozenset[str]
+    days: int
+
+
+yeses = st.lists(
+    st.builds(
+        Yes,
+        to=st.sampled_from(["dev", "joan", "advice", "housing"]),
+        about=st.frozensets(st.sampled_from(["home", "money", "health"]), min_size=1, max_size=2),
+        days=st.sampled_from([2, 30]),
+    ),
+    min_size=2,
+    max_size=5,
+)
+BELONG = {"dev": "advice", "joan": "housing"}
+
+
+def test_two_narrow_yeses_give_no_combination_nobody_gave() -> None:
+    """
+    Held apart from each other, whoever they are to: what somebody may read is what some one yes,
+    whole, to them or to where they work, is about at that moment.
+    """
+    cast = a_cast()
+    life = cast.tables["life"]
+    for name, organisation in BELONG.items():
+        a_membership(cast.people[name], cast.organisations[organisation])
+    entries = {
+        category: an_entry(life, by=cast.ruth, category=category).pk
+        for category in ("", "home", "money", "health", "family")
+    }
+
+    @worlds(60)
+    @given(yeses)
+    def hear(given_yeses: list[Yes]) -> None:
+        with transaction.atomic():
+            for one in given_yeses:
+                until = timezone.now() + timedelta(days=one.days)
+                whom = cast.holder(one.to)
+                about = sorted(one.about)
+                a_yes_to(life, by=cast.ruth, recipient=whom, categories=about, until=until)
+            for days in (1, 9, 60):
+                with at(timezone.now() + timedelta(days=days)):
+                    _only_whole_yeses(cast, given_yeses, days, entries)
+            transaction.set_rollback(True)
+
+    hear()
+
+
+def _only_whole_yeses(
+    cast: Cast, given_yeses: list[Yes], days: int, entries: dict[str, UUID]
+) -> None:
+    for name in ("dev", "joan", "nye"):
+        whom = {name, BELONG.get(name, "")}
+        reader = Reader.of(cast.people[name])
+        read = set(Entry.objects.visible_to(reader).values_list("pk", flat=True))
+        may = {
+            entries[category]
+            for one in given_yeses
+            if one.to in whom and days < one.days
+            for category in one.about
+        }
+        assert read & set(entries.values()) == may, name
