@@ -27,7 +27,12 @@ from alongside.foundation.systems.models import System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
 from alongside.human.lives.models import Covering, WhyCovered
-from alongside.human.lives.testing import a_life_with
+from alongside.human.lives.testing import (
+    a_life_with,
+    a_look,
+    an_override,
+    somebody_who_may_act,
+)
 
 pytestmark = pytest.mark.django_db
 HUB = "The Hub"
@@ -182,6 +187,24 @@ def test_a_hundred_things_cost_no_more(life: System, rosa: Person, ruth: Person)
     for each in range(10):
         an_entry(life, by=ruth, words=f"One more, {each}.")
     assert queries(lambda: browser.get(at("everything_file", life.pk))) == few
+
+
+def test_what_they_cannot_be_told_of_yet_is_not_in_it(
+    life: System, rosa: Person, ruth: Person
+) -> None:
+    """Neither what was done without a yes, nor who was let in, nor that they looked; then all."""
+    sol = somebody_who_may_act("Sol Danger")
+    override = an_override(life, by=sol, why="She rang at four.")
+    a_look(life, by=sol, why="home:system")
+    files = ("everything_file", "everything_data")
+    for person in (rosa, ruth):
+        for name in files:
+            shut = shown(person, name, life.pk)
+            assert "Sol Danger" not in shut
+            assert "She rang at four." not in shut
+    actions.tell_them(override=override, how="person", words="We came.", by=sol)
+    for name in files:
+        assert "Sol Danger" in shown(rosa, name, life.pk)
 
 
 # --- what is by or about others ------------------------------------------------------------------
