@@ -12,6 +12,8 @@ from pytest_django import Settings
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Place, Role, Scale, Seat
+from alongside.foundation.systems.testing import a_life
+from alongside.foundation.vault import ledger
 from alongside.front.home import actions, keys
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,14 @@ def test_the_command_writes_the_keys_it_lacks(tmp_path: Path, settings: Settings
     _start("four plain words here\n", place="Barrow", name="Jo", email="jo@example.org")
     assert (tmp_path / "secret.key").read_text().strip() == settings.SECRET_KEY
     assert (tmp_path / "site.key").read_text().strip() == settings.SITE_KEY
+
+
+def test_nothing_is_served_while_erased_lives_are_back(settings: Settings, tmp_path: Path) -> None:
+    settings.ERASURES = tmp_path / "erasures.ledger"
+    life = a_life()
+    ledger.enter(life.pk, by=None)
+    with pytest.raises(CommandError, match="erasures replay"):
+        call_command("serve")
 
 
 def test_nothing_is_served_without_keys(settings: Settings) -> None:

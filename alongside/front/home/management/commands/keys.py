@@ -52,7 +52,8 @@ class Command(BaseCommand):
         self.stdout.write(f"The site key of now is {found.now}.")
         for name, keys in found.by_site_key.items():
             how = " (nothing here opens them)" if name in found.unreadable else ""
-            self.stdout.write(f"{name} wraps {keys:,} keys{how}.")
+            many = f"{keys:,} key{'' if keys == 1 else 's'}"
+            self.stdout.write(f"{name} wraps {many}{how}.")
         if not found.remaining:
             self.stdout.write("Nothing remains to be wrapped anew; no older site key is needed.")
         else:

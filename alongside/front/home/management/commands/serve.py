@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from alongside.foundation.vault.checks import the_erased_are_gone
 from alongside.front.home import keys
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 "This place has no keys yet. Run `alongside start` first, or set "
                 "ALONGSIDE_SECRET_KEY and ALONGSIDE_SITE_KEY."
             )
+        for wrong in the_erased_are_gone():
+            raise CommandError(f"{wrong.msg} {wrong.hint or ''}".strip())
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
         gunicorn = [
             *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi", "--no-control-socket"),

@@ -16,7 +16,7 @@ from alongside.human.lives.models import still_here
 SAID = {
     "in_ledger": "in the ledger",
     "known_here": "known to this database",
-    "still_here": "still here: run `alongside erasures replay`",
+    "still_here": "still here",
     "erased_again": "erased again now",
 }
 
@@ -39,6 +39,8 @@ class Command(BaseCommand):
             return
         for which, count in told.items():
             self.stdout.write(f"{count} {SAID[which]}")
+        if told.get("still_here"):
+            self.stdout.write("Run `alongside erasures replay` before anybody can sign in.")
 
     def _counted(self, lives: list[UUID]) -> dict[str, int]:
         return {
