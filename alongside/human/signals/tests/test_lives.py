@@ -237,3 +237,14 @@ def test_it_is_part_of_all_that_is_kept_about_them(
         for words in ("Council tax", "Missed payment", "Rosa Hall", "A court ordered it."):
             assert words in shown, name
         assert "Other Person" not in shown
+
+
+def test_the_card_says_who_came_whoever_prints_it(
+    source: Source, life: System, rosa: Person, maya: Person
+) -> None:
+    knock = a_knock(source=source, who=ROSA)
+    for person in (rosa, maya):
+        client = Client()
+        client.force_login(person)
+        shown = client.get(reverse("signals:card", args=[knock.pk])).content.decode()
+        assert "Maya came to see you." in shown

@@ -13,6 +13,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Person, Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import INNER, Part, Reader, Scale, System, name_all
+from alongside.human.lives.models import Relationship
 from alongside.human.signals import actions, rules
 from alongside.human.signals.models import (
     BECAUSE,
@@ -119,12 +120,21 @@ def _opened(knock: Knock, reader: Reader, look: Look) -> dict[str, object]:
     return {
         "knock": knock,
         "who": _who(knock),
+        "came": _came(knock),
         "pause": pause,
         "because": because,
         "may_pause": pause is None and knock.is_standing and rules.can_ask_pause(reader, knock),
         "own_life": bool(own),
         "about_a_life": True,
     }
+
+
+def _came(knock: Knock) -> Person | None:
+    """Who went: whoever took it, or who walks alongside."""
+    if knock.life_id is None:
+        return knock.taken_by
+    walks = Relationship.objects.current().filter(life=knock.life_id).select_related("worker")
+    return next((one.worker for one in walks), None)
 
 
 def _who(knock: Knock) -> Who | None:
