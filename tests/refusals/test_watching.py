@@ -66,3 +66,46 @@ def test_the_record_has_no_index_by_worker() -> None:
     names = {name for index in Event._meta.indexes for name in index.fields}
     names |= {field.name for field in Event._meta.fields if getattr(field, "db_index", False)}
     assert "by" not in names
+
+
+def compares_by(source: str) -> set[str]:
+    """The functions of a module about looks that hold whose look it is against somebody."""
+    if "RecordEvent.LOOKED" not in source and "looks_at" not in source:
+        return set()
+    functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)]
+    return {f.name for f in functions if any(_compares_by(node) for node in ast.walk(f))}
+
+
+def _compares_by(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Compare):
+        return False
+    return any(isinstance(side, ast.Attribute) and side.attr == "by" for side in _sides(node))
+
+
+def _sides(compared: ast.Compare) -> list[ast.expr]:
+    return [compared.left, *compared.comparators]
+
+
+# Off one life alone: the looks beside one the person asked about, by name; and the page that folds
+# the person's own looks away. The demo, which makes such a question up.
+MAY = {
+    ("looks.py", "like"),
+    ("looks.py", "_page"),
+    ("asking_about.py", "_ask_about_a_look"),
+}
+
+
+def test_looks_read_back_are_sorted_by_worker_for_the_person_alone() -> None:
+    sources = [p for p in Path("alongside").rglob("*.py") if "tests" not in p.parts]
+    found = {
+        (path.name, name)
+        for path in sources
+        if path.name != "testing.py"
+        for name in compares_by(path.read_text())
+    }
+    assert found == MAY
+
+
+def test_sorting_by_worker_would_be_noticed() -> None:
+    planted = "def of(worker):\n    return [one for one in looks_at(life) if one.by == worker]"
+    assert compares_by(planted) == {"of"}
