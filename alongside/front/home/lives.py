@@ -27,6 +27,7 @@ from alongside.learning.experiments.models import TRY
 from . import around
 
 SHOWN = {CONVERSATION, FREEDOM}
+HEADINGS = (Heading.IMPORTANT, Heading.PEOPLE, Heading.STRENGTHS, Heading.HOPES)
 LEADS, BESIDE = 3, 3  # of what matters most, and of strengths and of hopes, so many are shown
 FREE = 220
 
@@ -45,10 +46,17 @@ def of_life(
     life: System,
     newest: Sequence[Entry],
     words: Mapping[UUID, str],
+    trying: Entry | None,
     look: Look,
 ) -> dict[str, Any]:
-    """What the page of a life says before and beside what every page says."""
-    said = _said(reader, life, look)
+    """
+    What the page of a life says before and beside what every page says.
+
+    :param trying: the newest of what is tried here and goes on.
+    """
+    lines = matters.lines_of(reader, life, HEADINGS)
+    opened = words_of([*(line.entry for line in lines), *([trying] if trying else [])], look)
+    said = matters.said(lines, opened)
     inner = reader.is_inner(life.pk)
     return {
         "cards": around.cards([e for e in newest if e.kind not in (TRY, FREEDOM)], dict(words)),
@@ -60,8 +68,8 @@ def of_life(
         "walked": rules.current(life),
         "offers": walking.offers_for(life) if inner else [],
         "wishes": walking.wishes_of(life) if inner else [],
-        "trying": _first(newest, TRY),
-        "trying_words": words.get(_first_id(newest, TRY), ""),
+        "trying": trying,
+        "trying_words": excerpt(opened[trying.pk]["words"], FREE) if trying else "",
         "freer": _freer(newest, words),
         "one_with": _one_with(reader, life, look),
     }
@@ -86,12 +94,6 @@ def worth_showing(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in shown if entry.pk not in folded]
 
 
-def _said(reader: Reader, life: System, look: Look) -> list[matters.Said]:
-    headings = (Heading.IMPORTANT, Heading.PEOPLE, Heading.STRENGTHS, Heading.HOPES)
-    lines = matters.lines_of(reader, life, headings)
-    return matters.said(lines, words_of([line.entry for line in lines], look))
-
-
 def _under(said: Iterable[matters.Said], headings: Sequence[str]) -> list[matters.Said]:
     found = [one for one in said if one.line.heading in headings]
     return sorted(found, key=lambda one: list(headings).index(one.line.heading))
@@ -99,11 +101,6 @@ def _under(said: Iterable[matters.Said], headings: Sequence[str]) -> list[matter
 
 def _first(newest: Iterable[Entry], kind: str) -> Entry | None:
     return next((entry for entry in newest if entry.kind == kind), None)
-
-
-def _first_id(newest: Iterable[Entry], kind: str) -> UUID:
-    found = _first(newest, kind)
-    return found.pk if found else UUID(int=0)
 
 
 def _freer(newest: Iterable[Entry], words: Mapping[UUID, str]) -> Freer | None:

@@ -652,3 +652,14 @@ def test_no_page_tells_somebody_without_a_seat_of_a_life() -> None:
         for secret in ("Rosalind", "Sundays", "slept", str(life.pk), str(told.pk)):
             assert secret not in text, secret
     assert "Rosalind" not in page(ruth, "home:system", system.pk)
+
+
+def test_the_page_of_a_life_shows_what_goes_on_of_what_is_tried() -> None:
+    ruth = a_person("Ruth")
+    life = a_life(by=ruth, name="Rosa")
+    tried = an_experiment(system=life, by=ruth, words="The Tuesday matinee.")
+    assert "The Tuesday matinee." in page(ruth, "home:system", life.pk).split("How it goes")[0]
+    a_conclusion(experiment=tried, by=ruth)
+    before_the_cycle = page(ruth, "home:system", life.pk).split("How it goes")[0]
+    assert "The Tuesday matinee." not in before_the_cycle
+    assert "Nothing is being tried just now." in before_the_cycle

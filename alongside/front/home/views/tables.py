@@ -65,7 +65,8 @@ def system(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="home:system") as look:
         look.saw(system.pk, [])
         page = _page(reader, system, look)
-        page |= lives.of_life(reader, system, page["newest"], page["words"], look)
+        trying = page["trying_now"]
+        page |= lives.of_life(reader, system, page["newest"], page["words"], trying, look)
         return render(request, "home/life.html", page)
 
 
@@ -97,6 +98,7 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
         "shows": ([system, *others], entries),
         "holds_until": min((seat.until for seat in seats if seat.until), default=None),
         "newest": newest,
+        "trying_now": waits.trying.entry if waits.trying else None,
         "words": words,
         "system": system,
         "about_a_life": system.is_life,
