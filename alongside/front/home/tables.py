@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.models import ASK, Entry
+from alongside.foundation.logbook.models import ASK, Entry, Voice
+from alongside.foundation.people.models import Person
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
 from alongside.human.lives.models import not_leading
@@ -161,6 +162,11 @@ def _tables(reader: Reader, systems: Sequence[System]) -> list[Table]:
     newest = visible.newest_each(reader, [system.pk for system in systems], size=1)
     # Two of a table's branches, just us and the table, each have a newest; the first is newer.
     return [Table(s, newest[s.pk][0] if s.pk in newest else None) for s in systems]
+
+
+def has_told(person: Person) -> bool:
+    """Whether something they told themself is kept here, so that there is news to look for."""
+    return Voice.objects.filter(teller__person=person, entry__withdrawn_at=None).exists()
 
 
 def grouped(reader: Reader, lives: Iterable[Life], rows: dict[str, SafeString]) -> list[Group]:

@@ -23,11 +23,7 @@ MERGED, CONCERNS = "merged", "concerns"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
 
 SORTS = {
-    TOLD: """
-        logbook_voice voice JOIN logbook_teller teller ON teller.id = voice.teller_id
-        JOIN logbook_entry entry ON entry.id = voice.entry_id
-        WHERE teller.person_id = %(me)s AND entry.withdrawn_at IS NULL
-    """,
+    TOLD: "logbook_teller WHERE person_id = %(me)s",
     YESES: """
         lives_agreement WHERE life_id IN ({lives}) AND said_how = 'beside' AND seen_at IS NULL
     """,
@@ -94,20 +90,20 @@ def whether(reader: Reader) -> Mapping[str, bool]:
     }
     params["me"] = as_stored(reader.person.pk)
     lives = set(reader.lives)
-    marks = {
-        "lives": _marks("lives", lives, params),
-        "tables": _marks("tables", set(reader.systems) - lives, params),
-    }
+    these = {"lives": lives, "tables": set(reader.systems) - lives}
+    question = QUESTION
+    for name, systems in these.items():
+        question = _about(question, name, systems, params)
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION.format(**marks), params)
+        cursor.execute(question, params)
         return dict(zip(SORTS, map(bool, cursor.fetchone()), strict=True))
 
 
-def _marks(name: str, systems: Collection[UUID], params: dict[str, Any]) -> str:
-    """These systems, to stand in brackets: an array where there are such, else one by one."""
+def _about(question: str, name: str, systems: Collection[UUID], params: dict[str, Any]) -> str:
+    """The question about these systems: as an array where there are such, else one by one."""
     if connection.features.has_native_uuid_field:
         params[name] = list(systems)
-        return f"SELECT unnest(%({name})s::uuid[])"
+        return question.replace(f"IN ({{{name}}})", f"= ANY(%({name})s)")
     each = {f"{name}{n}": as_stored(pk) for n, pk in enumerate(systems)}
     params.update(each)
-    return ", ".join(f"%({one})s" for one in each) or "NULL"
+    return question.replace(f"{{{name}}}", ", ".join(f"%({one})s" for one in each) or "NULL")

@@ -48,7 +48,7 @@ def front(request: Request) -> HttpResponse:
             "owed": owed,
             "minding": minding.waiting(reader, there),
             "to_meet": to_meet,
-            "has_told": there[whether.TOLD],
+            "has_told": there[whether.TOLD] and tables.has_told(request.user),
         },
     )
 
