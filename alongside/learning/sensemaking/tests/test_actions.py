@@ -157,8 +157,14 @@ def test_others_are_asked_only_once_it_is_seen_another_way(ruth: Person) -> None
 
     def asking() -> Entry:
         because = [Entry.objects.get(pk=insight.pk)]
-        words = {"words": "Pause the visits.", "why": "They make it worse."}
-        return logbook.ask(system=system, of=council, by=ruth, because=because, **words)
+        return logbook.ask(
+            system=system,
+            of=council,
+            words="Pause the visits.",
+            why="They make it worse.",
+            by=ruth,
+            because=because,
+        )
 
     with pytest.raises(Refused, match="one way only"):
         asking()
