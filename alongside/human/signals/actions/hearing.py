@@ -99,7 +99,7 @@ def _hear(
             sign=may_say[saying.what],
             table_id=source.table,
             on=saying.on,
-            until=end_of(saying.until),
+            until=_end_of(saying.until),
             from_when=rules.next_morning(now),
         )
         for saying in said.values()
@@ -118,7 +118,7 @@ def _hear(
         )
 
 
-def end_of(day: date) -> datetime:
+def _end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), timezone.get_current_timezone())
 
 

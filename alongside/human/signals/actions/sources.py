@@ -130,18 +130,18 @@ def make_token(*, source: Source, by: Person) -> str:
     if now.tokens.filter(stopped_at=None).count() >= rules.TOKENS:
         raise Refused(_("It has two tokens already. Stop one of them first."))
     token = f"knock-{secrets.token_urlsafe(32)}"
-    made = Token.objects.create(source=source, hash=token_hash(token))
+    made = Token.objects.create(source=source, hash=_token_hash(token))
     happened(SignalsEvent.TOKEN_MADE, by=by.pk, on=source.table, to=made.pk)
     return token
 
 
-def token_hash(token: str) -> bytes:
+def _token_hash(token: str) -> bytes:
     return keyed_hash("signals token", token)
 
 
 def source_with(*, token: str, by: None = None) -> Source | None:
     """The source that shows this token, if it is good; one question, whatever is shown."""
-    good = Token.objects.filter(hash=token_hash(token), stopped_at=None, source__ended_at=None)
+    good = Token.objects.filter(hash=_token_hash(token), stopped_at=None, source__ended_at=None)
     found = good.select_related("source__entry__system").first()
     return found.source if found else None
 
