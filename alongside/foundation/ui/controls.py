@@ -18,6 +18,7 @@ class Control:
     secret: bool
     counts: int
     most: str
+    choose_again: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def control(field: BoundField) -> Control:
         secret=isinstance(widget, forms.PasswordInput),
         counts=counts,
         most=f"{counts:,}",
+        # A browser sends files once: what came with a refused form is not there any more.
+        choose_again=isinstance(widget, forms.FileInput) and bool(field.data and field.form.errors),
     )
 
 

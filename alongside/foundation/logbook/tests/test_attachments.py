@@ -224,3 +224,13 @@ def test_a_player_that_asks_for_a_part_gets_it(
     assert response.get("Content-Range") == (
         f"bytes {start}-{end}/{len(NOTE)}" if status == 206 else None
     )
+
+
+def test_a_refused_form_says_that_files_are_to_be_chosen_again(world: World) -> None:
+    tell = reverse("listening:tell", args=[world.life.pk])
+    again = "Choose your files again"
+    assert again not in world.client.get(tell).content.decode()
+    assert again not in world.client.post(tell, {"words": ""}).content.decode()
+    letter = SimpleUploadedFile("a.txt", NOTE, "text/plain")
+    refused = world.client.post(tell, {"words": "", "attached": [letter]})
+    assert again in refused.content.decode()
