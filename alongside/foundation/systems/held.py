@@ -12,7 +12,10 @@ HELD_BY = """
         UNION ALL
         SELECT * FROM systems_seat WHERE organisation_id IN (SELECT organisation_id FROM theirs)
     )
-    SELECT seat.*, system.scale FROM seat
+    SELECT
+        seat.id, seat.system_id, seat.person_id, seat.organisation_id, seat.role, seat.categories,
+        seat.ground, seat.since, seat.until, seat.given_by, seat.ended_by, system.scale
+    FROM seat
     JOIN systems_system system ON system.id = seat.system_id
     WHERE seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
     AND NOT EXISTS (

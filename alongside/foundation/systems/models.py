@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.addresses import address
+from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import among, as_stored, as_uuid, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
@@ -205,7 +207,9 @@ class Seats(models.QuerySet["Seat"]):
     def held_by(self, person: Person) -> list[Seat]:
         """Held by the person or an organisation they belong to now; a no by name wins."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        return list(self.raw(HELD_BY, {"person": as_stored(person.pk), "now": now}))
+        with connection.cursor() as cursor:
+            cursor.execute(HELD_BY, {"person": as_stored(person.pk), "now": now})
+            return [_held(*row) for row in cursor.fetchall()]
 
 
 class Seat(models.Model):
@@ -376,6 +380,33 @@ class Reader:
         """The seat that says this life is theirs, if it is."""
         own = (seat for seat in self.seats if seat.role == Role.PERSON)
         return next((seat for seat in own if seat.system_id == system), None)
+
+
+def _held(*row: Any) -> Seat:
+    """A seat from a row of ``HELD_BY``. Somebody may have many, and every request asks for them."""
+    pk, system, person, organisation, role, about, ground, since, until, by, ended_by, scale = row
+    seat = Seat.from_db(
+        connection.alias,
+        HELD,
+        [
+            as_uuid(pk),
+            as_uuid(system),
+            person and as_uuid(person),
+            organisation and as_uuid(organisation),
+            role,
+            json.loads(about),
+            ground,
+            as_moment(since),
+            until and as_moment(until),
+            as_uuid(by),
+            ended_by and as_uuid(ended_by),
+        ],
+    )
+    seat.scale = scale
+    return seat
+
+
+HELD = [field.attname for field in Seat._meta.concrete_fields]
 
 
 def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:
