@@ -8,9 +8,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
-from django.core.wsgi import get_wsgi_application
+from alongside.config.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -1,5 +1,6 @@
 """The door gunicorn knocks at: `gunicorn alongside.config.wsgi`."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -13,3 +14,5 @@ if settings.SECRET_KEY.startswith("not-set"):
         "ALONGSIDE_SECRET_KEY."
     )
 application = get_wsgi_application()
+# What was loaded stays: looking through it again and again for what to throw away takes time.
+gc.freeze()
