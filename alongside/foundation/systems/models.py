@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.clocks import as_moment
-from alongside.foundation.kit.ids import among, as_stored, as_uuid, uuid7
+from alongside.foundation.kit.ids import as_stored, as_uuid, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
@@ -439,25 +439,6 @@ def name_all(systems: Iterable[System], parts: Collection[Part] = OF_A_SYSTEM) -
             said = by_part.get((system.pk, part))
             setattr(system, part, (said.words if said else "") if part == Part.NAME else said)
     return systems
-
-
-def names_of(systems: Iterable[UUID]) -> dict[UUID, str]:
-    """What these systems are called, and nothing else of them, in two queries."""
-    these, ids = among(systems)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT "of", plain, id, key_version, sealed FROM {Wording._meta.db_table}'
-            f' WHERE "of" {these} AND part = %s AND superseded_at IS NULL',
-            [*ids, Part.NAME],
-        )
-        rows = [(as_uuid(of), *rest) for of, *rest in cursor.fetchall()]
-    sealed = [
-        Sealed(life=of, of=as_uuid(pk), part=Part.NAME, version=version or 0, body=bytes(body))
-        for of, _plain, pk, version, body in rows
-        if body is not None
-    ]
-    opened = dict(zip([one.life for one in sealed], open_all(sealed), strict=True))
-    return {of: opened.get(of, plain) for of, plain, *_sealed in rows}
 
 
 def seat_all(seats: Iterable[Seat]) -> list[Seat]:

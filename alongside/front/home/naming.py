@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook.models import Ceiling, Entry
-from alongside.foundation.systems.models import Part, Reader, System, name_all, names_of
+from alongside.foundation.systems.models import Part, Reader, System, name_all
+from alongside.foundation.systems.names import names_of
 
 # What the teller said, as somebody else reads it.
 USES = {
