@@ -53,6 +53,17 @@ def can_place(who: Who, inner: System) -> bool:
     return Reader.of(who).is_inner(inner.pk)
 
 
+def can_read_what_for(who: Who, seat: Seat, system: System) -> bool:
+    """
+    What somebody sits at the table of a life for, about what and until when, is what the person
+    said yes to: theirs, and whose who hold the table. Others there read who sits beside them and
+    what they themselves are there for; nothing of who sat there once, for that was taken back.
+    """
+    reader = Reader.of(who)
+    own = any(held.pk == seat.pk for held in reader.seats)
+    return own or not system.is_life or reader.is_inner(system.pk)
+
+
 def can_end_seat(who: Who, seat: Seat) -> bool:
     """
     Anybody may leave a table; those who hold the table may end a seat there. Only the person

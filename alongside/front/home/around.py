@@ -24,6 +24,7 @@ from alongside.foundation.systems.models import (
     Wording,
     seat_all,
 )
+from alongside.foundation.systems.rules import can_read_what_for
 from alongside.human.listening.models import VISIT
 from alongside.learning.sensemaking.models import PERSPECTIVE
 
@@ -72,9 +73,11 @@ def seats(system: System, reader: Reader) -> tuple[list[Seat], bool]:
     return found[:SEATS], len(found) > SEATS
 
 
-def sitters(seats: Iterable[Seat]) -> list[Sitter]:
-    """Who sits on each of these."""
-    return [_sitter(seat) for seat in seat_all(seats)]
+def sitters(seats: Iterable[Seat], system: System, reader: Reader) -> list[Sitter]:
+    """Who sits on each of these, and as what; what for, as far as it is this reader's to read."""
+    return [
+        _sitter(seat, in_full=can_read_what_for(reader, seat, system)) for seat in seat_all(seats)
+    ]
 
 
 def _told_no() -> Q:
@@ -84,9 +87,9 @@ def _told_no() -> Q:
     )
 
 
-def _sitter(seat: Seat) -> Sitter:
-    as_what = seat.as_what or seat.for_what or str(Role(seat.role).label)
-    if seat.until is not None:
+def _sitter(seat: Seat, *, in_full: bool) -> Sitter:
+    as_what = seat.as_what or (in_full and seat.for_what) or str(Role(seat.role).label)
+    if in_full and seat.until is not None:
         said = {"as_what": as_what, "day": on_day(seat.until)}
         as_what = _("%(as_what)s, until %(day)s") % said
     return Sitter(seat.holder.name, as_what)

@@ -56,8 +56,11 @@ def _seats_of(system: System, reader: Reader) -> tuple[list[Seat], list[Seat]]:
     rows = rows.select_related("person", "organisation")
     seats = seat_all(rows.order_by("-since", "-pk"))
     _say_who_gave(seats)
+    for seat in seats:
+        seat.__dict__["in_full"] = rules.can_read_what_for(reader, seat, system)
     now = timezone.now()
     current = [seat for seat in seats if seat.until is None or seat.until > now]
+    seats = [seat for seat in seats if seat in current or seat.__dict__["in_full"]]
     order = [*Role.values]
     current.sort(key=lambda seat: (order.index(seat.role), seat.since))
     return current, [seat for seat in seats if seat not in current][:PAST]

@@ -340,3 +340,21 @@ def test_every_page_is_as_many_queries_for_thirty_as_for_three(
     more(8)
     assert queries(lambda: client.get(at("who_may_know", life.pk))) == few
     assert queries(lambda: client.get(at("ask_to_share", life.pk))) == few_asking
+
+
+def test_nobody_around_the_table_reads_what_another_was_told_for(
+    life: System, rosa: Person, ruth: Person, dev: Person
+) -> None:
+    a_yes_to(life, by=rosa, recipient=dev, purpose="to put the rent right", categories=["home"])
+    a_yes_to(life, by=rosa, recipient=a_person("Cleo"), purpose="kittiwake", categories=["health"])
+    gone = a_person("Olu")
+    was = a_yes_to(life, by=rosa, recipient=gone, purpose="fulmar", categories=["health"])
+    actions.take_back(agreement=was, by=rosa)
+    pages = [reverse("systems:table", args=[life.pk]), life.get_absolute_url()]
+    for page in (text(signed_in(dev).get(url)) for url in pages):
+        assert "Cleo" in page
+        assert not {"kittiwake", "fulmar", "Olu", "health"} & set(page.split())
+        assert "to put the rent right" in page  # what they themselves are there for
+    for who in (rosa, ruth):
+        page = text(signed_in(who).get(pages[0]))
+        assert {"kittiwake", "fulmar", "Olu"} <= set(page.split())
