@@ -5,7 +5,7 @@ from django.utils import timezone
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import Event, Followup
 from alongside.foundation.systems.events import SystemEvent
-from alongside.foundation.systems.models import Role, Seat
+from alongside.foundation.systems.models import Reader, Role, Seat
 
 from . import actions
 from .events import LivesEvent
@@ -42,6 +42,20 @@ def no_seat_no_relationship(event: Event) -> None:
         return
     for walked in Relationship.objects.current().filter(life=event.chain, worker=ended.person_id):
         if not _still_sits(walked):
+            actions.stopped(relationship=walked, by=event.by)
+
+
+@when(SystemEvent.EXCLUDED)
+def no_to_where_they_work_ends_it(event: Event) -> None:
+    """
+    A no to an organisation is one to a worker of it who walks alongside too. It ends, and their
+    seat with it: to leave that organisation later is no way back in.
+    """
+    if event.by is None:
+        return
+    rows = Relationship.objects.current().filter(life=event.chain).select_related("worker")
+    for walked in rows:
+        if not Reader.of(walked.worker).is_inner(walked.life_id):
             actions.stopped(relationship=walked, by=event.by)
 
 

@@ -86,7 +86,7 @@ def wish_for(
     :raises Refused: if they were asked already, or may not walk with them.
     """
     require(rules.can_change(by, life))
-    require(not stop_today or rules.can_decide(by, life), str(THEIRS))
+    require(not stop_today or rules.can_stop_today(by, life), str(THEIRS))
     _lock(life)
     walked = rules.current(life)
     if walked is not None and walked.worker_id == (person and person.pk):
@@ -251,11 +251,12 @@ def let_go_of(*, walked: Relationship, by: Person) -> None:
 def stopped(*, relationship: Relationship, by: UUID) -> None:
     """
     This will say that two people walk together no longer, because the seat was ended otherwise: a
-    no by name, said by the person.
+    no by name, said by the person, to the worker or to where they belong.
     """
     relationship.until, relationship.ended = timezone.now(), Ended.CHANGED
     relationship.ended_by = by
     relationship.save(update_fields=["until", "ended", "ended_by"])
+    let_go_of(walked=relationship, by=Person.objects.get(pk=by))
     happened(
         LivesEvent.ENDED,
         by=by,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Max
+from django.utils import timezone
 
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Membership, Person
@@ -98,6 +99,15 @@ def can_choose(who: Who, offer: Offer) -> bool:
     return can_decide(who, offer.wish.life)
 
 
+def can_stop_today(who: Who, life: System) -> bool:
+    """
+    That who walks alongside stops before another is found is said by the person, here. Said beside
+    a worker it would leave somebody who does not sign in with nobody who could choose another for
+    them, and without a way back. To leave they have a card; to change, the one before stays.
+    """
+    return speaks_here(who, life)
+
+
 def can_agree_an_ending(who: Who, relationship: Relationship) -> bool:
     """
     Both of the two say so. The person says it here; where they do not sign in, it is written down
@@ -128,6 +138,8 @@ def has_tried(relationship: Relationship) -> bool:
     they last talked.
     """
     tries = Reaching.objects.filter(relationship=relationship, entry__withdrawn_at=None)
+    # Nobody tried to reach somebody they did not walk with yet.
+    tries = tries.filter(on__gte=timezone.localdate(relationship.since))
     if (since := tried_since(relationship)) is not None:
         tries = tries.filter(on__gt=since)
     rows = list(tries.values_list("on", "means"))

@@ -335,6 +335,7 @@ def test_who_does_not_sign_in_is_asked_before_it_ends(danny: System, ruth: Perso
 
 
 def test_it_rests_after_tries_and_is_taken_up_again(danny: System, ruth: Person) -> None:
+    Relationship.objects.update(since=timezone.now() - timedelta(days=60))
     early = said(send(ruth, "could_not_reach", danny.pk))
     assert "Try at least three times" in early
     today = timezone.localdate()

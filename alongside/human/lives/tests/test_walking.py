@@ -103,6 +103,16 @@ def test_the_person_changes_alone_today_and_nobody_asks_why(
     assert Relationship.objects.get().ended == Ended.CHANGED
 
 
+def test_nobody_who_does_not_sign_in_is_left_with_nobody_to_choose_another(
+    danny: System, ruth: Person
+) -> None:
+    with pytest.raises(PermissionDenied):
+        a_wish(danny, by=ruth, person=a_person("Dev"), stop_today=True)
+    assert walked(danny).worker == ruth
+    a_wish(danny, by=ruth, person=a_person("Dev"))
+    assert walked(danny).worker == ruth
+
+
 def test_until_somebody_is_found_the_one_before_stays(life: System, rosa: Person) -> None:
     a_wish(life, by=rosa, organisation=an_organisation())
     assert rules.current(life) is not None
@@ -254,6 +264,19 @@ def test_a_no_by_name_to_the_worker_ends_it_too(life: System, ruth: Person, rosa
     assert Relationship.objects.get().ended == Ended.CHANGED
 
 
+def test_a_no_to_where_the_worker_belongs_ends_it_for_good(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    council = an_organisation(by=a_person())
+    belongs = a_membership(ruth, council)
+    systems.exclude(system=life, organisation=council, by=rosa)
+    followups.run_waiting()
+    assert rules.current(life) is None
+    belongs.until = timezone.now()
+    belongs.save()
+    assert not sits(ruth, life)  # to leave the council is no way back in
+
+
 # --- leaving -------------------------------------------------------------------------------------
 
 
@@ -357,6 +380,7 @@ def test_either_of_the_two_may_take_it_back(life: System, ruth: Person, rosa: Pe
 
 
 def tried(life: System, by: Person, *tries: tuple[int, str]) -> bool:
+    Relationship.objects.update(since=timezone.now() - DAYS(100))
     for ago, means in tries:
         a_reaching(life, by=by, on=TODAY() - DAYS(ago), means=means)
     return rules.has_tried(walked(life))
@@ -376,7 +400,6 @@ def tried(life: System, by: Person, *tries: tuple[int, str]) -> bool:
 def test_what_is_enough_to_say_somebody_was_not_reached(
     danny: System, ruth: Person, tries: list[tuple[int, str]], enough: bool
 ) -> None:
-    Relationship.objects.update(since=timezone.now() - DAYS(100))
     assert tried(danny, ruth, *tries) is enough
     if not enough:
         with pytest.raises(Refused, match="three times"):
@@ -384,6 +407,16 @@ def test_what_is_enough_to_say_somebody_was_not_reached(
 
 
 ENOUGH = [(20, Means.CALLED), (10, Means.WENT), (1, Means.CALLED)]
+
+
+def test_nobody_was_tried_to_be_reached_before_the_two_walked_together(
+    danny: System, ruth: Person
+) -> None:
+    assert tried(danny, ruth, *ENOUGH)
+    Relationship.objects.update(since=timezone.now())  # they met today, and the days are made up
+    assert not rules.has_tried(walked(danny))
+    with pytest.raises(Refused, match="three times"):
+        actions.could_not_reach(relationship=walked(danny), by=ruth)
 
 
 def test_when_they_talk_trying_begins_anew(danny: System, ruth: Person) -> None:

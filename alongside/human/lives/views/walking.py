@@ -85,7 +85,8 @@ def change_worker(request: Request, pk: UUID) -> HttpResponse:
     worker, own = current.worker.name if current else "", rules.speaks_here(reader, life)
     choosing = posted is not None and "offer" in posted
     decides = rules.can_decide(reader, life)
-    wish = WishForm(posted if not choosing else None, worker=worker if decides else "")
+    stops = worker if rules.can_stop_today(reader, life) else ""
+    wish = WishForm(posted if not choosing else None, worker=stops)
     offers = walking.offers_for(life)
     choose = ChooseForm(posted if choosing else None, offers=offers, worker=worker, own=own)
     with looking(by=request.user.pk, why="lives:change_worker") as look:
