@@ -47,14 +47,15 @@ def can_be_second(person: Person, acts: Person) -> bool:
 def can_look_at(who: Who, override: Override) -> bool:
     """
     Who acted, the second person they named, and others who may act for the same organisation; the
-    person, with who walks alongside them, once they were told.
+    person, with who walks alongside them, once they were told. A colleague to whom they said no
+    reads nothing of it, and nor does the person before they were told, wherever they work.
     """
     reader = Reader.of(who)
     if reader.person.pk in (override.acted_by_id, override.second_id):
         return True
     if override.is_told and reader.is_inner(override.life_id):
         return True
-    return acts_for(reader.person, override.organisation)
+    return _answers_for(reader.person, override)
 
 
 def can_give_another_day(who: Who, override: Override) -> bool:
@@ -62,7 +63,15 @@ def can_give_another_day(who: Who, override: Override) -> bool:
     person = Reader.of(who).person
     if not can_be_second(person, override.acted_by):
         return False
-    return person.pk == override.second_id or acts_for(person, override.organisation)
+    return person.pk == override.second_id or _answers_for(person, override)
+
+
+def _answers_for(person: Person, override: Override) -> bool:
+    """Another of the same organisation; not whom the person said no to, nor the person."""
+    life = override.life
+    if Reader.of(person).seat_of_own_life(life.pk) or is_shut_out(person, life):
+        return False
+    return acts_for(person, override.organisation)
 
 
 def goes_on(last: Seat) -> bool:

@@ -318,3 +318,25 @@ def test_as_many_queries_for_ten_as_for_one(council: Organisation) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(at("bases", council.pk))
     assert len(many) == len(few)
+
+
+def test_a_no_by_name_holds_for_a_colleague_of_whoever_acted(
+    life: System, rosa: Person, council: Organisation
+) -> None:
+    dev, sol = somebody_who_may_act("Dev", council), somebody_who_may_act("Sol", council)
+    systems.exclude(system=life, person=dev, by=rosa)
+    override = an_override(life, by=sol)
+    assert signed_in(dev).get(at("without_yes", override.pk)).status_code == 404
+    assert signed_in(dev).post(at("another_day", override.pk)).status_code == 404
+
+
+def test_a_colleague_does_not_read_of_it_in_their_own_life_before_they_are_told(
+    life: System, rosa: Person, council: Organisation
+) -> None:
+    a_membership(rosa, council)
+    override = an_override(life, by=somebody_who_may_act("Sol", council))
+    client = signed_in(rosa)
+    assert client.get(at("without_yes", override.pk)).status_code == 404
+    assert client.post(at("stop_acting", override.pk)).status_code == 404
+    actions.tell_them(override=override, how="person", words="We told her.", by=override.acted_by)
+    assert client.get(at("without_yes", override.pk)).status_code == 200
