@@ -212,6 +212,7 @@ def test_a_story_is_told_with_a_picture_that_its_page_shows(world: World) -> Non
         ("bytes=9-2", 200, 0, 26),
         ("bytes=9-2,4-5", 200, 0, 26),
         ("lines=1-2", 200, 0, 26),
+        (f"bytes={'9' * 5_000}-", 200, 0, 26),
     ],
 )
 def test_a_player_that_asks_for_a_part_gets_it(
