@@ -1,5 +1,12 @@
 """The seats somebody holds, in one question."""
 
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from alongside.foundation.kit.clocks import as_moment
+from alongside.foundation.kit.ids import as_uuid
+
 # Asked at the start of every request; putting it together anew took ten times as long as asking it.
 HELD_BY = """
     WITH theirs(organisation_id) AS (
@@ -28,3 +35,22 @@ HELD_BY = """
     )
     ORDER BY seat.since, seat.id
 """
+
+
+def values_of(row: Sequence[Any]) -> list[Any]:
+    """A row as Python knows it. Somebody may have many, and every request asks for them."""
+    pk, system, person, organisation, role, about, ground, since, until, by, ended_by, scale = row
+    return [
+        as_uuid(pk),
+        as_uuid(system),
+        person and as_uuid(person),
+        organisation and as_uuid(organisation),
+        role,
+        json.loads(about),
+        ground,
+        as_moment(since),
+        until and as_moment(until),
+        as_uuid(by),
+        ended_by and as_uuid(ended_by),
+        scale,
+    ]

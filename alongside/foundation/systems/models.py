@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -12,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.addresses import address
-from alongside.foundation.kit.clocks import as_moment
-from alongside.foundation.kit.ids import as_stored, as_uuid, uuid7
+from alongside.foundation.kit.ids import as_stored, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
-from .held import HELD_BY
+from .held import HELD_BY, values_of
 
 
 class Scale(models.TextChoices):
@@ -209,7 +207,7 @@ class Seats(models.QuerySet["Seat"]):
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
             cursor.execute(HELD_BY, {"person": as_stored(person.pk), "now": now})
-            return [_held(*row) for row in cursor.fetchall()]
+            return [_held(values_of(row)) for row in cursor.fetchall()]
 
 
 class Seat(models.Model):
@@ -382,27 +380,9 @@ class Reader:
         return next((seat for seat in own if seat.system_id == system), None)
 
 
-def _held(*row: Any) -> Seat:
-    """A seat from a row of ``HELD_BY``. Somebody may have many, and every request asks for them."""
-    pk, system, person, organisation, role, about, ground, since, until, by, ended_by, scale = row
-    seat = Seat.from_db(
-        connection.alias,
-        HELD,
-        [
-            as_uuid(pk),
-            as_uuid(system),
-            person and as_uuid(person),
-            organisation and as_uuid(organisation),
-            role,
-            json.loads(about),
-            ground,
-            as_moment(since),
-            until and as_moment(until),
-            as_uuid(by),
-            ended_by and as_uuid(ended_by),
-        ],
-    )
-    seat.scale = scale
+def _held(values: list[Any]) -> Seat:
+    seat = Seat.from_db(connection.alias, HELD, values[:-1])
+    seat.scale = values[-1]
     return seat
 
 
