@@ -108,6 +108,11 @@ def _of(looker: Looker, seats: Sequence[Seat]) -> list[Seat]:
     return [s for s in seats if s.person_id == looker.pk or s.organisation_id in theirs]
 
 
+def _lets_see(seats: Sequence[Seat], category: str | None) -> bool:
+    """Does one of these seats, by itself, let somebody see something of this category?"""
+    return any(not seat.categories or category in seat.categories for seat in seats)
+
+
 @dataclass(frozen=True)
 class NotTold:
     """What was done to keep someone safe, of which the person cannot be told yet."""
@@ -133,10 +138,7 @@ class NotTold:
         if not any(seat.pk in self.seats for seat in looker.seats_at(look.at)):
             return False
         known = self.known_to_them(look, looker)
-        if any(not seat.categories for seat in known):
-            return False
-        covered = {category for seat in known for category in seat.categories}
-        return not known or any(about.get(entry) not in covered for entry in look.entries)
+        return not known or not all(_lets_see(known, about.get(e)) for e in look.entries)
 
     def known_to_them(self, look: Look, looker: Looker) -> list[Seat]:
         """The seats somebody had then, but for those the person cannot be told of yet."""

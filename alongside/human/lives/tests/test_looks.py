@@ -126,7 +126,8 @@ moments = st.datetimes(timezones=st.just(timezone.get_current_timezone()))
             ground=st.sampled_from(["they walk with you", "you said yes"]),
             why=st.sampled_from(["read a story", "opened your page"]),
             entries=st.just(()),
-        )
+        ),
+        max_size=12,
     )
 )
 def test_grouping_loses_no_look(looks: list[Read]) -> None:
