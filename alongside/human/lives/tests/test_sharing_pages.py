@@ -24,6 +24,7 @@ from alongside.human.lives.testing import (
     a_life_with,
     a_question_to,
     a_yes_to,
+    an_offer,
     an_override,
 )
 
@@ -358,3 +359,19 @@ def test_nobody_around_the_table_reads_what_another_was_told_for(
     for who in (rosa, ruth):
         page = text(signed_in(who).get(pages[0]))
         assert {"kittiwake", "fulmar", "Olu"} <= set(page.split())
+
+
+def test_who_stays_to_hand_over_stands_on_the_page_and_can_be_ended_there(
+    life: System, rosa: Person, ruth: Person
+) -> None:
+    client, day = signed_in(rosa), timezone.localdate() + timedelta(days=14)
+    actions.choose(offer=an_offer(life, by=rosa), by=rosa, stays_until=day)
+    page = client.get(at("who_may_know", life.pk))
+    assert "They walked alongside before" in text(page)
+    assert on_day(day) in text(page)
+    assert "Nobody else may know anything" not in text(page)
+    seat = life.seats.current().get(person=ruth)
+    end = reverse("systems:end_seat", args=[seat.pk])
+    assert end in page.content.decode()
+    client.post(end)
+    assert "Ruth Tanner" not in text(client.get(at("who_may_know", life.pk)))

@@ -18,8 +18,8 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import (
     INNER,
-    ONE_BY_ONE,
     Exclusion,
+    Ground,
     Part,
     Reader,
     Role,
@@ -68,7 +68,8 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
             "asked": [question for question in asked if not question.said],
             "said_no": [question for question in asked if question.said == "no"][:PAST],
             "alongside": [seat for seat in seats if seat.role in INNER],
-            "by_law": [seat for seat in seats if seat.role not in INNER],
+            "stays": [s for s in seats if s.role not in INNER and s.ground == Ground.AGREED],
+            "by_law": [s for s in seats if s.role not in INNER and s.ground != Ground.AGREED],
             "no": _no_by_name(life),
             "within": _people_of(standing),
             "without_a_yes": _without_a_yes(life, look),
@@ -92,9 +93,12 @@ def _asked(life: System) -> list[Question]:
 
 
 def _other_seats(life: System) -> list[Seat]:
-    """Seats that do not come of one yes: who holds the table, and where the law asks."""
-    rows = Seat.objects.current().filter(system=life)
-    rows = rows.exclude(role=Role.MEMBER, ground__in=ONE_BY_ONE)
+    """
+    Seats that do not come of one yes: who holds the table, who did and stays for a while to hand
+    over, and where the law asks.
+    """
+    rows = Seat.objects.current().filter(system=life).exclude(ground=Ground.SAFE)
+    rows = rows.exclude(pk__in=Agreement.objects.filter(life=life).values("seat"))
     return seat_all(rows.select_related("person", "organisation").order_by("since", "pk"))
 
 
