@@ -50,7 +50,7 @@ def propose(
     """
     require(rules.can_propose(by, life))
     first = _who_walks_alongside(life)
-    _can_be_asked(life, first, asked, organisation)
+    _can_be_asked(life, first, asked, organisation, by)
     _not_twice(life, asked, category, by)
     _about_something(life, words, category, by)
     _lawful(duty, duty_words)
@@ -90,10 +90,13 @@ def _who_walks_alongside(life: System) -> Person:
 
 
 def _can_be_asked(
-    life: System, first: Person, asked: Person, organisation: Organisation | None
+    life: System, first: Person, asked: Person, organisation: Organisation | None, by: Person
 ) -> None:
+    # To whom somebody said no is for those who hold the table to know. Anybody else may think of
+    # them, and learns nothing: no yes can be given to them.
+    said_no = Reader.of(by).is_inner(life.pk) and rules.is_shut_out(life, asked)
     own = Seat.objects.current().filter(system=life, person=asked, role=Role.PERSON)
-    if asked == first or own.exists() or not asked.is_active or rules.is_shut_out(life, asked):
+    if asked == first or own.exists() or not asked.is_active or said_no:
         raise Refused(_("They cannot be asked here. Choose somebody else."))
     if organisation is not None and not people.belongs(asked, organisation):
         raise Refused(

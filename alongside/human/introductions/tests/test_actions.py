@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from alongside.human.introductions.models import Introduction, Stage
 from alongside.human.introductions.testing import a_worker, an_introduction, seats_of
 from alongside.human.lives import actions as lives
 from alongside.human.lives.models import Agreement
-from alongside.human.lives.testing import a_life_with
+from alongside.human.lives.testing import a_life_with, a_yes_to
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,21 @@ def shown_to(person: Person) -> list[Introduction]:
 
 def as_now(introduction: Introduction) -> Introduction:
     return Introduction.objects.whole().get(pk=introduction.pk)
+
+
+def test_thinking_of_somebody_tells_nobody_to_whom_the_person_said_no(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    joan, eve = a_person("Joan"), a_worker("Eve")[0]
+    a_yes_to(life, by=rosa, recipient=joan, categories=["home"])
+    systems.exclude(system=life, person=eve, by=rosa)
+    said: dict[str, Any] = {"words": "She could help with the rent.", "category": "home"}
+    made = actions.propose(life=life, asked=eve, by=joan, **said)
+    with pytest.raises(Refused, match="said no to them by name"):
+        actions.agree(introduction=made, by=rosa)
+    assert not shown_to(eve)
+    with pytest.raises(Refused, match="cannot be asked here"):
+        actions.propose(life=life, asked=eve, by=ruth, **said)
 
 
 # --- before the yes ------------------------------------------------------------------------------
