@@ -9,7 +9,10 @@ from typing import Any
 from alongside.foundation.record.actions import is_acting
 
 HOUSE = Path(__file__).resolve().parent.parent / "alongside"
-ROOMS = "vault|people|systems|logbook|lives|introductions|signals|listening|sensemaking|experiments|home"
+ROOMS = "|".join(
+    "vault people systems logbook lives introductions signals listening sensemaking experiments "
+    "home".split()
+)
 # The record writes itself; the search index beside the tables holds nothing of its own; the key of
 # keyed hashes is made by whatever asks for it first.
 WRITES = re.compile(
