@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.people.rules import belongs
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import rules
 from alongside.foundation.systems.events import SystemEvent
@@ -35,6 +36,11 @@ NOT_IN_PART = gettext_lazy(
 
 ASK_FIRST = gettext_lazy(
     "Nobody is let into a life by another. Ask the person if you can tell them."
+)
+
+# Nor does a worker let all of their own in, and keep a way in after the person has left them.
+NOT_ONES_OWN = gettext_lazy(
+    "You belong there yourself. Name the one person there whom the law asks to know."
 )
 
 NO_BY_NAME = gettext_lazy("Somebody here has said no to them by name. Take that back first.")
@@ -70,6 +76,8 @@ def seat(
     _fitting(system, role, categories, until)
     if not rules.may_come_by(system, role, ground):
         raise Refused(ASK_FIRST)
+    if system.is_life and organisation is not None and belongs(by, organisation):
+        raise Refused(NOT_ONES_OWN)
     if role == Role.PERSON:
         _theirs(system, by, person)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)

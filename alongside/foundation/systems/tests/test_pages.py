@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person, an_organisation
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.events import RecordEvent
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions
@@ -334,6 +334,18 @@ def test_a_person_cannot_say_that_the_law_asks(client: Client, ruth: Person) -> 
     law = {"for_what": "The law", "categories": ["safety"], "role": "member"}
     assert client.post(at("invite", life.pk), {"email": dev.email, **law}).status_code == 422
     assert not Seat.objects.filter(person=dev).exists()
+
+
+def test_a_worker_does_not_let_all_of_their_own_in_because_the_law_asks(
+    browser: Client, ruth: Person
+) -> None:
+    life, council = a_life(by=ruth), an_organisation("The council", by=ruth)
+    a_membership(ruth, council)
+    law = {"for_what": "Care Act 2014", "categories": ["safety"], "role": "member"}
+    refused = browser.post(at("invite", life.pk), {"organisation": str(council.pk), **law})
+    assert refused.status_code == 422
+    assert "You belong there yourself" in text(refused)
+    assert not Seat.objects.filter(organisation=council).exists()
 
 
 def test_invite_says_what_is_missing(browser: Client, ruth: Person) -> None:
