@@ -21,7 +21,7 @@ from alongside.human.lives.models import (
     Override,
     Question,
 )
-from alongside.human.lives.rules import walking
+from alongside.human.lives.rules import can_look_at, walking
 from alongside.human.signals.models import Knock, Pause
 
 from . import whether
@@ -88,8 +88,11 @@ def _questions(reader: Reader) -> Iterable[Minded]:
 def _without_a_yes(reader: Reader) -> Iterable[Minded]:
     me = reader.person
     to_tell, to_look_back = Q(acted_by=me, told_at=None), Q(second=me, looked_back_at=None)
-    for row in Override.objects.filter(to_tell | to_look_back).order_by("at")[:FEW]:
+    rows = Override.objects.filter(to_tell | to_look_back).select_related("life")
+    for row in rows.order_by("at")[:FEW]:
         url = reverse("lives:without_yes", args=[row.pk])
+        if not can_look_at(reader, row):
+            continue
         if row.second_id == me.pk:
             yield Minded(_("Look at what was done without a yes"), url, row.at)
         else:

@@ -41,8 +41,8 @@ def act_to_keep_safe(
     This will let somebody into a life without the person's yes, for a day, to keep someone safe.
 
     :param second: who looks at it with them, and alone may give another day.
-    :raises Refused: if the person said no to them by name, or they see all of it already, or
-        nothing says whether the person was told.
+    :raises Refused: if the person said no to them by name, or they see all of it already, or what
+        was done before was not looked at, or nothing says whether the person was told.
     """
     require(basis in rules.bases_to_act(by))
     if not why.strip():
@@ -51,10 +51,16 @@ def act_to_keep_safe(
         raise Refused(_("Name somebody else, whose organisation may act like this too."))
     if rules.is_shut_out(by, life):
         raise Refused(_("Nothing could be opened."))
-    if rules.has_acted_lately(by, life):
-        raise Refused(_("You acted here already. Another day is given by whoever looks at it."))
     if Seat.objects.current().filter(system=life, person=by, role__in=INNER).exists():
         raise Refused(_("You see all of it already."))
+    # One at a time: two colleagues who act at once act one after the other.
+    list(System.objects.select_for_update(no_key=True).filter(pk=life.pk))
+    if rules.has_acted_lately(by, life):
+        raise Refused(_("You acted here already. Another day is given by whoever looks at it."))
+    if rules.is_looked_at_first(by, basis.organisation, life):
+        raise Refused(
+            _("Your organisation acted here already. Somebody who did not act looks at that first.")
+        )
     _told_or_not(told_how, not_yet, because, look_again)
     seat = _a_day(life, by, by, categories, basis)
     words = {"why": why, **({"not yet 1": because} if not_yet else {})}

@@ -69,6 +69,7 @@ from .safety import (
     can_say_told,
     goes_on,
     has_acted_lately,
+    is_looked_at_first,
     is_shut_out,
 )
 from .sharing import (
@@ -140,6 +141,7 @@ __all__ = [
     "holds_it",
     "is_asked",
     "is_being_looked_into",
+    "is_looked_at_first",
     "is_shut_out",
     "is_within_a_year",
     "last",

@@ -47,11 +47,12 @@ def can_be_second(person: Person, acts: Person) -> bool:
 def can_look_at(who: Who, override: Override) -> bool:
     """
     Who acted, the second person they named, and others who may act for the same organisation; the
-    person, with who walks alongside them, once they were told. A colleague to whom they said no
-    reads nothing of it, and nor does the person before they were told, wherever they work.
+    person, with who walks alongside them, once they were told. Somebody to whom they said no reads
+    nothing of it, and nor does the person before they were told, wherever they work; nor if they
+    were named to look at it.
     """
     reader = Reader.of(who)
-    if reader.person.pk in (override.acted_by_id, override.second_id):
+    if reader.person.pk == override.acted_by_id or _is_second(reader, override):
         return True
     if override.is_told and reader.is_inner(override.life_id):
         return True
@@ -63,15 +64,28 @@ def can_give_another_day(who: Who, override: Override) -> bool:
     person = Reader.of(who).person
     if not can_be_second(person, override.acted_by):
         return False
-    return person.pk == override.second_id or _answers_for(person, override)
+    return _is_second(who, override) or _answers_for(person, override)
+
+
+def _is_second(who: Who, override: Override) -> bool:
+    """
+    They were named to look at it. To refuse a name there would tell who acts whom it is about, so
+    the person, or whom they said no to, can be named: and is nobody. Colleagues look at it instead.
+    """
+    reader = Reader.of(who)
+    return reader.person.pk == override.second_id and not _is_kept_out(reader, override)
 
 
 def _answers_for(person: Person, override: Override) -> bool:
     """Another of the same organisation; not whom the person said no to, nor the person."""
-    life = override.life
-    if Reader.of(person).seat_of_own_life(life.pk) or is_shut_out(person, life):
+    if _is_kept_out(person, override):
         return False
     return acts_for(person, override.organisation)
+
+
+def _is_kept_out(who: Who, override: Override) -> bool:
+    reader, life = Reader.of(who), override.life
+    return reader.seat_of_own_life(life.pk) is not None or is_shut_out(reader.person, life)
 
 
 def goes_on(last: Seat) -> bool:
@@ -87,7 +101,7 @@ def can_look_back(who: Who, override: Override) -> bool:
 
 def can_say_told(who: Who, override: Override) -> bool:
     """Whoever acted tells the person; if they cannot, the second person does."""
-    return Reader.of(who).person.pk in (override.acted_by_id, override.second_id)
+    return Reader.of(who).person.pk == override.acted_by_id or _is_second(who, override)
 
 
 def has_acted_lately(person: Person, life: System) -> bool:
@@ -95,6 +109,16 @@ def has_acted_lately(person: Person, life: System) -> bool:
     mine = Override.objects.filter(life=life, acted_by=person)
     lately = Q(at__gt=timezone.now() - AGAIN_AFTER) | Q(looked_back_at=None)
     return bool(mine.filter(lately).exists())
+
+
+def is_looked_at_first(person: Person, organisation: Organisation, life: System) -> bool:
+    """
+    An organisation acts again in the same life once somebody has looked at what it did, who is
+    neither the one who acted then nor the one who acts now: or two could take turns for ever.
+    """
+    acted = Override.objects.filter(life=life, organisation=organisation)
+    newest = acted.order_by("-at", "-pk").first()
+    return newest is not None and newest.looked_back_by_id in (None, person.pk)
 
 
 def acts_for(person: Person, organisation: Organisation) -> bool:

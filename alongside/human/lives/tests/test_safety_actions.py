@@ -295,3 +295,46 @@ def test_another_day_follows_a_day_or_is_asked_for_anew(
     seat.update(since=long_ago, until=long_ago + timedelta(hours=23))
     with pytest.raises(Refused):
         actions.give_another_day(override=other, by=sue)
+
+
+def test_colleagues_do_not_take_turns(
+    life: System, sol: Person, sue: Person, council: Organisation
+) -> None:
+    first = an_override(life, by=sol, second=sue)
+    third = somebody_who_may_act("Tess", council)
+    for who in (sue, third):
+        with pytest.raises(Refused, match="looks at that first"):
+            an_override(life, by=who, second=sol)
+    actions.look_back(override=first, words="There was no other way.", by=sue)
+    with pytest.raises(Refused, match="looks at that first"):
+        an_override(life, by=sue, second=sol)
+    assert an_override(life, by=third, second=sol).acted_by == third
+
+
+def test_what_another_organisation_did_keeps_nobody_from_acting(life: System, sol: Person) -> None:
+    an_override(life, by=sol)
+    other = an_organisation("The hospital")
+    a_basis(other)
+    assert an_override(life, by=somebody_who_may_act("Hal", other)).organisation == other
+
+
+@pytest.mark.parametrize("why", ["told no", "the person"])
+def test_a_second_who_is_kept_out_is_taken_and_is_nobody(
+    life: System, rosa: Person, sol: Person, sue: Person, council: Organisation, why: str
+) -> None:
+    second = sue if why == "told no" else rosa
+    if second == sue:
+        systems.exclude(system=life, person=sue, by=rosa)
+    else:
+        a_membership(rosa, council)
+    override = an_override(life, by=sol, second=second)
+    assert not rules.can_look_at(second, override)
+    assert not rules.can_say_told(second, override)
+    with pytest.raises(PermissionDenied):
+        actions.give_another_day(override=override, by=second)
+    with pytest.raises(PermissionDenied):
+        actions.look_back(override=override, words="It looks well.", by=second)
+    tess = somebody_who_may_act("Tess", council)
+    actions.look_back(override=override, words="Right.", by=tess)
+    override.refresh_from_db()
+    assert override.looked_back_by == tess

@@ -340,3 +340,15 @@ def test_a_colleague_does_not_read_of_it_in_their_own_life_before_they_are_told(
     assert client.post(at("stop_acting", override.pk)).status_code == 404
     actions.tell_them(override=override, how="person", words="We told her.", by=override.acted_by)
     assert client.get(at("without_yes", override.pk)).status_code == 200
+
+
+def test_a_second_whom_they_said_no_to_is_shown_nothing(
+    life: System, rosa: Person, sol: Person, sue: Person
+) -> None:
+    systems.exclude(system=life, person=sue, by=rosa)
+    page = signed_in(sol).post(at("keep_safe"), sent(sue, life.pk))
+    override = Override.objects.get()
+    assert page.headers["Location"] == at("without_yes", override.pk)
+    assert signed_in(sue).get(at("without_yes", override.pk)).status_code == 404
+    front = text(signed_in(sue).get(reverse("home:front")))
+    assert "Look at what was done without a yes" not in front
