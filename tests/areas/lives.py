@@ -40,4 +40,7 @@ NOT_PAGES = {
     "lives:stop_asking": "only ever sent to",
     "lives:back": "for whoever is asked to back it",
     "lives:take_up_again": "once it rests",
+    "lives:ask_to_take_up": "only ever sent to",
+    "lives:to_make_sure": "for the stewards of the place",
+    "lives:make_sure": "only ever sent to",
 }

@@ -20,8 +20,9 @@ from alongside.human.lives.models import (
     Offer,
     Override,
     Question,
+    TakingUp,
 )
-from alongside.human.lives.rules import can_look_at, walking
+from alongside.human.lives.rules import can_look_at, can_see_takings_up, walking
 from alongside.human.signals.models import Knock, Pause
 
 from . import whether
@@ -189,7 +190,18 @@ def _about_looks(reader: Reader) -> Iterable[Minded]:
             yield Minded(_("Somebody asks about a look of yours"), url, row.said_at)
 
 
+def _to_make_sure(reader: Reader) -> Iterable[Minded]:
+    """Somebody is back without a card, beside a worker: for the stewards of the place."""
+    if not can_see_takings_up(reader):
+        return
+    waiting = TakingUp.objects.waiting().exclude(looking__by=reader.person).order_by("at")
+    for row in waiting[:1]:
+        text = _("Make sure that somebody is there")
+        yield Minded(text, reverse("lives:to_make_sure"), row.at)
+
+
 SORTS = {
+    whether.TO_MAKE_SURE: _to_make_sure,
     whether.TO_WALK: _to_walk,
     whether.TO_CHOOSE: _to_choose,
     whether.TO_END: _to_end,

@@ -21,6 +21,7 @@ ASK_AGAIN = "ask_again"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED, CONCERNS = "merged", "concerns"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
+TO_MAKE_SURE = "to_make_sure"
 
 SORTS = {
     TOLD: "logbook_teller WHERE person_id = %(me)s",
@@ -74,6 +75,10 @@ SORTS = {
     CONCERNS: """
         lives_concern WHERE answered_at IS NULL
         AND (asked_id = %(me)s OR (about_id = %(me)s AND account_at IS NULL))
+    """,
+    TO_MAKE_SURE: """
+        lives_takingup taking CROSS JOIN systems_place place
+        WHERE taking.answered_at IS NULL AND place.system_id IN ({tables})
     """,
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }

@@ -42,6 +42,8 @@ class LivesEvent(StrEnum):
     LOOKED_FOR = "lives.looked_for"
     ASKED_TO_MEET = "lives.asked_to_meet"
     MEETING_ANSWERED = "lives.meeting_answered"
+    ASKED_TO_TAKE_UP = "lives.asked_to_take_up"
+    MADE_SURE = "lives.made_sure"
     MERGED = "lives.merged"
     UNMERGED = "lives.unmerged"
     CONCERN_RAISED = "lives.concern_raised"

@@ -17,6 +17,7 @@ from .views import (
     returns,
     safety,
     sharing,
+    taking_up,
     too_many,
     walking,
 )
@@ -85,6 +86,9 @@ urlpatterns: list[URLPattern] = [
     path("reaching/<uuid:pk>/", endings.reaching, name="reaching"),
     path("alongside/<uuid:pk>/again/", endings.take_up_again, name="take_up_again"),
     path("lives/back/", endings.come_back, name="come_back"),
+    path("find/<uuid:pk>/go-on/", taking_up.ask_to_take_up, name="ask_to_take_up"),
+    path("lives/make-sure/", taking_up.to_make_sure, name="to_make_sure"),
+    path("lives/make-sure/<uuid:pk>/", taking_up.make_sure, name="make_sure"),
     path("lives/too-many/", too_many.too_many, name="too_many"),
     # What somebody wants to be free to do.
     path("systems/<uuid:pk>/freedoms/", freedoms.freedoms, name="freedoms"),

@@ -39,6 +39,7 @@ from .safety import (
     tell_them,
     tried_to_keep_safe,
 )
+from .taking_up import ask_to_take_up, make_sure
 from .too_many import too_many
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "ask_to_erase",
     "ask_to_meet",
     "ask_to_share",
+    "ask_to_take_up",
     "back",
     "begin",
     "cannot_back_yet",
@@ -76,6 +78,7 @@ __all__ = [
     "let_words_go",
     "look_back",
     "look_for",
+    "make_sure",
     "merge",
     "not_told_yet",
     "not_yet",

@@ -1,6 +1,6 @@
 """What somebody is known by, looking whether anybody knows them, and asking to be introduced."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from alongside.human.lives.models import (
     Known,
     Looking,
     Merged,
+    certainly,
     hashed,
     may_be,
 )
@@ -115,8 +116,10 @@ def look_for(
             _("Give two things about them, such as their whole name and when they were born.")
         )
     _not_too_often(by)
-    life = _first_to_ask(by, may_be(known))
-    looking: Looking = Looking.objects.create(by=by, organisation=organisation, life_id=life)
+    life, certain = _first_to_ask(by, may_be(known), certainly(known))
+    looking: Looking = Looking.objects.create(
+        by=by, organisation=organisation, life_id=life, certain=certain
+    )
     data: dict[str, object] = {"organisation": str(organisation.pk)}
     happened(LivesEvent.LOOKED_FOR, by=by.pk, on=HOUSE, to=looking.pk, data=data)
     return looking
@@ -132,13 +135,16 @@ def _not_too_often(by: Person) -> None:
             )
         )
     forgotten = timezone.now() - rules.FORGOTTEN_AFTER
-    Looking.objects.filter(asked_at=None, at__lt=forgotten).delete()
+    Looking.objects.filter(asked_at=None, taking_up=None, at__lt=forgotten).delete()
 
 
-def _first_to_ask(by: Person, lives: Sequence[UUID]) -> UUID | None:
+def _first_to_ask(
+    by: Person, lives: Sequence[UUID], certain: Collection[UUID]
+) -> tuple[UUID | None, bool]:
     """
     The likeliest at which the asker does not sit themself, and where nobody said no to them by
-    name. As much is asked of the database for nobody as for somebody, so that time tells nothing.
+    name, and whether it is certainly theirs. As much is asked of the database for nobody as for
+    somebody, so that time tells nothing.
     """
     asked = [*lives, HOUSE]
     into = dict(Merged.objects.current().filter(life__in=asked).values_list("life", "into"))
@@ -147,7 +153,8 @@ def _first_to_ask(by: Person, lives: Sequence[UUID]) -> UUID | None:
     said_no = Exclusion.objects.current().filter(Q(person=by) | Q(organisation__in=mine))
     shut = set(said_no.filter(system__in=lead).values_list("system", flat=True))
     shut |= {HOUSE, *Reader.of(by).systems}
-    return next((life for life in lead if life not in shut), None)
+    first = next((life for life in lead if life not in shut), None)
+    return first, {into.get(life, life) for life in certain} == {first}
 
 
 @verb

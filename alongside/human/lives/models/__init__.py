@@ -15,7 +15,17 @@ from .covering import (
     WhyCovered,
 )
 from .erasing import ErasureWish, still_here
-from .finding import IDENTITY, Answer, Identity, Known, Looking, hashed, match, may_be
+from .finding import (
+    IDENTITY,
+    Answer,
+    Identity,
+    Known,
+    Looking,
+    certainly,
+    hashed,
+    match,
+    may_be,
+)
 from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
 from .looks import LOOKS, Look, Looker, NotTold, like, look_at, lookers, looks_at
@@ -34,6 +44,7 @@ from .relationships import (
     Wish,
 )
 from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
+from .taking_up import TakingUp
 from .whole import (
     Kept,
     Part,
@@ -96,6 +107,7 @@ __all__ = [
     "SafeDay",
     "Said",
     "SaidHow",
+    "TakingUp",
     "ToldHow",
     "TooMany",
     "WayBack",
@@ -105,6 +117,7 @@ __all__ = [
     "Written",
     "also_kept",
     "as_data",
+    "certainly",
     "everything",
     "hashed",
     "leading",

@@ -104,6 +104,8 @@ class Looking(models.Model):
     at = models.DateTimeField(default=timezone.now)
     # When the life is erased, this stands as if it had never been found.
     life = models.ForeignKey(System, models.SET_NULL, null=True, related_name="+")
+    # Two things were the same and point to this life alone: enough to act on, not only to ask.
+    certain = models.BooleanField(default=False)
     about = models.CharField(max_length=10, choices=Category, blank=True)
     asked_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
@@ -140,6 +142,11 @@ def match(known: Identifiers) -> UUID | None:
     """
     agreeing = {leading(life) for life in _agreeing(known)}
     return agreeing.pop() if len(agreeing) == 1 else None
+
+
+def certainly(known: Identifiers) -> set[UUID]:
+    """As ``match``, before two lives of one person are said to be one: for where that is known."""
+    return set(_agreeing(known))
 
 
 def may_be(known: Identifiers) -> list[UUID]:

@@ -52,6 +52,8 @@ class Relationship(models.Model):
     worker = models.ForeignKey(Person, models.PROTECT, related_name="+")
     since = models.DateTimeField(default=timezone.now)
     chosen_how = models.CharField(max_length=6, choices=SaidHow, default=SaidHow.BESIDE)
+    # Who made sure that the person was beside them, where nobody else could speak for them.
+    made_sure_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     until = models.DateTimeField(null=True)
     ended = models.CharField(max_length=15, choices=Ended, blank=True)
     ended_by = models.UUIDField(null=True)

@@ -80,6 +80,7 @@ from .sharing import (
     holds_it,
     is_within_a_year,
 )
+from .taking_up import can_make_sure, can_see_takings_up, has_no_way_in
 from .voice import can_speak, said_how, speaks_here
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "can_look_at",
     "can_look_back",
     "can_look_for",
+    "can_make_sure",
     "can_merge",
     "can_note",
     "can_put_right",
@@ -121,6 +123,7 @@ __all__ = [
     "can_say_told",
     "can_say_too_many",
     "can_say_what_known_by",
+    "can_see_takings_up",
     "can_see_who_looked",
     "can_see_who_may_know",
     "can_speak",
@@ -136,6 +139,7 @@ __all__ = [
     "goes_on",
     "has_acted_lately",
     "has_looked_often",
+    "has_no_way_in",
     "has_tried",
     "held_by_law",
     "holds_it",

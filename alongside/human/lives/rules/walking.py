@@ -128,5 +128,5 @@ def wishes_of(life: System) -> list[Wish]:
 
 def everybody_who_walked(life: System) -> list[Relationship]:
     """Who walks alongside and who did, newest first: the history is the person's."""
-    rows = Relationship.objects.filter(life=life).select_related("worker")
+    rows = Relationship.objects.filter(life=life).select_related("worker", "made_sure_by")
     return list(rows.order_by("-since", "-pk")[:MOST])

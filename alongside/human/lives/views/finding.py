@@ -18,7 +18,7 @@ from alongside.human.lives import actions
 from alongside.human.lives.forms.finding import AskToMeetForm, FindForm
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.linking import Record, alike
-from alongside.human.lives.models import Looking, may_be, not_leading
+from alongside.human.lives.models import Looking, TakingUp, may_be, not_leading
 
 OF_LATE = 10
 
@@ -51,7 +51,14 @@ def _looked(request: Request, form: FindForm) -> HttpResponse:
     said = {key: value for key, value in form.cleaned_data.items() if key != "organisation"}
     with looking(by=request.user.pk, why="lives:find") as look:
         mine = _mine_alike(Reader.of(request.user), Identifiers(**said), look)
-        context = {"looked": looked, "mine": mine, "ask": AskToMeetForm(), "about_a_life": True}
+        context = {
+            "looked": looked,
+            "mine": mine,
+            "ask": AskToMeetForm(),
+            "taking": None,
+            "goes_on": None,
+            "about_a_life": True,
+        }
         return render(request, "lives/looked_for.html", context)
 
 
@@ -93,5 +100,20 @@ def looked_for(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("You have asked. Only a yes comes back to you."))
         return redirect("lives:looked_for", pk=pk)
-    context = {"looked": looked, "ask": form, "about_a_life": True}
+    taking = TakingUp.objects.filter(looking=looked).select_related("new__life").first()
+    context = {
+        "looked": looked,
+        "ask": form,
+        "mine": [],
+        "taking": taking,
+        "goes_on": _goes_on(request, taking),
+        "about_a_life": True,
+    }
     return render(request, "lives/looked_for.html", context, status=status_of(form))
+
+
+def _goes_on(request: Request, taking: TakingUp | None) -> System | None:
+    """The life that opened to who asked, while it does."""
+    new = taking.new if taking else None
+    opened = new is not None and Reader.of(request.user).sits_at(new.life_id)
+    return new.life if new and opened else None
