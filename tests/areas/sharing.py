@@ -33,7 +33,7 @@ def pages(table: Table) -> dict[str, str]:
     actions.tell_them(override=acted, how="person", words=SECRET, by=acted.acted_by)
     of_life = {
         f"lives:{name}": reverse(f"lives:{name}", args=[life.pk])
-        for name in ("who_may_know", "ask_to_share")
+        for name in ("who_may_know", "ask_to_share", "by_law")
     }
     of_one = {
         f"lives:{name}": reverse(f"lives:{name}", args=[yes.pk])

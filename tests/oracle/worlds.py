@@ -25,7 +25,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Category, Ground, Role, Seat, System
-from alongside.foundation.systems.testing import a_system
+from alongside.foundation.systems.testing import a_system, a_yes
 from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_life_with
 
@@ -247,6 +247,11 @@ def _seat(cast: Cast, one: Sits) -> Seat:
             until=until,
         )
         return made.seat
+    if table.is_life and not one.holds:
+        about = sorted(one.about or ALL)
+        last = until or timezone.now() + timedelta(days=91)
+        given: dict[str, Any] = {"categories": about, "until": last, "ground": Ground.LAW}
+        return a_yes(table, by=cast.ruth, holder=whom, **given)
     role = (Role.LEAD if table.is_life else Role.STEWARD) if one.holds else Role.MEMBER
     return systems.seat(
         system=table,
@@ -254,7 +259,7 @@ def _seat(cast: Cast, one: Sits) -> Seat:
         role=role,
         categories=[] if one.holds else sorted(one.about),
         until=until,
-        ground=Ground.LAW if table.is_life else Ground.INVITED,
+        ground=Ground.AGREED if table.is_life else Ground.INVITED,
         **({"person": whom} if isinstance(whom, Person) else {"organisation": whom}),
     )
 
@@ -345,8 +350,8 @@ def _last(one: Sits, seat: Seat) -> datetime:
     """The day that was asked for; a yes until it is sorted is asked again after a quarter."""
     if one.days:
         return seat.since + timedelta(days=one.days)
-    is_yes = one.at in TABLES[2:] and not one.law and not one.holds
-    return seat.since + timedelta(days=91) if is_yes else FOREVER
+    in_a_life = one.at in TABLES[2:] and not one.holds
+    return seat.since + timedelta(days=91) if in_a_life else FOREVER
 
 
 def _desks(told: Told, seat: str, table: str, about: frozenset[str], *, holds: bool) -> None:

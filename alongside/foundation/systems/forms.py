@@ -9,10 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words
+from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words
 
-from .actions import NOT_IN_PART
-from .models import INNER, Category, Ground, Part, Role, Scale, Seat, System
+from .models import Ground, Part, Role, Scale, Seat, System
 
 NAME = 120
 SAID_BY = 200
@@ -31,11 +30,6 @@ ROLE_HINTS = {
     Role.STEWARD: _("They hold the table: they invite, and may end a seat."),
 }
 AROUND = _("They read and write what is addressed to the table.")
-
-BY_LAW = _("The law asks for it, whatever the person says")
-AROUND_BY_LAW = _(
-    "They read what you tick below, and no more. Tell the person: it is theirs to know."
-)
 
 
 class ScaleForm(forms.Form):
@@ -180,23 +174,13 @@ class InviteForm(_Whom):
         most=SAID_BY,
         required=False,
     )
-    categories = Several(
-        label=_("Is it about some things only?"),
-        help_text=_(
-            "Only for a seat around the table. Tick nothing, and it is about everything. "
-            "Tick some, and they see only those."
-        ),
-        choices=[(value, capfirst(label)) for value, label in Category.choices],
-        missing=_("Choose what it is about from the list"),
-        required=False,
-    )
     until = Day(
         label=_("Until when?"),
         help_text=_("Their last day here, if you know it now. For example, 31 7 2027"),
         required=False,
     )
     field_order = [
-        "email", "name", "organisation", "role", "as_what", "for_what", "categories", "until",
+        "email", "name", "organisation", "role", "as_what", "for_what", "until",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, system: System, roles: Iterable[Role], **kwargs: Any) -> None:
@@ -205,27 +189,13 @@ class InviteForm(_Whom):
         self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
             role.value: hint for role, hint in ROLE_HINTS.items()
         }
-        self.fields["role"].initial = Role.MEMBER
+        self.fields["role"].initial = Role.PERSON if system.is_life else Role.MEMBER
         self.fields["organisation"].help_text = _(
             "Everybody who belongs to it sits here through it, whoever joins it later too."
         )
         self.in_a_life = system.is_life
-        if system.is_life:
-            self._ask_by_law()
-        else:
-            del self.fields["categories"]
         if not self.data.get("name"):
             self.fields["name"].widget = forms.HiddenInput()
-
-    def _ask_by_law(self) -> None:
-        """Whoever comes to the table of a life without a yes comes because the law asks."""
-        role = self._of("role")
-        role.choices = [(r, BY_LAW if r == Role.MEMBER else label) for r, label in role.choices]
-        role.widget.hints = {**role.widget.hints, Role.MEMBER.value: AROUND_BY_LAW}
-        self.fields["for_what"].label = _("Which law, and what for?")
-        self.fields["for_what"].help_text = _("For example, “Care Act 2014, to look into harm”.")
-        self.fields["categories"].label = _("What do they have to know about?")
-        self.fields["categories"].help_text = _("Only for what the law asks for. Tick the least.")
 
     def _of(self, name: str) -> Any:
         return self.fields[name]
@@ -249,17 +219,7 @@ class InviteForm(_Whom):
             self._ask_their_name(given)
         if given.get("organisation") and given.get("role") in (Role.PERSON, Role.LEAD):
             self.add_error("role", _("Only a person can have this seat, not an organisation"))
-        if given.get("categories") and given.get("role") in INNER:
-            self.add_error("categories", NOT_IN_PART)
-        if self.in_a_life and given.get("role") == Role.MEMBER:
-            self._say_which_law(given)
         return given
-
-    def _say_which_law(self, given: dict[str, Any]) -> None:
-        if not given.get("for_what"):
-            self.add_error("for_what", _("Write which law asks for it, and what for"))
-        if not given.get("categories"):
-            self.add_error("categories", _("Tick what the law asks them to know about"))
 
     def _ask_their_name(self, given: dict[str, Any]) -> None:
         self.fields["name"].widget = forms.TextInput()
@@ -277,15 +237,8 @@ class InviteForm(_Whom):
         """What kind of seat it is to be."""
         given = self.cleaned_data
         kept = ("role", "as_what", "for_what", "until")
-        return {name: given[name] for name in kept} | {
-            "categories": given.get("categories", []),
-            "ground": self._ground(given["role"]),
-        }
-
-    def _ground(self, role: str) -> Ground:
-        if not self.in_a_life:
-            return Ground.INVITED
-        return Ground.LAW if role == Role.MEMBER else Ground.AGREED
+        ground = Ground.AGREED if self.in_a_life else Ground.INVITED
+        return {name: given[name] for name in kept} | {"ground": ground}
 
 
 class ExcludeForm(_Whom):

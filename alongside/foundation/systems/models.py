@@ -184,8 +184,8 @@ class Ground(models.TextChoices):
 
 
 # Given for one thing at a time, so that somebody may hold several side by side: each its own yes
-# (or its own day), about some things, with an end. None of them adds to another.
-ONE_BY_ONE = (Ground.AGREED, Ground.SAFE)
+# (or its own law, or day), about some things, with an end. None of them adds to another.
+ONE_BY_ONE = (Ground.AGREED, Ground.LAW, Ground.SAFE)
 A_YEAR = timedelta(days=366)
 A_DAY = timedelta(hours=24)
 
@@ -256,6 +256,14 @@ class Seat(models.Model):
                 condition=~Q(ground=Ground.AGREED, role=Role.MEMBER)
                 | (~Q(categories=[]) & Q(until__isnull=False, until__lte=F("since") + A_YEAR)),
                 name="a_yes_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground=Ground.LAW)
+                | (
+                    ~Q(categories=[])
+                    & Q(role=Role.MEMBER, until__isnull=False, until__lte=F("since") + A_YEAR)
+                ),
+                name="by_law_about_something_for_a_year_at_most",
             ),
             models.CheckConstraint(
                 condition=~Q(ground=Ground.SAFE)

@@ -19,12 +19,12 @@ def can_invite(who: Who, system: System) -> bool:
 def may_come_by(system: System, role: str, ground: str) -> bool:
     """
     Nobody comes to the table of a life because somebody else there let them in. A seat around it
-    comes of the person's own yes, about some things and until a day, or because the law asks. Such
-    a yes is only ever about a life.
+    comes of the person's own yes, about some things and until a day, or because a law asks that is
+    written down: ``lives`` gives both. Neither is ever about anything but a life.
     """
     if role != Role.MEMBER:
-        return ground != Ground.SAFE
-    return ground == Ground.LAW if system.is_life else ground not in ONE_BY_ONE
+        return ground not in (Ground.LAW, Ground.SAFE)
+    return not system.is_life and ground not in ONE_BY_ONE
 
 
 def can_say_whose_life(who: Who, life: System) -> bool:

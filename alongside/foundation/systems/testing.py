@@ -33,7 +33,7 @@ def a_seat(system: System, *, by: Person, person: Person | None = None, **kwargs
     if person is None and "organisation" not in kwargs:
         person = a_person()
     member = kwargs.get("role", Role.MEMBER) == Role.MEMBER
-    if system.is_life and member and kwargs.get("ground") != Ground.LAW:
+    if system.is_life and member:
         return a_yes(system, by=by, holder=person or kwargs["organisation"], **kwargs)
     return actions.seat(system=system, by=by, person=person, **kwargs)
 

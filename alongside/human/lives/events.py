@@ -31,6 +31,7 @@ class LivesEvent(StrEnum):
     TAKEN_BACK = "lives.taken_back"
     BASIS_RECORDED = "lives.basis_recorded"
     BASIS_ENDED = "lives.basis_ended"
+    LET_IN_BY_LAW = "lives.let_in_by_law"
     ACTED_WITHOUT_YES = "lives.acted_without_yes"
     TRIED_WITHOUT_YES = "lives.tried_without_yes"
     ANOTHER_DAY = "lives.another_day"

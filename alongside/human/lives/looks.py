@@ -31,6 +31,7 @@ looks_mean(
         "lives:ask_to_back": _("opened the page to ask somebody to back you both"),
         "lives:who_may_know": _("looked at who may know what about you"),
         "lives:ask_to_share": _("opened the page to ask if they can tell somebody"),
+        "lives:by_law": _("opened the page to tell somebody because a law asks"),
         "lives:question": _("read a question you were asked"),
         "lives:receipt": _("opened the paper about a yes of yours"),
         "lives:take_back": _("opened the page to take back a yes"),

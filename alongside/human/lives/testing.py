@@ -138,6 +138,19 @@ def a_basis(organisation: Organisation, *, by: Person | None = None, **kwargs: A
     )
 
 
+def a_law_that_asks(organisation: Organisation | None = None, **kwargs: Any) -> Basis:
+    """A law under which an organisation has to know, whatever the person says."""
+    said = {
+        "purpose": Purpose.HOME,
+        "ground": LawfulGround.LEGAL_OBLIGATION,
+        "in_plain_words": "We find a home for whoever has none.",
+        "law": "Housing Act 1996, section 195",
+        "talk_to": "the homes desk",
+        "allows_acting_without_yes": False,
+    }
+    return a_basis(organisation or an_organisation(), **{**said, **kwargs})
+
+
 def somebody_who_may_act(name: str = "Sol", organisation: Organisation | None = None) -> Person:
     """A worker of an organisation that may act without a yes."""
     organisation = organisation or an_organisation(by=a_person())

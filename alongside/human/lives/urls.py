@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from .views import (
     asking,
     bases,
+    by_law,
     concerns,
     conversations,
     endings,
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("yes/<uuid:pk>/seen/", sharing.see, name="see"),
     path("yes/<uuid:pk>/take-back/", asking.take_back, name="take_back"),
     path("yes/<uuid:pk>/renew/", asking.renew, name="renew"),
+    path("systems/<uuid:pk>/by-law/", by_law.by_law, name="by_law"),
     path("organisations/<uuid:pk>/law/", bases.bases, name="bases"),
     path("organisations/<uuid:pk>/law/say/", bases.record_basis, name="record_basis"),
     path("law/<uuid:pk>/end/", bases.end_basis, name="end_basis"),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
-from alongside.foundation.people.rules import belongs
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import rules
 from alongside.foundation.systems.events import SystemEvent
@@ -36,11 +35,6 @@ NOT_IN_PART = gettext_lazy(
 
 ASK_FIRST = gettext_lazy(
     "Nobody is let into a life by another. Ask the person if you can tell them."
-)
-
-# Nor does a worker let all of their own in, and keep a way in after the person has left them.
-NOT_ONES_OWN = gettext_lazy(
-    "You belong there yourself. Name the one person there whom the law asks to know."
 )
 
 NO_BY_NAME = gettext_lazy("Somebody here has said no to them by name. Take that back first.")
@@ -69,15 +63,13 @@ def seat(
 
     :raises Refused: if they have one already, or a no by name stands, or the role is not of here,
         or it is to say whose life it is and that is not for them to say, or it is at the table of a
-        life, where a seat comes of the person's own yes (``seat_for``) or because the law asks.
+        life, where a seat comes of the person's own yes or because a law asks (``seat_for``).
     """
     _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
     if not rules.may_come_by(system, role, ground):
         raise Refused(ASK_FIRST)
-    if system.is_life and organisation is not None and belongs(by, organisation):
-        raise Refused(NOT_ONES_OWN)
     if role == Role.PERSON:
         _theirs(system, by, person)
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
@@ -113,7 +105,8 @@ def seat_for(
 ) -> Seat:
     """
     This will give somebody one more seat in a life, about some things and until then, inside the
-    verb that was told yes or that keeps somebody safe. Beside others of theirs, it is whole alone.
+    verb that was told yes, that names the law or that keeps somebody safe. Beside others of theirs,
+    it is whole alone.
 
     :raises Refused: if a no by name stands, or it would be about nothing that is named.
     """

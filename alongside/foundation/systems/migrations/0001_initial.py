@@ -165,6 +165,22 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("ground", "law"), _negated=True),
+                            models.Q(
+                                models.Q(("categories", []), _negated=True),
+                                ("role", "member"),
+                                ("until__isnull", False),
+                                (
+                                    "until__lte",
+                                    models.F("since") + datetime.timedelta(days=366),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="by_law_about_something_for_a_year_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("ground", "safe"), _negated=True),
                             models.Q(
                                 models.Q(("categories", []), _negated=True),

@@ -91,20 +91,24 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     require(rules.can_invite(reader, system))
     posted = request.POST if request.method == "POST" else None
-    form = InviteForm(posted, system=system, roles=_to_give(reader, system))
+    roles = _to_give(reader, system)
+    form = InviteForm(posted, system=system, roles=roles)
     with looking(by=request.user.pk, why="systems:invite") as look:
         if form.is_valid() and _seat(request, system, form):
             messages.success(request, _("They have a seat at this table now."))
             return redirect("systems:table", pk=pk)
-        context = {"form": form, "system": named(system, look), "about_a_life": system.is_life}
+        context = {
+            "form": form if roles else None,
+            "system": named(system, look),
+            "about_a_life": system.is_life,
+        }
         return render(request, "systems/invite.html", context, status=status_of(form))
 
 
 def _to_give(reader: Reader, system: System) -> list[Role]:
     if not system.is_life:
         return [Role.MEMBER, Role.STEWARD]
-    theirs = [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
-    return theirs if reader.seat_of_own_life(system.pk) else [*theirs, Role.MEMBER]
+    return [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
 
 
 def _seat(request: Request, system: System, form: InviteForm) -> bool:

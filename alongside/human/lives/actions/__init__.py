@@ -2,6 +2,7 @@
 
 from .agreements import agree, renew, see, take_back
 from .bases import end_basis, record_basis
+from .by_law import let_in_by_law
 from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
 from .covering import (
     check_covering,
@@ -75,6 +76,7 @@ __all__ = [
     "keep_after_all",
     "know_by",
     "leave",
+    "let_in_by_law",
     "let_words_go",
     "look_back",
     "look_for",

@@ -14,6 +14,8 @@ from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import CANNOT_BE_STOPPED, LETS_ACT, Basis, LawfulGround, Purpose
 
+from .by_law import end_what_rests_on
+
 
 @verb
 def record_basis(
@@ -58,6 +60,7 @@ def record_basis(
         recorded_by=by,
         until=until,
     )
+    end_what_rests_on(basis, by)
     happened(LivesEvent.BASIS_RECORDED, by=by.pk, on=HOUSE, to=basis.pk)
     return basis
 
@@ -81,4 +84,5 @@ def end_basis(*, basis: Basis, by: Person) -> None:
     ended = Basis.objects.filter(Q(until=None) | Q(until__gt=now), pk=basis.pk, superseded_at=None)
     if not ended.update(until=now):
         raise Refused(_("That has ended already."))
+    end_what_rests_on(basis, by)
     happened(LivesEvent.BASIS_ENDED, by=by.pk, on=HOUSE, to=basis.pk)

@@ -17,6 +17,7 @@ from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import (
     REACHING,
+    ByLaw,
     Ended,
     Ending,
     Means,
@@ -34,7 +35,8 @@ from .relationships import THEIRS, close_it, end_it, let_go_of, walk
 def leave(*, life: System, by: Person) -> str:
     """
     This will let the person leave: nobody walks alongside from now on, and nobody reads what is
-    here on their yes. It stays theirs; what sits here because the law asks is said beside it.
+    here on their yes. It stays theirs; whom a law asks to know stays
+    only while it does.
 
     :returns: the code of the card by which they may come back, the only time it can be read; none
         where they sign in, for then it is open to them as before.
@@ -45,9 +47,10 @@ def leave(*, life: System, by: Person) -> str:
     if walked is not None:
         end_it(walked=walked, ended=Ended.LEFT, by=by, how=rules.said_how(by, life))
     code = "" if rules.signs_in(life) else _way_back(life)
-    for seat in Seat.objects.current().filter(system=life).exclude(role=Role.PERSON):
-        if seat.ground not in (Ground.LAW, Ground.SAFE):
-            systems.let_go(seat=seat, by=by)
+    asked = ByLaw.objects.still_asked().filter(seat__system=life)
+    seats = Seat.objects.current().filter(system=life).exclude(role=Role.PERSON)
+    for seat in seats.exclude(ground=Ground.SAFE).exclude(pk__in=asked.values("pk")):
+        systems.let_go(seat=seat, by=by)
     for wish in Wish.objects.open().filter(life=life):
         close_it(wish=wish, by=by)
     happened(LivesEvent.LEFT, by=by.pk, on=life.pk, to=life.pk)

@@ -1625,6 +1625,29 @@ class Migration(migrations.Migration):
                 name="one_offer_each",
             ),
         ),
+        migrations.CreateModel(
+            name="ByLaw",
+            fields=[
+                (
+                    "seat",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="systems.seat",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="lives.basis",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="takingup",
             constraint=models.CheckConstraint(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.systems.models import Seat
 
 
 class Purpose(models.TextChoices):
@@ -74,6 +75,10 @@ class Bases(models.QuerySet["Basis"]):
         """Those on which somebody may be let in without a yes, to keep someone safe."""
         return self.current().filter(allows_acting_without_yes=True)
 
+    def asks(self) -> Bases:
+        """Those on which the law asks, whatever the person says."""
+        return self.current().filter(ground__in=CANNOT_BE_STOPPED, can_the_person_stop_it=False)
+
 
 class Basis(models.Model):
     """
@@ -130,3 +135,27 @@ class Basis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} of {self.organisation_id}"
+
+
+class SeatsByLaw(models.QuerySet["ByLaw"]):
+    def current(self) -> SeatsByLaw:
+        return self.filter(seat__until__gt=timezone.now())
+
+    def still_asked(self) -> SeatsByLaw:
+        """Those whose organisation says to this day that the law asks, for the same purpose."""
+        asks = Basis.objects.asks().filter(
+            organisation=OuterRef("basis__organisation"), purpose=OuterRef("basis__purpose")
+        )
+        return self.current().filter(Exists(asks))
+
+
+class ByLaw(models.Model):
+    """A seat somebody has in a life because a law asks, with the law: it stays while that does."""
+
+    seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True, related_name="+")
+    basis = models.ForeignKey(Basis, models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = SeatsByLaw.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.basis_id} lets in {self.seat_id}"

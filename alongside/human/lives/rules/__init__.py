@@ -75,6 +75,7 @@ from .safety import (
 from .sharing import (
     can_answer_for_them,
     can_ask_to_share,
+    can_let_in_by_law,
     can_see_who_may_know,
     can_take_back,
     holds_it,
@@ -109,6 +110,7 @@ __all__ = [
     "can_give_another_day",
     "can_hold",
     "can_let_act",
+    "can_let_in_by_law",
     "can_look_at",
     "can_look_back",
     "can_look_for",

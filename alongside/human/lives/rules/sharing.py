@@ -6,7 +6,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import A_YEAR, INNER, Reader, Seat, System
 from alongside.human.lives.models import Agreement, Question
 
-from .voice import Who, can_speak
+from .voice import Who, can_speak, walks_alongside
 
 
 def can_ask_to_share(who: Who, life: System) -> bool:
@@ -23,6 +23,14 @@ def can_see_who_may_know(who: Who, life: System) -> bool:
     who sits around the table, and nothing of what was asked, refused or taken back.
     """
     return Reader.of(who).is_inner(life.pk)
+
+
+def can_let_in_by_law(who: Who, life: System) -> bool:
+    """
+    That a law asks for somebody to know is said by the one who walks alongside, who then tells the
+    person. Nobody says it of a law that they wrote down themselves, nor of all of their own.
+    """
+    return walks_alongside(who, life)
 
 
 def can_answer_for_them(who: Who, question: Question) -> bool:

@@ -15,7 +15,7 @@ def can_speak(who: Who, life: System) -> bool:
     What is for the person to say is said by somebody whose life it is; or, with the person beside
     them, by the one who walks alongside, and then it is written down that it was said to them.
     """
-    return speaks_here(who, life) or _walks_alongside(who, life)
+    return speaks_here(who, life) or walks_alongside(who, life)
 
 
 def said_how(who: Who, life: System) -> SaidHow:
@@ -23,6 +23,7 @@ def said_how(who: Who, life: System) -> SaidHow:
     return SaidHow.HERE if speaks_here(who, life) else SaidHow.BESIDE
 
 
-def _walks_alongside(who: Who, life: System) -> bool:
+def walks_alongside(who: Who, life: System) -> bool:
+    """They hold the table of this life with the person."""
     seats = Reader.of(who).seats
     return any(seat.system_id == life.pk and seat.role == Role.LEAD for seat in seats)

@@ -24,6 +24,7 @@ from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
 from alongside.human.lives.models import Covering, WhyCovered
@@ -164,7 +165,7 @@ def test_what_was_taken_back_is_a_line_without_words(
 
 
 def test_nobody_else_has_it(life: System, ruth: Person, meg: Person) -> None:
-    systems.seat(system=life, by=ruth, person=meg, ground="law", categories=["home"])
+    a_seat(life, by=ruth, person=meg, ground="law", categories=["home"])
     for person in (meg, a_person("Nye")):
         for name in ("all_of_it", "everything_file", "everything_data", "cover"):
             assert signed_in(person).get(at(name, life.pk)).status_code == 404

@@ -16,7 +16,8 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import HOUSE, Event
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Reader, Role, System
+from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.models import Answer, Known, Looking, match, not_leading, one_person
@@ -76,7 +77,7 @@ def test_who_does_not_wish_to_be_found_is_not(life: System, ruth: Person, joan: 
 
 def test_only_who_speaks_for_a_life_says_what_it_is_known_by(life: System, ruth: Person) -> None:
     dev = a_person("Dev")
-    systems.seat(system=life, by=ruth, person=dev, ground="law")
+    a_seat(life, by=ruth, person=dev, ground="law")
     with pytest.raises(PermissionDenied):
         actions.know_by(life=life, by=dev, **ROSA)
 
@@ -219,7 +220,7 @@ def test_two_lives_of_one_person_are_said_to_be_one_and_taken_apart(
 def test_who_speaks_for_one_life_only_merges_nothing(life: System, ruth: Person) -> None:
     meg = a_person("Meg")
     other = a_life_with(meg)
-    systems.seat(system=other, by=meg, person=ruth, ground="law", role=Role.MEMBER)
+    a_seat(other, by=meg, person=ruth, ground="law")
     with pytest.raises(PermissionDenied):
         actions.merge(life=other, into=life, by=ruth)
     with pytest.raises(PermissionDenied):
@@ -232,8 +233,8 @@ def test_who_holds_one_and_has_a_seat_at_the_other_sees_two(life: System, ruth: 
     other = a_life_with(ruth, name="Rosie")
     merged = actions.merge(life=other, into=life, by=ruth)
     for table in (life, other):
-        systems.seat(system=table, by=ruth, person=dev, ground="law", categories=["home"])
-    systems.seat(system=life, by=ruth, person=meg, ground="law")
+        a_seat(table, by=ruth, person=dev, ground="law", categories=["home"])
+    a_seat(life, by=ruth, person=meg, ground="law")
     assert one_person(Reader.of(ruth), life.pk) == [life.pk, other.pk]
     assert not_leading(Reader.of(ruth), [life.pk, other.pk]) == {other.pk}
     for person in (dev, meg):

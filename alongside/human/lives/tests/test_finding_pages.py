@@ -14,8 +14,8 @@ from django.urls import reverse
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Answer, Identity, Looking, Merged
 from alongside.human.lives.testing import a_life_with
@@ -206,7 +206,7 @@ def test_a_wrong_day_is_said(life: System, ruth: Person) -> None:
 
 
 def test_who_sits_at_the_table_does_not_read_it(life: System, ruth: Person, joan: Person) -> None:
-    systems.seat(system=life, by=ruth, person=joan, ground="law")
+    a_seat(life, by=ruth, person=joan, ground="law")
     browser = signed_in(joan)
     assert browser.get(at("identity", Identity.objects.get().pk)).status_code == 404
     assert browser.get(at("known_by", life.pk)).status_code == 403
@@ -294,7 +294,7 @@ def test_many_lives_cost_no_more(life: System, ruth: Person) -> None:
 def test_lists_show_one_of_two_to_who_sits_at_both(life: System, ruth: Person) -> None:
     other = a_life_with(ruth, name="Rosie")
     meg = a_person("Meg")
-    systems.seat(system=other, by=ruth, person=meg, ground="law")
+    a_seat(other, by=ruth, person=meg, ground="law")
     merged = actions.merge(life=other, into=life, by=ruth)
     browser = signed_in(ruth)
     link = f'href="{other.get_absolute_url()}"'

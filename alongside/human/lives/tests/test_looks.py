@@ -203,6 +203,7 @@ def test_through_an_organisation_only_while_they_belonged(
         organisation=organisation,
         ground=Ground.LAW,
         categories=["home"],
+        until=timezone.now() + timedelta(days=30),
         given_by=ruth.pk,
     )
     look = a_look(life, by=dev)

@@ -17,8 +17,8 @@ from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, drafting
 from alongside.human.lives.drafting import Said, Unusable, draft, known_of, read
 from alongside.human.lives.testing import a_life_with
@@ -206,7 +206,7 @@ def test_drafting_is_a_look_at_what_is_quoted_only(life: System, ruth: Person) -
 
 def test_nobody_else_drafts_it(life: System, ruth: Person) -> None:
     meg = a_person("Meg")
-    systems.seat(system=life, by=ruth, person=meg, ground="law")
+    a_seat(life, by=ruth, person=meg, ground="law")
     for person in (meg, a_person("Nye")):
         assert signed_in(person).get(at("returns", life.pk)).status_code == 404
         answer = signed_in(person).post(at("draft_return", life.pk, "hclic"), CHECKED)

@@ -16,11 +16,12 @@ from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Exclusion, Ground, System
+from alongside.foundation.systems.models import Exclusion, System
 from alongside.human.lives import actions
 from alongside.human.lives.models import Agreement, LawfulGround, Purpose, Question
 from alongside.human.lives.testing import (
     a_basis,
+    a_law_that_asks,
     a_life_with,
     a_question_to,
     a_yes_to,
@@ -255,19 +256,22 @@ def test_what_the_law_says_stands_apart_and_is_honest(
         can_the_person_stop_it=True,
         allows_acting_without_yes=False,
     )
-    systems.seat(
-        system=life,
-        person=a_person("Pat"),
+    law = a_law_that_asks(an_organisation("Housing"))
+    actions.let_in_by_law(
+        life=life,
         by=ruth,
-        ground=Ground.LAW,
-        for_what="Housing Act 1996",
+        recipient=law.organisation,
+        basis=law,
         categories=["home"],
+        until=timezone.now() + timedelta(days=30),
     )
     page = text(signed_in(rosa).get(at("who_may_know", life.pk)))
     assert "You cannot stop this by saying no" in page
     assert "You can stop this: say no, and it stops" in page
     assert "talk to the safeguarding desk" in page
-    assert "The law asks that they know: Housing Act 1996" in page
+    assert "The law asks that they know: Housing Act 1996, section 195" in page
+    assert "talk to the homes desk" in page
+    assert "We find a home for whoever has none" in page
 
 
 def test_an_organisation_that_says_nothing_is_said_to_say_nothing(

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
@@ -18,6 +20,7 @@ from alongside.foundation.systems.models import Reader, Role, Seat, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import (
+    Basis,
     Ended,
     Ending,
     Means,
@@ -29,6 +32,7 @@ from alongside.human.lives.models import (
 )
 from alongside.human.lives.testing import (
     a_conversation,
+    a_law_that_asks,
     a_life_with,
     a_reaching,
     a_wish,
@@ -302,10 +306,24 @@ def test_who_leaves_without_a_sign_in_has_a_card_and_nobody_reads_what_is_there(
 def test_what_the_law_asks_for_stays_when_somebody_leaves(
     life: System, ruth: Person, rosa: Person
 ) -> None:
-    sol = a_person("Sol")
-    systems.seat(system=life, by=ruth, person=sol, ground="law")
+    asks, other = a_law_that_asks(), a_law_that_asks(an_organisation("Elsewhere"))
+    sol, pat = a_person("Sol"), a_person("Pat")
+    for law, person in ((asks, sol), (other, pat)):
+        a_membership(person, law.organisation)
+        soon = timezone.now() + timedelta(days=30)
+        given: dict[str, Any] = {"recipient": person, "basis": law, "until": soon}
+        actions.let_in_by_law(life=life, by=ruth, categories=["home"], **given)
+    Basis.objects.filter(pk=other.pk).update(superseded_at=timezone.now())
+    browser = Client()
+    browser.force_login(rosa)
+    asked = browser.get(reverse("lives:leave", args=[life.pk])).content.decode()
+    assert "Housing Act 1996, section 195" in asked
+    assert "talk to the homes desk" in asked
+    assert "Sol" in asked
+    assert "Pat" not in asked
     actions.leave(life=life, by=rosa)
     assert sits(sol, life)
+    assert not sits(pat, life)
 
 
 def test_nobody_else_can_let_somebody_leave(life: System, rosa: Person) -> None:

@@ -17,10 +17,10 @@ from alongside.foundation.logbook import rules as logbook
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Ground, Part, Reader, Seat, System, name_all
+from alongside.foundation.systems.models import Part, Reader, System, name_all
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.walking import CardForm, EndForm, TriedForm
-from alongside.human.lives.models import REACHING, Ending, Reaching, Relationship
+from alongside.human.lives.models import REACHING, ByLaw, Ending, Reaching, Relationship
 
 from .life import life_of, named, there_if, walked_now
 
@@ -63,9 +63,11 @@ def _card(request: Request, code: str) -> HttpResponse:
     return render(request, "lives/way_back.html", context)
 
 
-def _by_law(life: System) -> list[Seat]:
-    rows = Seat.objects.current().filter(system=life, ground=Ground.LAW)
-    return list(rows.select_related("person", "organisation").order_by("since"))
+def _by_law(life: System) -> list[ByLaw]:
+    """Who stays, for as long as their law asks."""
+    rows = ByLaw.objects.still_asked().filter(seat__system=life)
+    rows = rows.select_related("basis", "seat__person", "seat__organisation")
+    return list(rows.order_by("seat__since"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import (
     INNER,
+    Category,
     Exclusion,
     Ground,
     Part,
@@ -29,7 +30,7 @@ from alongside.foundation.systems.models import (
     seat_all,
 )
 from alongside.human.lives import actions, rules
-from alongside.human.lives.models import Agreement, Basis, Override, Question
+from alongside.human.lives.models import Agreement, Basis, ByLaw, Override, Question
 
 PAST = 100
 
@@ -69,7 +70,8 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
             "said_no": [question for question in asked if question.said == "no"][:PAST],
             "alongside": [seat for seat in seats if seat.role in INNER],
             "stays": [s for s in seats if s.role not in INNER and s.ground == Ground.AGREED],
-            "by_law": [s for s in seats if s.role not in INNER and s.ground != Ground.AGREED],
+            "by_law": _with_their_law(seats),
+            "may_let_in": rules.can_let_in_by_law(reader, life),
             "no": _no_by_name(life),
             "within": _people_of(standing),
             "without_a_yes": _without_a_yes(life, look),
@@ -100,6 +102,17 @@ def _other_seats(life: System) -> list[Seat]:
     rows = Seat.objects.current().filter(system=life).exclude(ground=Ground.SAFE)
     rows = rows.exclude(pk__in=Agreement.objects.filter(life=life).values("seat"))
     return seat_all(rows.select_related("person", "organisation").order_by("since", "pk"))
+
+
+def _with_their_law(seats: Iterable[Seat]) -> list[Seat]:
+    """Whom the law asks to know, each with the law as its organisation says it."""
+    by_law = [seat for seat in seats if seat.ground == Ground.LAW]
+    rows = ByLaw.objects.filter(seat__in=by_law).select_related("basis")
+    laws = {one.seat_id: one.basis for one in rows}
+    for seat in by_law:
+        about = [Category(each).label for each in seat.categories]
+        seat.__dict__.update({"basis": laws.get(seat.pk), "about": about})
+    return by_law
 
 
 def _no_by_name(life: System) -> list[Exclusion]:
