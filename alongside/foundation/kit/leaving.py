@@ -17,8 +17,9 @@ def leave_nothing_of(tables: Iterable[str]) -> None:
     """
     After a commit: nothing deleted from these tables can be read out of the database's files.
 
-    Where it does not work at this moment (somebody reads or backs up), it says so in the log; what
-    is deleted is sealed, and its key is among it.
+    Where it does not work at this moment (somebody reads or backs up), it says so in the log; where
+    PostgreSQL still keeps a row for whoever began to read before, it does not say. So it is done
+    again a day later. What is deleted is sealed, and its key is among it.
     """
     try:
         with connection.cursor() as cursor:

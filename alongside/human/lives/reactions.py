@@ -1,13 +1,17 @@
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from functools import partial
 
+from django.db import transaction
 from django.utils import timezone
 
+from alongside.foundation.kit.leaving import leave_nothing_of
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import Event, Followup
 from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import Reader, Role, Seat
 
 from . import actions
+from .actions.erasing import KEYS
 from .events import LivesEvent
 from .models import PutRight, Relationship
 
@@ -62,3 +66,13 @@ def no_to_where_they_work_ends_it(event: Event) -> None:
 def _still_sits(walked: Relationship) -> bool:
     held = Seat.objects.current().filter(system=walked.life_id, person=walked.worker_id)
     return held.filter(role=Role.LEAD).exists()
+
+
+def _a_day_later(event: Event) -> datetime:
+    return event.at + timedelta(days=1)
+
+
+@when(LivesEvent.ERASED, at=_a_day_later)
+def leave_nothing_again(event: Event) -> None:
+    """PostgreSQL keeps a deleted row for whoever still reads from before; a day on nobody does."""
+    transaction.on_commit(partial(leave_nothing_of, KEYS))
