@@ -56,15 +56,15 @@ def can_look_at(who: Who, override: Override) -> bool:
         return True
     if override.is_told and reader.is_inner(override.life_id):
         return True
-    return _answers_for(reader.person, override)
+    return _answers_for(reader, override)
 
 
 def can_give_another_day(who: Who, override: Override) -> bool:
     """Never the one who acts: the second person, or another who may act for the organisation."""
-    person = Reader.of(who).person
-    if not can_be_second(person, override.acted_by):
+    reader = Reader.of(who)
+    if not can_be_second(reader.person, override.acted_by):
         return False
-    return _is_second(who, override) or _answers_for(person, override)
+    return _is_second(reader, override) or _answers_for(reader, override)
 
 
 def _is_second(who: Who, override: Override) -> bool:
@@ -76,15 +76,15 @@ def _is_second(who: Who, override: Override) -> bool:
     return reader.person.pk == override.second_id and not _is_kept_out(reader, override)
 
 
-def _answers_for(person: Person, override: Override) -> bool:
+def _answers_for(reader: Reader, override: Override) -> bool:
     """Another of the same organisation; not whom the person said no to, nor the person."""
-    if _is_kept_out(person, override):
+    if not acts_for(reader.person, override.organisation):
         return False
-    return acts_for(person, override.organisation)
+    return not _is_kept_out(reader, override)
 
 
-def _is_kept_out(who: Who, override: Override) -> bool:
-    reader, life = Reader.of(who), override.life
+def _is_kept_out(reader: Reader, override: Override) -> bool:
+    life = override.life
     return reader.seat_of_own_life(life.pk) is not None or is_shut_out(reader.person, life)
 
 
