@@ -67,7 +67,7 @@ def test_asked_answered_and_a_receipt_to_take_home(
     sign_in(hers, rosa)
     hers.goto("/")
     check_page(hers)
-    hers.get_by_role("link", name="You are asked: can they be told?").click()
+    hers.get_by_role("link", name="You are asked: can another know?").click()
     check_page(hers)
     hers.get_by_role("button", name="Yes", exact=True).click()
     # Then she has it on paper: what it gives, how to take it back, and what cannot be

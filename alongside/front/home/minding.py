@@ -82,7 +82,7 @@ def _questions(reader: Reader) -> Iterable[Minded]:
     rows = Question.objects.waiting().filter(life__in=lives).order_by("asked_at")[:FEW]
     for row in rows:
         own = inner[row.life_id] == Role.PERSON
-        text = _("You are asked: can they be told?") if own else _("Ask them: can it be told?")
+        text = _("You are asked: can another know?") if own else _("Ask them: can another know?")
         yield Minded(text, reverse("lives:question", args=[row.pk]), row.asked_at)
 
 

@@ -151,7 +151,7 @@ def agree(*, introduction: Introduction, by: Person, until: datetime | None = No
         by=by,
         recipient=now.asked,
         question=now.question,
-        purpose=_("To meet %(first)s and %(asked)s together, about %(about)s")
+        purpose=_("to meet %(asked)s, with %(first)s there, about %(about)s")
         % {
             "first": now.first.name,
             "asked": now.asked.name,

@@ -53,8 +53,8 @@ def test_a_question_waits_for_them_and_who_walks_alongside(
     life: System, ruth: Person, rosa: Person
 ) -> None:
     asked = a_question_to(life, by=ruth)
-    assert "You are asked: can they be told?" in shown(rosa)
-    assert "Ask them: can it be told?" in shown(ruth)
+    assert "You are asked: can another know?" in shown(rosa)
+    assert "Ask them: can another know?" in shown(ruth)
     assert "about your rent" not in shown(rosa)
     actions.say_no(question=asked, by=rosa)
     assert "You are asked" not in shown(rosa)
