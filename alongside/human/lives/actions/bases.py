@@ -60,7 +60,7 @@ def record_basis(
         recorded_by=by,
         until=until,
     )
-    end_what_rests_on(basis, by)
+    end_what_rests_on(basis=basis, by=by)
     happened(LivesEvent.BASIS_RECORDED, by=by.pk, on=HOUSE, to=basis.pk)
     return basis
 
@@ -84,5 +84,5 @@ def end_basis(*, basis: Basis, by: Person) -> None:
     ended = Basis.objects.filter(Q(until=None) | Q(until__gt=now), pk=basis.pk, superseded_at=None)
     if not ended.update(until=now):
         raise Refused(_("That has ended already."))
-    end_what_rests_on(basis, by)
+    end_what_rests_on(basis=basis, by=by)
     happened(LivesEvent.BASIS_ENDED, by=by.pk, on=HOUSE, to=basis.pk)

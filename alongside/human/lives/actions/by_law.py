@@ -84,7 +84,7 @@ def _belonging(recipient: Person | Organisation, organisation: Organisation, by:
         raise Refused(NOT_ONES_OWN)
 
 
-def end_what_rests_on(basis: Basis, by: Person) -> None:
+def end_what_rests_on(*, basis: Basis, by: Person) -> None:
     """This will end the seats a law asked for, inside the verb by which it asks no longer."""
     inside_a_verb(by=by)
     rest = ByLaw.objects.current().filter(
