@@ -11,6 +11,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from django.db import connection, models
 from django.test import Client
 from pytest_django import Settings
 
+from alongside.foundation.kit.leaving import leave_nothing_of
 from alongside.foundation.kit.testing import a_wav
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Attachment, Ceiling, Entry
@@ -41,6 +43,7 @@ from alongside.human.listening import models as listening
 from alongside.human.listening.testing import a_story
 from alongside.human.lives import actions
 from alongside.human.lives import models as lives
+from alongside.human.lives.actions.erasing import KEYS
 from alongside.human.lives.testing import a_life_with
 from tests.world import SECRET, World, a_world, pages
 
@@ -223,19 +226,6 @@ def written(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def nobody_else_reads() -> None:
-    """
-    End what others left open here, such as the threads of other tests: PostgreSQL keeps a deleted
-    row for whoever began before it was deleted. In earnest the worker does it again a day later.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-
-
 def table_file(table: str) -> bytes:
     """The file PostgreSQL keeps a table in, with what is dead in it."""
     with connection.cursor() as cursor:
@@ -288,10 +278,16 @@ def test_its_words_are_nowhere_on_the_disk_nor_in_a_log(
     assert "dump" in anywhere(SECRET, before)  # what was shared from it lies there in plain words
     bodies = [bytes(body) for body in Attachment.objects.values_list("body", flat=True)]
     bodies.append(bytes(LifeKey.objects.get(life=world.life.system.pk).wrapped))
-    nobody_else_reads()
     erase(world)
-    after = written(tmp_path)
-    sealed = [name for name, whole in after.items() for body in bodies if body[:64] in whole]
+    # PostgreSQL keeps a deleted row while anybody writes who began before, in any database it has:
+    # here the other half of the tests. In earnest the worker does this again a day later.
+    for _again in range(300):
+        after = written(tmp_path)
+        sealed = [name for name, whole in after.items() for body in bodies if body[:64] in whole]
+        if not sealed:
+            break
+        time.sleep(0.5)
+        leave_nothing_of(KEYS)
     assert anywhere(SECRET, after) == []
     assert sealed == []
     assert SECRET not in heard.text
