@@ -88,7 +88,7 @@ def test_being_introduced_to_somebody_met(
     # And Ruth is asked, and asks Rosa
     sign_in(page, ruth)
     page.goto("/")
-    page.get_by_role("link", name="Somebody asks to meet them").click()
+    page.get_by_role("link", name="Somebody asks to meet a person you walk alongside").click()
     expect(page.get_by_role("heading", name="Joan Okafor, Citizens Advice")).to_be_visible()
     check_page(page)
     page.get_by_label("Yes, they would like that").check()
@@ -173,7 +173,7 @@ def test_all_that_is_kept(
     # And Meg agrees
     sign_in(page, meg)
     page.goto("/")
-    page.get_by_role("link", name="Look at what is covered, as the second").click()
+    page.get_by_role("link", name="Look at what is covered in a file, as the second").click()
     check_page(page)
     page.get_by_label("Cover them").check()
     page.get_by_role("button", name="Say so").click()

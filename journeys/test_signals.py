@@ -137,7 +137,7 @@ def ask_and_pause(his: Page, hers: Page, check_page: CheckPage) -> None:
     his.get_by_role("button", name="Ask them").click()
     expect(his.get_by_text("They have had that since today")).to_be_visible()
     hers.goto("/")
-    hers.get_by_role("link", name="You are asked to pause it").click()
+    hers.get_by_role("link", name="You are asked to pause something").click()
     check_page(hers)
     hers.get_by_role("link", name="Letters about the debt").click()
     check_page(hers)

@@ -115,7 +115,11 @@ def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
             yield Minded(_("They would like to meet you"), url, row.answered_at or row.at)
         elif row.life_id is not None:
             own = inner[row.life_id] == Role.PERSON
-            text = _("Somebody asks to meet you") if own else _("Somebody asks to meet them")
+            text = (
+                _("Somebody asks to meet you")
+                if own
+                else _("Somebody asks to meet a person you walk alongside")
+            )
             url = reverse("lives:to_meet", args=[row.life_id])
             yield Minded(text, url, row.asked_at or row.at)
 
@@ -123,7 +127,7 @@ def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
 def _to_look_at_too(reader: Reader) -> Iterable[Minded]:
     for row in Covering.objects.waiting_for(reader.person).order_by("at")[:FEW]:
         url = reverse("lives:check_covering", args=[row.pk])
-        yield Minded(_("Look at what is covered, as the second"), url, row.at)
+        yield Minded(_("Look at what is covered in a file, as the second"), url, row.at)
 
 
 def _doors(reader: Reader) -> Iterable[Minded]:
@@ -138,7 +142,8 @@ def _doors(reader: Reader) -> Iterable[Minded]:
     for table, since in Knock.objects.waiting_at_any(whole):
         yield Minded(_("Doors wait for one of you"), reverse("signals:doors", args=[table]), since)
     for table, since in Pause.objects.waiting_at_any(whole):
-        yield Minded(_("You are asked to pause it"), reverse("signals:pauses", args=[table]), since)
+        url = reverse("signals:pauses", args=[table])
+        yield Minded(_("You are asked to pause something"), url, since)
 
 
 def _to_walk(reader: Reader) -> Iterable[Minded]:
@@ -167,7 +172,7 @@ def _to_end(reader: Reader) -> Iterable[Minded]:
         mine = row.person_said_at if own else row.worker_said_at
         if since and not mine and (own or walked.worker_id == reader.person.pk):
             url = reverse("lives:ending", args=[walked.life_id])
-            yield Minded(_("They say that it can end. Do you?"), url, since)
+            yield Minded(_("They say that walking together can end. Do you?"), url, since)
 
 
 def _to_back(reader: Reader) -> Iterable[Minded]:

@@ -93,4 +93,4 @@ def test_nobody_else_is_told_anything(life: System, ruth: Person) -> None:
     an_override(life)
     other = a_person("Nye")
     assert all("lives/" not in shown(other, page) for page in PAGES)
-    assert "Somebody asks you" not in shown(other)
+    assert "What waits for you" not in shown(other)

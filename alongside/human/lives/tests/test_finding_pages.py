@@ -221,7 +221,7 @@ def test_who_asks_waits_for_an_answer(life: System, ruth: Person, joan: Person) 
     browser = signed_in(ruth)
     assert "Nobody is waiting" in browser.get(at("to_meet", life.pk)).content.decode()
     looked = asked(joan)
-    assert "Somebody asks to meet them" in browser.get(reverse("home:front")).content.decode()
+    assert "Somebody asks to meet a person" in browser.get(reverse("home:front")).content.decode()
     page = browser.get(at("to_meet", life.pk)).content.decode()
     assert "Joan, Citizens Advice" in page
     assert "since today" in page

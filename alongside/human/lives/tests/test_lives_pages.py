@@ -529,8 +529,8 @@ def test_the_day_begins_with_what_somebody_is_asked(
     assert "Somebody asks for a person" not in front(dev)
     assert "Somebody said yes, and would walk alongside" in front(rosa)
     actions.say_it_ends(relationship=rules.current(life), by=ruth)  # type: ignore[arg-type]
-    assert "They say that it can end. Do you?" in front(rosa)
-    assert "They say that it can end" not in front(ruth)
+    assert "They say that walking together can end. Do you?" in front(rosa)
+    assert "They say that walking together can end" not in front(ruth)
     backing = a_backing(a_freedom(life, by=ruth), by=ruth)
     assert "Ruth asks you to stand behind them" in front(backing.person)
     actions.back(backing=backing, by=backing.person)
