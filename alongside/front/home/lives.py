@@ -66,6 +66,7 @@ def of_life(
         "more_matters": bool(said),
         "reads_all": any(s.system_id == life.pk and not s.categories for s in reader.seats),
         "walked": rules.current(life),
+        "can_ask_to_erase": rules.can_ask_to_erase(reader, life),
         "offers": walking.offers_for(life) if inner else [],
         "wishes": walking.wishes_of(life) if inner else [],
         "trying": trying,
