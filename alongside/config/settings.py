@@ -64,6 +64,7 @@ ROOMS = [
     "alongside.human.signals",
     "alongside.human.listening",
     "alongside.learning.sensemaking",
+    "alongside.learning.measures",
     "alongside.learning.experiments",
     "alongside.front.home",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("alongside.human.signals.urls")),
     path("", include("alongside.human.listening.urls")),
     path("", include("alongside.learning.sensemaking.urls")),
+    path("", include("alongside.learning.measures.urls")),
     path("", include("alongside.learning.experiments.urls")),
     path("", include("alongside.front.home.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,1 @@
+"""Measures for learning, and charts that tell signal from noise."""

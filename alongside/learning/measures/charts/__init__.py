@@ -1,0 +1,10 @@
+"""
+Charts that tell signal from noise: plain arithmetic, usable from a notebook and the command line.
+
+    from alongside.learning.measures.charts import Point, Settings, analyse
+    analysis = analyse([Point(date(2026, 1, 1), 12.0), ...], Settings(rules="mdc"))
+"""
+
+from .series import Analysis, Judged, Point, Settings, Stretch, Warned
+
+__all__ = ["Analysis", "Judged", "Point", "Settings", "Stretch", "Warned"]
