@@ -1,4 +1,4 @@
-"""What goes into an analysis and what comes out: points in time order, and each as it was judged."""
+"""What goes into an analysis and what comes out: points in order, and each as it was judged."""
 
 from dataclasses import dataclass, field
 from datetime import date
