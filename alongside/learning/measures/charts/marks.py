@@ -1,0 +1,21 @@
+"""What stands on the same time axis as the points: what was tried, and dated notes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+TRIED = "tried"
+NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    Something that happened, beside what was counted; it says nothing of why anything moved.
+
+    :param kind: ``tried`` for what was tried, ``note`` for a dated note.
+    """
+
+    when: date
+    text: str
+    url: str | None = None
+    kind: str = NOTE
