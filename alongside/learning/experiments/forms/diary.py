@@ -1,16 +1,15 @@
+"""What was noticed, and what is done with it."""
+
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.systems.models import System
-from alongside.foundation.ui.fields import Choice, Day, Pick, Several, Words, Yes
-
-from .models import How
+from alongside.foundation.ui.fields import Choice, Several, Words, Yes
+from alongside.learning.experiments.models import How
 
 CHOICES: dict[str, tuple[str | Lazy, str | Lazy]] = {
     How.KEEP: (_("Keep it"), _("Until we learn something that changes it.")),
@@ -21,90 +20,6 @@ CHOICES: dict[str, tuple[str | Lazy, str | Lazy]] = {
         _("What we would say to somebody who wants to try something like it, without copying it."),
     ),
 }
-
-
-class TryForm(AddressedForm):
-    words = Words(
-        label=_("What are you going to try?"),
-        help_text=_("Small enough to begin soon. You can change it as you learn."),
-        missing=_("Write what you are going to try"),
-        called=_("What you are going to try"),
-        draft="try",
-        rows=4,
-    )
-    legal = Words(
-        label=_("Is it legal?"),
-        help_text=_("A few words. If a law stands in the way, say which: that is learning too."),
-        missing=_("Is it legal? Answer in a few words"),
-        called=_("The answer"),
-        draft="try-legal",
-        rows=2,
-        most=2_000,
-    )
-    safe = Words(
-        label=_("Is it safe?"),
-        help_text=_(
-            "A few words, for everybody it touches: what could go wrong, what we’ll put in place, "
-            "and what goes wrong if nobody does anything."
-        ),
-        missing=_("Is it safe? Answer in a few words"),
-        called=_("The answer"),
-        draft="try-safe",
-        rows=2,
-        most=2_000,
-    )
-    their_say = Words(
-        label=_("What does the person say about trying it?"),
-        help_text=_("In their words."),
-        missing=_("Write what the person says about trying it"),
-        called=_("What they say"),
-        draft="try-say",
-        rows=2,
-        most=2_000,
-    )
-    hope = Words(
-        label=_("What do you hope to see?"),
-        help_text=_("How would you notice that it helps, and that it makes something else worse?"),
-        called=_("What you hope"),
-        required=False,
-        draft="try-hope",
-        rows=3,
-        most=2_000,
-    )
-    because = Pick(
-        label=_("Because of what?"),
-        nothing=_("A hunch, or nothing in particular"),
-        missing=_("Choose from the list, or a hunch"),
-        required=False,
-    )
-    until = Day(
-        label=_("When shall we look at it again?"),
-        help_text=_("For example, 3 3 2027. Nothing happens by itself on that day."),
-        required=False,
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        system: System,
-        reasons: Sequence[tuple[str, str]],
-        own: bool,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, system=system, **kwargs)
-        reason: Any = self.fields["because"]
-        reason.offer(reasons)
-        if not system.is_life:
-            del self.fields["their_say"]
-        elif own:
-            self.fields["their_say"].label = _("What do you say about trying it?")
-            self.fields["their_say"].help_text = _("It is your life: your own words.")
-
-    def clean_until(self) -> Any:
-        until = self.cleaned_data["until"]
-        if until is not None and until < timezone.localdate():
-            raise forms.ValidationError(_("The day to look again must be today or later"))
-        return until
 
 
 class LearnForm(forms.Form):

@@ -1,3 +1,5 @@
+"""Who may try something, and who is at the table where it is tried."""
+
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
@@ -11,20 +13,8 @@ def can_try(person: Person, system: System) -> bool:
     return Reader.of(person).sits_at(system.pk)
 
 
-def can_learn(person: Person, tried: Entry) -> bool:
-    """Anybody around the table where it is tried may write down what they notice."""
-    return _at_its_table(person, tried)
-
-
-def can_conclude(person: Person, tried: Entry) -> bool:
-    """
-    Anybody around the table where it is tried may say what they learnt and what they do now; and
-    anybody there may say it anew later.
-    """
-    return _at_its_table(person, tried)
-
-
-def _at_its_table(person: Person, tried: Entry) -> bool:
+def at_its_table(person: Person, tried: Entry) -> bool:
+    """Whether they sit where it is tried, and may read it."""
     reader = Reader.of(person)
     mine = Entry.objects.visible_to(reader).filter(pk=tried.pk)
     return reader.sits_at(tried.system_id) and mine.exists()
