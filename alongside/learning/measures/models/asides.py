@@ -1,0 +1,111 @@
+"""What people write beside the points: notes, points set aside, limits held still or set anew."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.logbook.kinds import Station, kind
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.systems.models import Reader
+
+from .measures import Measure
+
+NOTE = kind("measures.note", Station.UNDERSTAND, _("A note on a chart"))
+ASIDE = kind("measures.aside", Station.UNDERSTAND, _("A point set aside"))
+FREEZE = kind("measures.freeze", Station.UNDERSTAND, _("Limits held still"))
+RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"))
+
+
+class Beside(models.QuerySet[Any]):
+    def standing(self) -> Beside:
+        """Those that were not taken back."""
+        return self.filter(entry__withdrawn_at=None)
+
+    def visible_to(self, reader: Reader) -> Beside:
+        return self.filter(entry__in=Entry.objects.visible_to(reader))
+
+
+class Note(models.Model):
+    """
+    A dated note on a chart: "the national figure was 92 in June, from ...", "we moved building".
+
+    It is where other people's figures belong, instead of a line that everybody looks at.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="notes")
+    on = models.DateField()
+
+    objects: ClassVar[Any] = Beside.as_manager()
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
+
+
+class Aside(models.Model):
+    """
+    A point set aside, with a reason in words: it stays on the chart, hollow, and is in no limit.
+
+    Taken back, the point is as any other again.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="asides")
+    period = models.DateField()
+
+    objects: ClassVar[Any] = Beside.as_manager()
+
+    def __str__(self) -> str:
+        return f"point of {self.period} set aside"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
+
+
+class Freeze(models.Model):
+    """
+    Limits held still: made of the points up to a day, at the start of a change, and no others.
+
+    What it was held still for is an entry it rests on; this room does not know what that is.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="freezes")
+    base_until = models.DateField()
+
+    objects: ClassVar[Any] = Beside.as_manager()
+
+    def __str__(self) -> str:
+        return f"limits of {self.measure_id} held still from {self.base_until}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
+
+
+class Reset(models.Model):
+    """
+    Limits set anew from a point on: only where four questions were each answered yes, in words.
+
+    Whoever wrote it signed it. The limits before it stay, and the chart can be drawn without it.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="resets")
+    starts = models.DateField()
+
+    # The four questions (Wheeler), as parts of the words.
+    QUESTIONS = ("differently", "reason", "desirable", "expected")
+
+    objects: ClassVar[Any] = Beside.as_manager()
+
+    def __str__(self) -> str:
+        return f"limits of {self.measure_id} set anew from {self.starts}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
