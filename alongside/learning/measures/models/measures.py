@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,11 +84,6 @@ class Measures(models.QuerySet["Measure"]):
     def aids(self) -> Measures:
         return self.filter(kind=Kind.AID)
 
-    def defined(self) -> Measures:
-        """Each with ``number``: which version of its definition holds."""
-        last = Definition.objects.filter(measure=OuterRef("pk")).order_by("-number")
-        return self.annotate(number=Subquery(last.values("number")[:1]))
-
 
 class Measure(models.Model):
     """
@@ -114,8 +109,6 @@ class Measure(models.Model):
     stopped_on = models.DateField(null=True)
 
     objects: ClassVar[Any] = Measures.as_manager()
-    # Filled in by ``defined``.
-    number: int
 
     class Meta:
         constraints = [
