@@ -8,6 +8,7 @@ Newest first, stopping at a thousand.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +20,7 @@ from .models import Addressed, Audience, Entry, Findable, Reach
 
 ENOUGH = 1_000
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,43 @@ class Found:
     and_more: bool
 
 
-def find(reader: Reader, text: str, systems: Iterable[UUID] | None = None) -> Found:
+def find(
+    reader: Reader,
+    text: str,
+    systems: Iterable[UUID] | None = None,
+    kinds: Sequence[str] = (),
+) -> Found:
     """
     What this reader may read that has all of these words in it.
 
     :param systems: only what is addressed to these tables.
+    :param kinds: only these kinds.
     """
     words = _WORD.findall(clean(text).lower())[:12]
     tokens = _tokens_of(reader, None if systems is None else set(systems))
     if not words or not tokens:
         return Found([], False)
-    ids = _find_sqlite(words, tokens) if connection.vendor == "sqlite" else _find(words, tokens)
-    entries = dict(Findable.objects.filter(pk__in=ids[:ENOUGH]).values_list("pk", "entry_id"))
-    return Found([entries[pk] for pk in ids[:ENOUGH] if pk in entries], len(ids) > ENOUGH)
+    search = _find_sqlite if connection.vendor == "sqlite" else _find
+    ids = search(words, tokens, kinds)
+    return Found(_entries(ids[:ENOUGH]), len(ids) > ENOUGH)
+
+
+def nearest(reader: Reader, words: Sequence[str], kinds: Sequence[str], size: int) -> list[UUID]:
+    """
+    What this reader may read that has any of these words in it, most of them and the rarest first:
+    a place to look, and no more than that.
+    """
+    words = [word for given in words for word in _WORD.findall(clean(given).lower())]
+    tokens = _tokens_of(reader, None)
+    if not words:
+        return []
+    search = _nearest_sqlite if connection.vendor == "sqlite" else _nearest
+    return _entries(search(words, tokens, kinds, size))
+
+
+def _entries(ids: Sequence[int]) -> list[UUID]:
+    entries = dict(Findable.objects.filter(pk__in=ids).values_list("pk", "entry_id"))
+    return [entries[pk] for pk in ids if pk in entries]
 
 
 def index(entries: Sequence[Entry], words: Sequence[str], audiences: Iterable[Audience]) -> None:
@@ -92,10 +118,15 @@ def purge() -> None:
 
 
 def _tokens_for(audience: Addressed) -> list[str]:
+    kind = _token_of_kind(audience.kind)
     if audience.reach == Reach.ANYONE:
-        return ["anyone"]
+        return ["anyone", kind]
     token = f"{audience.reach[0]}{audience.system_id.hex}"
-    return [token, f"{token}c{audience.category}"]
+    return [token, f"{token}c{audience.category}", kind]
+
+
+def _token_of_kind(kind: str) -> str:
+    return "k" + "".join(_LETTERS.findall(kind))
 
 
 def _tokens_of(reader: Reader, systems: set[UUID] | None) -> list[str]:
@@ -108,26 +139,61 @@ def _tokens_of(reader: Reader, systems: set[UUID] | None) -> list[str]:
     return list(dict.fromkeys(tokens))
 
 
-def _find_sqlite(words: list[str], tokens: list[str]) -> list[int]:
-    match = "words : ({}) AND tokens : ({})".format(
-        " AND ".join(f'"{word}"' for word in words), " OR ".join(f'"{t}"' for t in tokens)
-    )
-    sql = (
-        "SELECT rowid FROM logbook_found WHERE logbook_found MATCH %s ORDER BY rowid DESC LIMIT %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [match, ENOUGH + 1])
-        return [row[0] for row in cursor.fetchall()]
+def _find_sqlite(words: list[str], tokens: list[str], kinds: Sequence[str]) -> list[int]:
+    sql = "SELECT rowid FROM logbook_found WHERE logbook_found MATCH %s"
+    match = _matching(words, " AND ", tokens, kinds)
+    return _ids(f"{sql} ORDER BY rowid DESC LIMIT %s", [match, ENOUGH + 1])
 
 
-def _find(words: list[str], tokens: list[str]) -> list[int]:
+def _find(words: list[str], tokens: list[str], kinds: Sequence[str]) -> list[int]:
     sql = """
         SELECT id FROM logbook_findable
         WHERE vector @@ plainto_tsquery('english', %s) AND who @@ to_tsquery('simple', %s)
         ORDER BY id DESC LIMIT %s
     """
+    return _ids(sql, [" ".join(words), _who(tokens, kinds), ENOUGH + 1])
+
+
+def _nearest_sqlite(
+    words: list[str], tokens: list[str], kinds: Sequence[str], size: int
+) -> list[int]:
+    # Who may read it and what kind it is say nothing of how near it is: they weigh nothing.
+    sql = """
+        SELECT rowid FROM logbook_found WHERE logbook_found MATCH %s
+        ORDER BY bm25(logbook_found, 1.0, 0.0), rowid DESC LIMIT %s
+    """
+    return _ids(sql, [_matching(words, " OR ", tokens, kinds), size])
+
+
+def _nearest(words: list[str], tokens: list[str], kinds: Sequence[str], size: int) -> list[int]:
+    sql = """
+        SELECT id FROM logbook_findable, to_tsquery('english', %s) asked
+        WHERE vector @@ asked AND who @@ to_tsquery('simple', %s)
+        ORDER BY ts_rank(vector, asked) DESC, id DESC LIMIT %s
+    """
+    return _ids(sql, [" | ".join(words), _who(tokens, kinds), size])
+
+
+def _matching(words: list[str], how: str, tokens: list[str], kinds: Sequence[str]) -> str:
+    """What FTS5 is asked for."""
+    columns = [("words", how, words), ("tokens", " OR ", tokens)]
+    if kinds:
+        columns.append(("tokens", " OR ", [_token_of_kind(kind) for kind in kinds]))
+    return " AND ".join(
+        "{} : ({})".format(column, between.join(f'"{one}"' for one in wanted))
+        for column, between, wanted in columns
+    )
+
+
+def _who(tokens: list[str], kinds: Sequence[str]) -> str:
+    """What tsvector is asked for besides words."""
+    groups = [tokens, [_token_of_kind(kind) for kind in kinds]]
+    return " & ".join(f"({' | '.join(group)})" for group in groups if group)
+
+
+def _ids(sql: str, params: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [" ".join(words), " | ".join(tokens), ENOUGH + 1])
+        cursor.execute(sql, params)
         return [row[0] for row in cursor.fetchall()]
 
 
