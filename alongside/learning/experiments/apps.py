@@ -1,6 +1,27 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class Experiments(AppConfig):
     name = "alongside.learning.experiments"
     label = "experiments"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_lift, sender=self)
+        post_migrate.connect(_install, sender=self)
+
+
+def _lift(*, using: str, plan: Any = (), **kwargs: Any) -> None:
+    from .models import guards
+
+    if plan:
+        guards.lift(connections[using])
+
+
+def _install(*, using: str, **kwargs: Any) -> None:
+    from .models import guards
+
+    guards.install(connections[using])
