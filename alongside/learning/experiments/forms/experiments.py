@@ -1,6 +1,6 @@
 """The questions asked when something is begun."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -88,6 +88,11 @@ class TryForm(AddressedForm):
         elif own:
             self.fields["their_say"].label = _("What do you say about trying it?")
             self.fields["their_say"].help_text = _("It is your life: your own words.")
+
+    def keep(self, typed: Mapping[str, Any]) -> None:
+        """What is typed so far stays in the boxes, asked for nothing yet."""
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

@@ -1,6 +1,7 @@
 """The pages of trying: what is tried, what is learnt, what is done with it."""
 
 from .adding import conclude, learn, try_out
+from .elsewhere import surprises, tried
 from .looking_at import conclusion, experiment, learning, tries
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "experiment",
     "learn",
     "learning",
+    "surprises",
+    "tried",
     "tries",
     "try_out",
 ]

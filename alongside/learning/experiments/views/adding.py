@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.kit.text import excerpt
+from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.addressing import may_rest_on, others_near
 from alongside.foundation.logbook.kinds import voices
@@ -25,11 +25,13 @@ from alongside.foundation.systems.models import Reader, Role, System, name_all
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.forms import ConcludeForm, LearnForm, TryForm
 from alongside.learning.experiments.models import CONCLUSION, TRY, Experiment, How
+from alongside.learning.experiments.rules.elsewhere import Tried, near
 from alongside.learning.sensemaking.models import INSIGHT
 from alongside.learning.sensemaking.rules import rests_on_voices
 
 REASONS = 25
 SHORT = 90
+TYPED = 6_000
 
 
 def posted(request: Request) -> Any:
@@ -46,8 +48,9 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
         reasons = _reasons(request, reader, system)
         named = words_of(reasons, look)
         asked = str(paging.before(request.GET.get("because")) or "")
+        looks_elsewhere = "elsewhere" in request.POST and not system.is_life
         form = TryForm(
-            posted(request),
+            None if looks_elsewhere else posted(request),
             system=system,
             reader=reader,
             near=[] if system.is_life else name_all(others_near(reader, system)),
@@ -58,7 +61,16 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
         if form.is_valid() and (tried := _try_out(request, system, reasons, form)):
             return redirect(tried)
         context = {"form": form, "system": named_system(system, look)}
+        if looks_elsewhere:
+            form.keep(request.POST)
+            context |= {"looked": True, "elsewhere": _elsewhere(reader, system, form)}
         return _form_page(request, "experiments/try_out.html", form, system.is_life, context)
+
+
+def _elsewhere(reader: Reader, system: System, form: TryForm) -> list[Tried]:
+    """What was tried at other tables that speaks of the same as what is typed so far."""
+    typed = " ".join(str(form[name].value() or "") for name in ("words", "hope"))
+    return near(reader, clean(typed)[:TYPED], but_at=system.pk)
 
 
 def _is_theirs(reader: Reader, system: System) -> bool:

@@ -27,6 +27,7 @@ from alongside.learning.experiments.models import (
     Learning,
     Stands,
 )
+from alongside.learning.experiments.rules.elsewhere import near
 
 from .adding import named_system
 
@@ -131,6 +132,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "whole": heading if len(heading) > HEADING else "",
             "words": whole,
             "because": [_reason(e, words) for e in reasons],
+            "elsewhere": [] if entry.of_life else near(reader, heading, but_at=entry.system_id),
             "diary": [_note(reader, note, words) for note in learnings.items],
             "page": learnings,
             "conclusions": [_note(reader, note, words) for note in said],
