@@ -5,6 +5,7 @@ Charts that tell signal from noise: plain arithmetic, usable from a notebook and
     analysis = analyse([Point(date(2026, 1, 1), 12.0), ...], Settings(rules="mdc"))
 """
 
-from .series import Analysis, Judged, Point, Settings, Stretch, Warned
+from .analysis import analyse
+from .series import Analysis, Judged, Point, Settings, Stretch, Unfit, Warned
 
-__all__ = ["Analysis", "Judged", "Point", "Settings", "Stretch", "Warned"]
+__all__ = ["Analysis", "Judged", "Point", "Settings", "Stretch", "Unfit", "Warned", "analyse"]

@@ -38,6 +38,8 @@ class Settings:
     :param rebase: where a new stretch begins: at the first point on or after each.
     :param screen: leave moving ranges beyond 3.267 times their mean out of the limits, once.
     :param direction: what is hoped for: ``up``, ``down``, ``neither`` or ``unknown``.
+    :param scale: the least and the most a value can be, where there is such a thing: (0, 100).
+    :param not_rolling: somebody who knows says that these are not rolling averages.
     """
 
     rules: str = "anhoej"
@@ -46,6 +48,8 @@ class Settings:
     rebase: tuple[When, ...] = ()
     screen: bool = True
     direction: str = "unknown"
+    scale: tuple[float, float] | None = None
+    not_rolling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Judged:
     :param y: as it is drawn: the value, or the count out of its denominator.
     :param label: the one label of its convention ("Common Cause", "Above UCL", ...); empty for a
         gap, for a point set aside and where the convention labels no points.
-    :param fired: every rule that marks it: ``outside``, ``trend``, ``two3``, ``shift``.
+    :param fired: every rule that marks it: ``outside``, ``trend``, ``two3``, ``shift``; and
+        ``run``, on a run chart, for each point of a run that is longer than chance would have it.
     """
 
     x: When
@@ -78,6 +83,9 @@ class Stretch:
 
     :param first: the number of its first point in the series, from 0; ``last`` is its last.
     :param base: how many points the centre and the limits were made of.
+    :param lower: its limits; None where there are none, and where each point has its own.
+    :param signal: whether the runs about its centre are unlike chance (Anhøj), whatever the rules
+        that mark its points; never of fewer than ten useful points.
     """
 
     first: int

@@ -1,0 +1,103 @@
+"""
+Where a series is cut, and which of its points the limits are made of.
+
+Nothing here decides *whether* to set limits anew: that is for people, who answer for it. A new
+stretch begins at the first point on or after a day that somebody gave, and where that is another
+day, a warning says so. The limits of each stretch can be held still at its first points.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from alongside.foundation.kit.words import gettext as _
+
+from .series import Point, Unfit, Warned, When
+
+
+class Span(NamedTuple):
+    """
+    Points of one stretch, by their numbers.
+
+    :param stop: the number after its last.
+    :param based: the number after the last of those that its limits are made of.
+    """
+
+    first: int
+    stop: int
+    based: int
+
+
+def in_order(points: Sequence[Point]) -> tuple[list[Point], list[Warned]]:
+    """
+    By day or number; points that are called by words stay as they came.
+
+    :raises Unfit: if two points have the same name, or only some of them are days.
+    """
+    ordered = list(points)
+    places = _places([point.x for point in points])
+    if places is not None:
+        ordered = [points[k] for k in sorted(range(len(points)), key=places.__getitem__)]
+    seen: set[When] = set()
+    for point in ordered:
+        if point.x in seen:
+            raise Unfit(_("%s stands there twice.") % point.x)
+        seen.add(point.x)
+    if ordered == list(points):
+        return ordered, []
+    return ordered, [Warned("unordered", _("The points were not in order. They are now."))]
+
+
+def spans(
+    points: Sequence[Point], rebase: Sequence[When], freeze: int | None
+) -> tuple[list[Span], list[Warned]]:
+    """
+    The stretches of points in order.
+
+    :raises Unfit: if there is no telling where a stretch should begin.
+    """
+    warned, firsts = [], {0}
+    xs = [point.x for point in points]
+    for asked in rebase:
+        first = _on_or_after(asked, xs)
+        if first == len(xs):
+            says = _("There is no point on or after %s yet, so the limits stay as they are.")
+            warned.append(Warned("rebase-later", says % asked))
+            continue
+        if xs[first] != asked and _place(xs[first]) != _place(asked):
+            says = _("There is no point at %(asked)s. The new limits begin at %(first)s.")
+            warned.append(Warned("rebase-moved", says % {"asked": asked, "first": xs[first]}))
+        firsts.add(first)
+    bounds = [*sorted(firsts), len(points)]
+    return [
+        Span(a, b, b if freeze is None else min(a + freeze, b)) for a, b in pairwise(bounds)
+    ], warned
+
+
+def _on_or_after(asked: When, xs: Sequence[When]) -> int:
+    places, place = _places(xs), _place(asked)
+    if places is None:
+        if asked in xs:
+            return xs.index(asked)
+        raise Unfit(_("There is no point called “%s”.") % asked)
+    if place is None or isinstance(asked, date) != isinstance(xs[0], date):
+        raise Unfit(_("“%s” is not written as the points are.") % asked)
+    return bisect_left(places, place)
+
+
+def _places(xs: Sequence[When]) -> list[float] | None:
+    """Where each point lies on a line, if they are days or numbers; None if they are words."""
+    days = sum(isinstance(x, date) for x in xs)
+    if 0 < days < len(xs):
+        words = next(x for x in xs if not isinstance(x, date))
+        raise Unfit(_("Some points are days and others are not, such as “%s”.") % words)
+    places = [place for x in xs if (place := _place(x)) is not None]
+    return places if len(places) == len(xs) else None
+
+
+def _place(x: When) -> float | None:
+    if isinstance(x, date):
+        return x.toordinal()
+    return float(x) if x.isascii() and x.isdecimal() else None
