@@ -1,12 +1,29 @@
 """Things tried, learnt and concluded, made the way people make them."""
 
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
+from alongside.learning.measures import actions as measures
+from alongside.learning.measures.models import Kind, Measure
 
 from . import actions
-from .models import Conclusion, Experiment, How, Learning
+from .models import (
+    AsWhat,
+    Conclusion,
+    Direction,
+    Experiment,
+    Hazard,
+    How,
+    Learning,
+    Plan,
+    Rules,
+    StopSign,
+    Talk,
+)
 
 
 def an_experiment(
@@ -48,3 +65,86 @@ def a_conclusion(
     return actions.conclude(
         experiment=experiment, how=how, words=words, to_tellers=to_tellers, by=by, **kwargs
     )
+
+
+# --- the plan ----------------------------------------------------------------
+
+
+def a_plan(
+    *,
+    experiment: Experiment,
+    by: Person,
+    main: Measure | None = None,
+    balancing: Measure | None = None,
+    starts_on: date | None = None,
+    locked: bool = False,
+    **kwargs: Any,
+) -> Plan:
+    """
+    How a table means to learn from what it tries: whole, and locked if asked.
+
+    :param main: what it most wants to see move; begun if none is given. ``balancing`` likewise.
+    """
+    system = experiment.entry.system
+    starts_on = starts_on or timezone.localdate()
+    kwargs.setdefault("change", "We sit down together before anything is sent.")
+    kwargs.setdefault("theory", "They know what happened, and we know the rules.")
+    plan = actions.begin_plan(experiment=experiment, by=by, **kwargs)
+    main = main or _counted(system, by, Kind.OUTCOME, "Weeks until it is put right")
+    balancing = balancing or _counted(system, by, Kind.BALANCING, "Letters that wait elsewhere")
+    actions.choose(plan=plan, measure=main, as_what=AsWhat.MAIN, by=by)
+    actions.choose(plan=plan, measure=balancing, as_what=AsWhat.BALANCING, by=by)
+    actions.expect(
+        plan=plan,
+        direction=Direction.DOWN,
+        low=3,
+        high=6,
+        starts_on=starts_on,
+        by_when=starts_on + timedelta(days=90),
+        why="Most of the time is spent waiting for letters.",
+        by=by,
+    )
+    actions.fix(
+        plan=plan,
+        by_rules=Rules.ANHOEJ,
+        baseline=12,
+        decide_on=starts_on + timedelta(days=120),
+        by=by,
+    )
+    if locked:
+        actions.lock(plan=plan, by=by)
+    plan.refresh_from_db()
+    return plan
+
+
+def _counted(system: System, by: Person, kind: str, name: str) -> Measure:
+    return measures.begin(
+        system=system,
+        by=by,
+        kind=kind,
+        name=name,
+        unit="weeks" if kind == Kind.OUTCOME else "letters",
+        definition="Counted each Friday, by whoever is in.",
+        burden="Ten minutes a week, for whoever is in.",
+    )
+
+
+def a_hazard(*, plan: Plan, by: Person, **kwargs: Any) -> Hazard:
+    """Something that could go wrong, and what is put in place."""
+    kwargs.setdefault("hazard", "We promise what we cannot keep.")
+    kwargs.setdefault("safeguard", "Two of us sit down with them, and one looks it up.")
+    kwargs.setdefault("sign", "Somebody comes back with the same letter.")
+    kwargs.setdefault("noticer", by)
+    return actions.name_hazard(plan=plan, by=by, **kwargs)
+
+
+def a_stop_sign(*, plan: Plan, by: Person, owner: Person | None = None, **kwargs: Any) -> StopSign:
+    """A sign at which people stop and talk, and whose it is."""
+    kwargs.setdefault("words", "Anybody leaves in tears.")
+    return actions.agree_sign(plan=plan, owner=owner or by, by=by, **kwargs)
+
+
+def a_talk(*, sign: StopSign, by: Person, **kwargs: Any) -> Talk:
+    """Somebody saw the sign, and said so."""
+    kwargs.setdefault("words", "She left in tears this morning.")
+    return actions.stop_and_talk(sign=sign, by=by, **kwargs)

@@ -15,12 +15,12 @@ from alongside.foundation.systems.models import System
 from alongside.learning.experiments.models import Experiment
 
 
-def still_there(tried: Entry) -> None:
+def _still_there(tried: Entry) -> None:
     if tried.is_withdrawn:
         raise Refused(_("This was taken back, so there is nothing to add to."))
 
 
-def beside(
+def _beside(
     experiment: Experiment,
     kind: str,
     parts: Mapping[str, str],
@@ -47,7 +47,7 @@ def beside(
     return write(system=tried.system, kind=kind, by=by, draft=draft), others
 
 
-def tell_tables(kind: str, entry: Entry, others: Sequence[System], by: Person) -> None:
+def _tell_tables(kind: str, entry: Entry, others: Sequence[System], by: Person) -> None:
     record.happened(kind, by=by.pk, on=entry.system_id, to=entry.pk)
     for other in others:
         record.happened(kind, by=by.pk, on=other.pk, to=entry.pk)

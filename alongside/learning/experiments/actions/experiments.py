@@ -19,7 +19,7 @@ from alongside.learning.experiments import rules
 from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import TRY, Experiment
 
-from .beside import tell_tables
+from .beside import _tell_tables
 
 
 @verb
@@ -67,7 +67,7 @@ def try_out(
     )
     entry = write(system=system, kind=TRY, by=by, draft=draft)
     tried = Experiment.objects.create(entry=entry, started_on=on, until=until)
-    tell_tables(ExperimentEvent.BEGUN, entry, others, by)
+    _tell_tables(ExperimentEvent.BEGUN, entry, others, by)
     return tried
 
 
