@@ -1,9 +1,12 @@
 """
-The database itself refuses to change or remove an event.
+The database itself refuses to change or remove an event, and whatever else a room says is written
+once (``written_once``).
 
 Installed by the first migration and again after every one: rebuilding a table on SQLite drops its
 triggers without a word.
 """
+
+from collections.abc import Collection
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -26,6 +29,15 @@ POSTGRESQL = {
 }
 
 
+def written_once(table: str, same: str) -> None:
+    """
+    A room has a table of which no row is ever changed or removed either.
+
+    :param same: what makes a row of it the same row, as in ``TABLES``.
+    """
+    TABLES[table] = same
+
+
 def names(vendor: str) -> dict[str, str]:
     """Every trigger there should be, and the table it guards."""
     kinds = SQLITE if vendor == "sqlite" else POSTGRESQL
@@ -34,13 +46,12 @@ def names(vendor: str) -> dict[str, str]:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place; harmless where they are."""
-    if not set(TABLES) <= set(connection.introspection.table_names()):
-        return
+    here = TABLES.keys() & set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _install_sqlite(cursor)
+            _install_sqlite(cursor, here)
         else:
-            _install_postgresql(cursor)
+            _install_postgresql(cursor, here)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -55,8 +66,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(names(connection.vendor).keys() - present)
 
 
-def _install_sqlite(cursor: CursorWrapper) -> None:
-    for table, same in TABLES.items():
+def _install_sqlite(cursor: CursorWrapper, here: Collection[str]) -> None:
+    for table in sorted(here):
+        same = TABLES[table]
         for kind, moment in SQLITE.items():
             only = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
             only = only if kind == "no_replace" else ""
@@ -66,12 +78,12 @@ def _install_sqlite(cursor: CursorWrapper) -> None:
             )
 
 
-def _install_postgresql(cursor: CursorWrapper) -> None:
+def _install_postgresql(cursor: CursorWrapper, here: Collection[str]) -> None:
     cursor.execute(
         "CREATE OR REPLACE FUNCTION record_event_written_once() RETURNS trigger LANGUAGE plpgsql "
         "AS $$ BEGIN RAISE EXCEPTION 'events are written once'; END $$"
     )
-    for table in TABLES:
+    for table in sorted(here):
         for kind, moment in POSTGRESQL.items():
             cursor.execute(
                 f"CREATE OR REPLACE TRIGGER {table}_{kind} {moment} ON {table} "

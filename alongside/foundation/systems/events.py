@@ -12,3 +12,4 @@ class SystemEvent(StrEnum):
     SEAT_ENDED = "systems.seat_ended"
     EXCLUDED = "systems.excluded"
     READMITTED = "systems.readmitted"
+    HIDES_BELOW = "systems.hides_below"

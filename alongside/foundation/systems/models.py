@@ -16,6 +16,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
 from .held import HELD_BY, values_of
+from .place import Place as Place
 
 
 class Scale(models.TextChoices):
@@ -335,19 +336,6 @@ class Exclusion(models.Model):
 
     def __str__(self) -> str:
         return f"not {self.person_id or self.organisation_id} at {self.system_id}"
-
-
-class Place(models.Model):
-    """The place this copy of Alongside serves. There is one."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    system = models.ForeignKey(System, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_place")]
-
-    def __str__(self) -> str:
-        return f"place {self.system_id}"
 
 
 class Reader:

@@ -2,7 +2,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.people.models import Person
 
-from .models import ONE_BY_ONE, Ground, Reader, Role, Seat, System
+from .models import ONE_BY_ONE, Ground, Place, Reader, Role, Seat, System
 
 # A view that has its reader already asks with it, and saves a query.
 Who = Person | Reader
@@ -102,3 +102,11 @@ def why_not_end(who: Who, seat: Seat) -> str:
 def can_exclude(who: Who, system: System) -> bool:
     """Those who hold the table may say no by name; in a life, so may the person alone."""
     return Reader.of(who).is_inner(system.pk)
+
+
+def can_hide_below(who: Who, place: Place) -> bool:
+    """
+    How small a number of people may be and still be shown is settled once for a place, by those
+    who hold its table: never by whoever would like to see a number.
+    """
+    return Reader.of(who).is_inner(place.system_id)

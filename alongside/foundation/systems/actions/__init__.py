@@ -11,13 +11,14 @@ from .seats import (
     seat_for,
     welcome_in,
 )
-from .tables import found, place_within, settle, take_out, word
+from .tables import found, hide_below, place_within, settle, take_out, word
 
 __all__ = [
     "NOT_IN_PART",
     "end_seat",
     "exclude",
     "found",
+    "hide_below",
     "let_go",
     "place_within",
     "readmit",

@@ -21,9 +21,11 @@ from alongside.foundation.systems.models import (
     ONE_BY_ONE,
     Category,
     Exclusion,
+    Exclusions,
     Ground,
     Role,
     Seat,
+    Seats,
     System,
 )
 
@@ -116,7 +118,7 @@ def seat_for(
     if not (life.is_life and ground in ONE_BY_ONE and categories):
         raise Refused(_("Choose what it is about."))
     person, organisation = (holder, None) if isinstance(holder, Person) else (None, holder)
-    if _excluded(life, person, organisation).exists():
+    if _a_no_to(life, holder).exists():
         raise Refused(NO_BY_NAME)
     given: dict[str, Any] = {"person": person, "organisation": organisation}
     given |= {"for_what": for_what, "categories": categories, "until": until}
@@ -177,7 +179,7 @@ def seat_alongside(*, life: System, worker: Person, by: Person, as_what: str = "
     """
     inside_a_verb(by=by)
     _lock(life.pk)
-    if _excluded(life, worker, None).exists():
+    if _a_no_to(life, worker).exists():
         raise Refused(str(NO_BY_NAME))
     for held in Seat.objects.current().filter(system=life, person=worker):
         _end(held, by)
@@ -198,8 +200,30 @@ def _somebody_holds(system: UUID) -> bool:
     return any(seat in lasting for person in people for seat in Seat.objects.held_by(person))
 
 
-def _end(seat: Seat, by: Person) -> None:
-    seat.until, seat.ended_by = timezone.now(), by.pk
+def _a_no_to(life: System, holder: Person | Organisation) -> Exclusions:
+    """A no by name to them, or to where they belong: what is given beside it would wait for later."""
+    no = Exclusion.objects.current().filter(system=life)
+    if isinstance(holder, Organisation):
+        return no.filter(organisation=holder)
+    belong = Membership.objects.current().filter(person=holder).values("organisation")
+    return no.filter(person=holder) | no.filter(organisation__in=belong)
+
+
+def _struck(system: System, person: Person | None, organisation: Organisation | None) -> Seats:
+    """
+    What a no by name ends: the seat they have; and, in a life, what those who belong there now were
+    given by their own name. It would come back by itself on the day they leave.
+    """
+    current = Seat.objects.current().filter(system=system)
+    held = current.filter(person=person, organisation=organisation)
+    if organisation is None or not system.is_life:
+        return held
+    belong = Membership.objects.current().filter(organisation=organisation).values("person")
+    return held | current.filter(person__in=belong, role=Role.MEMBER)
+
+
+def _end(seat: Seat, by: Person, at: datetime | None = None) -> None:
+    seat.until, seat.ended_by = at or timezone.now(), by.pk
     seat.save(update_fields=["until", "ended_by"])
     happened(SystemEvent.SEAT_ENDED, by=by.pk, on=seat.system_id, to=seat.pk)
 
@@ -214,7 +238,8 @@ def exclude(
 ) -> Exclusion:
     """
     This will say no to somebody by name: the seat they have ends, and whatever else gives them one
-    here, they have none.
+    here, they have none. In a life a no to an organisation also ends, at that very moment, what
+    those who belong to it were given by name; whoever comes there later is shut out.
 
     :raises Refused: if that no stands already, or it is to oneself or to whose life it is, or to
         the last who hold the table together.
@@ -225,14 +250,13 @@ def exclude(
         raise Refused(_("To leave, end your own seat."))
     if _excluded(system, person, organisation).exists():
         raise Refused(_("That no stands already."))
-    somebody_held = _somebody_holds(system.pk)
-    held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
-    for seat in held:
+    somebody_held, now = _somebody_holds(system.pk), timezone.now()
+    for seat in _struck(system, person, organisation):
         if seat.role == Role.PERSON:
             raise Refused(_("This is their life: nobody can keep them from it."))
-        _end(seat, by)
+        _end(seat, by, now)
     exclusion = Exclusion.objects.create(
-        system=system, person=person, organisation=organisation, by=by.pk
+        system=system, person=person, organisation=organisation, by=by.pk, since=now
     )
     if not rules.can_exclude(by, system):
         raise Refused(_("You hold this table through them, so that would leave you out too."))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit import small
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
@@ -136,4 +137,27 @@ def settle(*, system: System, by: Person) -> Place:
     if not made:
         raise Refused(_("This place has been set up already."))
     happened(SystemEvent.FOUNDED, by=by.pk, on=system.pk, to=system.pk, data={"place": True})
+    return place
+
+
+@verb
+def hide_below(*, smallest: int, by: Person) -> Place:
+    """
+    This will say, where people are counted, which is the smallest number that this place shows.
+
+    :raises Refused: if it would show nearly anybody, or hide what there is to learn.
+    """
+    place = Place.objects.select_for_update().filter(id=1).first()
+    if place is None:
+        raise Refused(_("This place has not been set up yet."))
+    require(rules.can_hide_below(by, place))
+    if not small.LEAST <= smallest <= small.MOST:
+        raise Refused(
+            _("Choose a number from %(least)s to %(most)s.")
+            % {"least": small.LEAST, "most": small.MOST}
+        )
+    place.smallest = smallest
+    place.save(update_fields=["smallest"])
+    data: dict[str, object] = {"smallest": smallest}
+    happened(SystemEvent.HIDES_BELOW, by=by.pk, on=place.system_id, to=place.system_id, data=data)
     return place

@@ -223,10 +223,15 @@ class Migration(migrations.Migration):
                         to="systems.system",
                     ),
                 ),
+                ("smallest", models.PositiveSmallIntegerField(default=5)),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_place")
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("smallest__gte", 3), ("smallest__lte", 20)),
+                        name="small_numbers_are_hidden",
+                    ),
                 ],
             },
         ),

@@ -14,6 +14,7 @@ from .measures import (
     Often,
     Shape,
 )
+from .points import Feed, Known, Reading, as_entered, as_known, as_known_each, history_of
 
 __all__ = [
     "ASIDE",
@@ -25,14 +26,21 @@ __all__ = [
     "RESET",
     "Aside",
     "Definition",
+    "Feed",
     "Freeze",
     "Hoped",
     "KeptChart",
     "Kind",
+    "Known",
     "Measure",
     "Measures",
     "Note",
     "Often",
+    "Reading",
     "Reset",
     "Shape",
+    "as_entered",
+    "as_known",
+    "as_known_each",
+    "history_of",
 ]
