@@ -11,6 +11,9 @@ looks_mean(
         "experiments:experiment": _("read what you are trying"),
         "experiments:learn": _("opened the page to write what happened"),
         "experiments:learning": _("read what happened when you tried"),
+        "experiments:cycles": _("read the small tries"),
+        "experiments:begin_cycle": _("opened the page to begin a small try"),
+        "experiments:cycle": _("read one small try"),
         "experiments:conclude": _("opened the page to say what came of it"),
         "experiments:conclusion": _("read what came of what you tried"),
     }

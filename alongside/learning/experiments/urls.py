@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("tries/<uuid:pk>/", views.experiment, name="experiment"),
     path("tries/<uuid:pk>/learn/", views.learn, name="learn"),
     path("tries/<uuid:pk>/conclude/", views.conclude, name="conclude"),
+    path("tries/<uuid:pk>/small/", views.cycles, name="cycles"),
+    path("tries/<uuid:pk>/small/new/", views.begin_cycle, name="begin_cycle"),
+    path("small/<uuid:pk>/", views.cycle, name="cycle"),
     path("learnings/<uuid:pk>/", views.learning, name="learning"),
     path("conclusions/<uuid:pk>/", views.conclusion, name="conclusion"),
 ]

@@ -1,7 +1,8 @@
 """The questions of this room, a file a noun."""
 
+from .cycles import BeginCycleForm, CycleForm
 from .diary import ConcludeForm, LearnForm
 from .elsewhere import ElsewhereForm
 from .experiments import TryForm
 
-__all__ = ["ConcludeForm", "ElsewhereForm", "LearnForm", "TryForm"]
+__all__ = ["BeginCycleForm", "ConcludeForm", "CycleForm", "ElsewhereForm", "LearnForm", "TryForm"]

@@ -9,16 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.systems.models import System
 from alongside.foundation.ui.fields import Choice, Several, Words, Yes
-from alongside.learning.experiments.models import How
+from alongside.learning.experiments.models import AT_ONCE, How
 
-CHOICES: dict[str, tuple[str | Lazy, str | Lazy]] = {
+Choices = dict[str, tuple[str | Lazy, str | Lazy]]
+CHOICES: Choices = {
+    How.KEEP: (_("Embed it"), _("It is how we work now, until we learn what changes it.")),
+    How.CHANGE: (_("Adapt it"), _("And try it another way: you can begin that next.")),
+    How.LET_GO: (_("Let it go"), _("It has taught us something, and we go on without it.")),
+    How.PAUSE: (_("Pause it"), _("For now, to look and to talk. It can be gone on with.")),
+    How.STOP: (_("Stop it"), _("At once: it does harm, or it is not safe or not legal after all.")),
+    How.GO_ON: (_("Go on with it"), _("We have looked, and it goes on.")),
+    How.OFFER: (
+        _("Offer it to others as a principle"),
+        _("What we would say to somebody who wants to try something like it, without copying it."),
+    ),
+}
+IN_A_LIFE: Choices = {
     How.KEEP: (_("Keep it"), _("Until we learn something that changes it.")),
     How.CHANGE: (_("Change it"), _("And try it another way: you can begin that next.")),
     How.LET_GO: (_("Let it go"), _("It has taught us something, and we stop.")),
-    How.OFFER: (
-        _("Offer it to others"),
-        _("What we would say to somebody who wants to try something like it, without copying it."),
-    ),
 }
 
 
@@ -62,6 +71,29 @@ class ConcludeForm(forms.Form):
         hints={how: hint for how, (_label, hint) in CHOICES.items()},
         missing=_("Choose what you do with it now"),
     )
+    surprised = Words(
+        label=_("What surprised you?"),
+        help_text=_("Others read this first."),
+        called=_("What surprised you"),
+        required=False,
+        draft="conclusion-surprised",
+        rows=3,
+    )
+    good = Words(
+        label=_("What is good about it?"),
+        called=_("What is good"),
+        required=False,
+        draft="conclusion-good",
+        rows=3,
+    )
+    hard = Words(
+        label=_("What is hard, or has got worse?"),
+        help_text=_("Here or somewhere else. It helps whoever tries something like it."),
+        called=_("What is hard"),
+        required=False,
+        draft="conclusion-hard",
+        rows=3,
+    )
     others = Several(
         label=_("If you offer it, to whom?"),
         help_text=_("They read what you have learnt, and make their own of it."),
@@ -83,25 +115,36 @@ class ConcludeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, near: Sequence[System], voices: bool, of_life: bool, **kwargs: Any
+        self,
+        *args: Any,
+        near: Sequence[System],
+        voices: bool,
+        of_life: bool,
+        paused: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.near = {str(other.pk): other for other in near}
         if voices:
-            self.fields["to_tellers"].required = True
+            self.fields["to_tellers"].required = self.data.get("how") not in AT_ONCE
         else:
             del self.fields["to_tellers"]
         others: Any = self.fields["others"]
         others.choices = [(pk, other.name) for pk, other in self.near.items()]
+        how: Any = self.fields["how"]
         if of_life:
             self._keep_within_the_life()
         elif not self.near:
             del self.fields["others"]
+        if not paused:
+            how.choices = [(value, label) for value, label in how.choices if value != How.GO_ON]
 
     def _keep_within_the_life(self) -> None:
         how: Any = self.fields["how"]
-        how.choices = [(value, label) for value, label in how.choices if value != How.OFFER]
-        del self.fields["others"], self.fields["anyone"]
+        how.choices = [(value, label) for value, (label, _hint) in IN_A_LIFE.items()]
+        how.widget.hints = {value: hint for value, (_label, hint) in IN_A_LIFE.items()}
+        for name in ("others", "anyone", "surprised", "good", "hard"):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

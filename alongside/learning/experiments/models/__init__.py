@@ -1,6 +1,7 @@
 """The nouns of trying something, a file a noun."""
 
-from .diary import CONCLUSION, LEARNING, Conclusion, Diary, How, Learning
+from .cycles import CYCLE, REALLY, Cycle, Cycles, Made
+from .diary import AT_ONCE, CONCLUSION, IN_A_LIFE, LEARNING, Conclusion, Diary, How, Learning
 from .experiments import TRY, Experiment, Experiments, Stands
 from .hazards import TALK, Decided, Hazard, StopSign, Talk
 from .invitations import Invited, Says
@@ -19,19 +20,28 @@ from .plans import (
     newest,
     said,
 )
+from .studies import CLAIMS, STUDY, Result, Seen, Study
 
 __all__ = [
+    "AT_ONCE",
     "CHANGE",
+    "CLAIMS",
     "CONCLUSION",
+    "CYCLE",
+    "IN_A_LIFE",
     "LEARNING",
     "LEAST",
     "PLAN",
+    "REALLY",
+    "STUDY",
     "TALK",
     "TRY",
     "AsWhat",
     "Change",
     "Chosen",
     "Conclusion",
+    "Cycle",
+    "Cycles",
     "Decided",
     "Diary",
     "Direction",
@@ -42,11 +52,15 @@ __all__ = [
     "How",
     "Invited",
     "Learning",
+    "Made",
     "Plan",
+    "Result",
     "Rules",
     "Says",
+    "Seen",
     "Stands",
     "StopSign",
+    "Study",
     "Talk",
     "What",
     "newest",

@@ -16,12 +16,26 @@ CONCLUSION = kind("experiments.conclusion", Station.EMBED, _("What we keep, chan
 
 
 class How(models.TextChoices):
-    """What people do with what they tried. None of them is a success or a failure."""
+    """
+    What people do with what they tried. None of them is a success or a failure.
 
-    KEEP = "keep", _("keep it")
-    CHANGE = "change", _("change it")
+    To pause is to stop for now and talk; to stop is to end it at once. What is paused can be gone
+    on with.
+    """
+
+    KEEP = "keep", _("embed it")
+    CHANGE = "change", _("adapt it")
     LET_GO = "let_go", _("let it go")
-    OFFER = "offer", _("offer it to others")
+    PAUSE = "pause", _("pause it")
+    STOP = "stop", _("stop it")
+    GO_ON = "go_on", _("go on with it")
+    OFFER = "offer", _("offer it to others as a principle")
+
+
+# In a life it is said more simply, and there is less to choose from.
+IN_A_LIFE = {How.KEEP: _("keep it"), How.CHANGE: _("change it"), How.LET_GO: _("let it go")}
+# Said in a moment: nothing may stand in the way of pausing or stopping.
+AT_ONCE = {How.PAUSE, How.STOP, How.GO_ON}
 
 
 class Diary(models.QuerySet[Any]):
@@ -55,7 +69,8 @@ class Learning(models.Model):
 
 class Conclusion(models.Model):
     """
-    What people learnt from trying and what they do with it: keep, change, let go, or offer it.
+    What people learnt from trying and what they do with it: embed, adapt, let go, pause, stop, or
+    offer it.
 
     It can be said anew at any time; the newest is how it stands, and those before stay beside it.
     What is offered is a principle in words for others to make their own of, never a copy.
@@ -74,3 +89,9 @@ class Conclusion(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.entry.get_absolute_url()
+
+    @property
+    def says(self) -> str:
+        """What people do with it, in the words of where they are."""
+        how = How(self.how)
+        return str(IN_A_LIFE.get(how, how.label) if self.entry.of_life else how.label)

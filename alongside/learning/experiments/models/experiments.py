@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader, System
 
-from .diary import Conclusion
+from .diary import Conclusion, How
 
 TRY = kind(
     "experiments.experiment",
@@ -27,10 +27,18 @@ class Stands(models.TextChoices):
     """How something tried stands now: going on, or the last thing that was said of it."""
 
     GOING_ON = "going_on", _("Going on now")
-    KEEP = "keep", _("Kept")
+    PAUSE = "pause", _("Paused")
+    KEEP = "keep", _("Embedded")
     OFFER = "offer", _("Offered to others")
-    CHANGE = "change", _("Changed")
+    CHANGE = "change", _("Adapted")
     LET_GO = "let_go", _("Let go")
+    STOP = "stop", _("Stopped")
+
+    def called(self, of_life: bool) -> str:
+        return str(STANDS_IN_A_LIFE.get(self, self.label) if of_life else self.label)
+
+
+STANDS_IN_A_LIFE = {Stands.KEEP: _("Kept"), Stands.CHANGE: _("Changed")}
 
 
 class Experiments(models.QuerySet["Experiment"]):
@@ -44,8 +52,10 @@ class Experiments(models.QuerySet["Experiment"]):
     def standing(self) -> Experiments:
         """Each with ``stands``: the last thing said of it that was not taken back."""
         said = Conclusion.objects.standing().filter(experiment=OuterRef("pk"))
-        last = said.order_by("-entry").values("how")[:1]
-        return self.annotate(stands=Coalesce(Subquery(last), models.Value(Stands.GOING_ON.value)))
+        going_on = models.Value(Stands.GOING_ON.value)
+        now = Case(When(how=How.GO_ON, then=going_on), default=F("how"))
+        last = said.order_by("-entry").annotate(now=now).values("now")[:1]
+        return self.annotate(stands=Coalesce(Subquery(last), going_on))
 
 
 class Experiment(models.Model):

@@ -35,9 +35,10 @@ def test_there_is_nowhere_to_approve_reject_score_or_set_a_target() -> None:
         model: {field.name for field in model._meta.get_fields()}
         for model in (Experiment, Learning, Conclusion)
     }
+    beside = {"plan", "invited", "learnings", "cycles", "studies", "conclusions"}
     assert names == {
-        Experiment: {"entry", "started_on", "until", "learnings", "conclusions"},
+        Experiment: {"entry", "started_on", "until"} | beside,
         Learning: {"entry", "experiment"},
         Conclusion: {"entry", "experiment", "how"},
     }
-    assert set(How.values) == {"keep", "change", "let_go", "offer"}
+    assert set(How.values) == {"keep", "change", "let_go", "pause", "stop", "go_on", "offer"}

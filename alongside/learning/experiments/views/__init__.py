@@ -1,12 +1,16 @@
 """The pages of trying: what is tried, what is learnt, what is done with it."""
 
 from .adding import conclude, learn, try_out
+from .cycles import begin_cycle, cycle, cycles
 from .elsewhere import surprises, tried
 from .looking_at import conclusion, experiment, learning, tries
 
 __all__ = [
+    "begin_cycle",
     "conclude",
     "conclusion",
+    "cycle",
+    "cycles",
     "experiment",
     "learn",
     "learning",

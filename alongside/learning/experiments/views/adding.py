@@ -24,7 +24,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, Role, System, name_all
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.forms import ConcludeForm, LearnForm, TryForm
-from alongside.learning.experiments.models import CONCLUSION, TRY, Experiment, How
+from alongside.learning.experiments.models import CONCLUSION, TRY, Experiment, How, Stands
 from alongside.learning.experiments.rules.elsewhere import Tried, near
 from alongside.learning.sensemaking.models import INSIGHT
 from alongside.learning.sensemaking.rules import rests_on_voices
@@ -148,6 +148,8 @@ def conclude(request: Request, pk: UUID) -> HttpResponse:
         near=[] if life else name_all(others_near(reader, entry.system)),
         voices=rests_on_voices([entry]),
         of_life=life,
+        paused=rules.stands(tried_as(entry)) == Stands.PAUSE,
+        initial={"how": _asked_how(request)},
     )
     with looking(by=request.user.pk, why="experiments:conclude") as look:
         if form.is_valid() and (said := _conclude(request, entry, form)):
@@ -155,6 +157,11 @@ def conclude(request: Request, pk: UUID) -> HttpResponse:
         words = words_of([entry], look).get(pk, {})
         context = {"form": form, "entry": entry, "words": words}
         return _form_page(request, "experiments/conclude.html", form, life, context)
+
+
+def _asked_how(request: Request) -> str:
+    asked = request.GET.get("how", "")
+    return asked if asked in How.values else ""
 
 
 def _conclude(request: Request, entry: Entry, form: ConcludeForm) -> HttpResponse | None:

@@ -24,12 +24,14 @@ from alongside.learning.experiments.models import (
     TRY,
     Conclusion,
     Experiment,
+    How,
     Learning,
     Stands,
 )
 from alongside.learning.experiments.rules.elsewhere import near
 
 from .adding import named_system
+from .cycles import in_small, newest_small
 
 A_FEW = 6
 DIARY = 50
@@ -45,6 +47,11 @@ class Section:
     stands: Stands
     tried: list[Any]
     more: bool
+    of_life: bool
+
+    @property
+    def called(self) -> str:
+        return self.stands.called(self.of_life)
 
 
 @dataclass(frozen=True)
@@ -68,10 +75,10 @@ def tries(request: Request, pk: UUID) -> HttpResponse:
         here = here.select_related("entry__system", "entry__by").order_by("-entry")
         if show in Stands.values:
             page = _page(here.filter(stands=show), paging.before(request.GET.get("before")))
-            sections = [Section(Stands(show), page.items, False)]
+            sections = [Section(Stands(show), page.items, False, system.is_life)]
         else:
             page = paging.Page([], None)
-            sections = [_section(here, stands) for stands in Stands]
+            sections = [_section(here, stands, system.is_life) for stands in Stands]
         entries = [tried.entry for section in sections for tried in section.tried]
         words = words_of(entries, look, ["words", "hope"])
         name_all({e.system_id: e.system for e in entries if not e.of_life}.values())
@@ -95,10 +102,10 @@ def _page(tried: Any, before: UUID | None) -> paging.Page[Any]:
     return paging.Page(items, items[-1].pk if len(found) > paging.PAGE else None)
 
 
-def _section(here: Any, stands: Stands) -> Section:
+def _section(here: Any, stands: Stands, of_life: bool) -> Section:
     size = paging.PAGE if stands == Stands.GOING_ON else A_FEW
     found = list(here.filter(stands=stands.value)[: size + 1])
-    return Section(stands, found[:size], len(found) > size)
+    return Section(stands, found[:size], len(found) > size, of_life)
 
 
 def _word(sections: list[Section], words: Parts) -> None:
@@ -119,7 +126,8 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
         learnings = _newest(Learning, reader, tried, paging.before(request.GET.get("before")))
         said = list(tried.conclusions.standing().visible_to(reader).newest_first()[:DIARY])
         reasons = _because(reader, entry)
-        notes = [*learnings.items, *said]
+        small, earlier = newest_small(reader, tried)
+        notes = [*learnings.items, *said, *small]
         words = words_of([entry, *[note.entry for note in notes], *reasons], look)
         whole = words.get(pk, {})
         sits = reader.sits_at(entry.system_id)
@@ -136,6 +144,10 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "diary": [_note(reader, note, words) for note in learnings.items],
             "page": learnings,
             "conclusions": [_note(reader, note, words) for note in said],
+            "paused": bool(said) and said[0].how == How.PAUSE,
+            "cycles": in_small(small, earlier, words),
+            "earlier": earlier,
+            "can_cycle": sits and not entry.of_life,
             "sits": sits,
             "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,
@@ -165,7 +177,7 @@ def _reason(entry: Entry, words: Parts) -> dict[str, Any]:
 
 
 def _note(reader: Reader, note: Any, words: Parts) -> Note:
-    how = note.get_how_display() if isinstance(note, Conclusion) else ""
+    how = note.says if isinstance(note, Conclusion) else ""
     mine = note.entry.by_id == reader.person.pk
     return Note(note.entry, words.get(note.pk, {}), how, mine)
 
