@@ -30,7 +30,8 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
     chart = _chart(settings)
     _check(points, chart)
     ordered, warned = stretches.in_order(points)
-    spans, moved = stretches.spans(ordered, settings.rebase, settings.freeze)
+    least = _least_held(chart)
+    spans, moved = stretches.spans(ordered, settings.rebase, settings.freeze, settings.held, least)
     values = [_drawn(point) for point in ordered]
     judged: list[Judged] = []
     found: list[Stretch] = []
@@ -65,10 +66,15 @@ def _chart(settings: Settings) -> str:
     if chart not in charts:
         said = {"chart": chart, "rules": settings.rules}
         raise Unfit(_("A chart “%(chart)s” is not read with the rules “%(rules)s”.") % said)
-    least = mdc.LEAST_BASE if chart == XMR else 1
+    least = _least_held(chart)
     if settings.freeze is not None and settings.freeze < least:
         raise Unfit(_("Limits can be held still from %d points on, not from fewer.") % least)
     return chart
+
+
+def _least_held(chart: str) -> int:
+    """Of how many points limits can be made that are held still."""
+    return mdc.LEAST_BASE if chart == XMR else 1
 
 
 def _check(points: Sequence[Point], chart: str) -> None:

@@ -31,7 +31,8 @@ def warnings(
         here = present(values[stretch.first : stretch.last + 1])
         yield from _few(here, stretch, since, chart)
         yield from _constant(here, since)
-        if settings.freeze is not None and stretch.base < min(LIMITS_SETTLE, len(here)):
+        held = settings.freeze is not None or settings.held
+        if held and stretch.base < min(LIMITS_SETTLE, len(here)):
             yield _short_base(stretch, since)
     residuals = _about_centres(points, values)
     yield from _alike(residuals)

@@ -35,6 +35,8 @@ class Settings:
     :param rules: ``anhoej`` (run chart) or ``mdc`` (XmR chart and its four rules).
     :param chart: ``run``, ``xmr``, ``pp`` (P') or ``up`` (U'); empty for what the rules go with.
     :param freeze: how many points at the start of each stretch make its centre and limits.
+    :param held: the last point before a change: the stretch it lies in has its limits made of the
+        points up to it. Of two in one stretch the later holds.
     :param rebase: where a new stretch begins: at the first point on or after each.
     :param screen: leave moving ranges beyond 3.267 times their mean out of the limits, once.
     :param direction: what is hoped for: ``up``, ``down``, ``neither`` or ``unknown``.
@@ -50,6 +52,7 @@ class Settings:
     direction: str = "unknown"
     scale: tuple[float, float] | None = None
     not_rolling: bool = False
+    held: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

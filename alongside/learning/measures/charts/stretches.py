@@ -51,11 +51,17 @@ def in_order(points: Sequence[Point]) -> tuple[list[Point], list[Warned]]:
 
 
 def spans(
-    points: Sequence[Point], rebase: Sequence[When], freeze: int | None
+    points: Sequence[Point],
+    rebase: Sequence[When],
+    freeze: int | None,
+    held: Sequence[When] = (),
+    least: int = 1,
 ) -> tuple[list[Span], list[Warned]]:
     """
     The stretches of points in order.
 
+    :param held: days; the limits of the stretch each lies in are made of the points up to it.
+    :param least: of how many points limits can be made that are held still.
     :raises Unfit: if there is no telling where a stretch should begin.
     """
     warned, firsts = [], {0}
@@ -71,9 +77,32 @@ def spans(
             warned.append(Warned("rebase-moved", says % {"asked": asked, "first": xs[first]}))
         firsts.add(first)
     bounds = [*sorted(firsts), len(points)]
-    return [
-        Span(a, b, b if freeze is None else min(a + freeze, b)) for a, b in pairwise(bounds)
-    ], warned
+    found = [Span(a, b, b if freeze is None else min(a + freeze, b)) for a, b in pairwise(bounds)]
+    for day in held:
+        warned += _hold(found, _after(day, xs), day, least)
+    return found, warned
+
+
+def _hold(spans: list[Span], stop: int, day: When, least: int) -> list[Warned]:
+    """Hold the limits still of the stretch whose points go up to ``stop``."""
+    k = next((k for k, span in enumerate(spans) if span.first < stop <= span.stop), None)
+    if k is None:
+        return []
+    span = spans[k]
+    if stop - span.first < least:
+        says = _(
+            "Limits can be held still from %(least)d points on; up to %(day)s there are %(n)d."
+        )
+        said = {"least": least, "day": day, "n": stop - span.first}
+        return [Warned("held-too-few", says % said)]
+    spans[k] = span._replace(based=stop)
+    return []
+
+
+def _after(day: When, xs: Sequence[When]) -> int:
+    """How many points there are up to a day, and on it."""
+    first = _on_or_after(day, xs)
+    return first + (first < len(xs) and _place(xs[first]) == _place(day))
 
 
 def _on_or_after(asked: When, xs: Sequence[When]) -> int:
