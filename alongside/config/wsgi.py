@@ -16,3 +16,5 @@ if settings.SECRET_KEY.startswith("not-set"):
 application = get_wsgi_application()
 # What was loaded stays: looking through it again and again for what to throw away takes time.
 gc.freeze()
+# A page makes and drops thousands of things; looking through them every 700 is a twentieth of it.
+gc.set_threshold(10_000, 20, 20)

@@ -29,7 +29,7 @@ def days_in_words(days: int) -> str:
 
 def as_moment(at: datetime) -> datetime:
     """A moment as SQL written out gives it: SQLite leaves out that it is in UTC."""
-    return timezone.make_aware(at, UTC) if timezone.is_naive(at) else at
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 def on_day(day: date | datetime) -> str:

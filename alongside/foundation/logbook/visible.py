@@ -3,7 +3,8 @@ The newest things a reader may read, read off an index: one branch a seat and re
 in a union. However many entries there are, each branch reads no more rows than a page shows.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.foundation.kit.clocks import as_moment
-from alongside.foundation.kit.ids import among, as_stored, as_uuid
+from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.systems.models import INNER, Reader
 
@@ -22,6 +23,7 @@ from .models import Audience, Entry, Reach
 BRANCHES = 200
 FEW = 3
 TABLE = Audience._meta.db_table
+Asked = tuple[str, list[Any]]  # a question in SQL, and what to give it
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,16 @@ def newest_each(
 
 def moved(reader: Reader, systems: Iterable[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
     """The newest entry at each table: its id, the moment it was written, and nothing else."""
-    rows = _run(_branches(reader, systems, [()]), None, 1)
-    newest: dict[UUID, UUID] = {}
-    for system, entry in rows:
-        newest[system] = max(entry, newest.get(system, entry))
-    these, params = among(newest.values())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, at FROM {Entry._meta.db_table} WHERE id {these}", params)
-        written = {as_uuid(pk): as_moment(at) for pk, at in cursor.fetchall()}
-    return {system: (entry, written[entry]) for system, entry in newest.items()}
+    newest: dict[UUID, tuple[UUID, datetime]] = {}
+    for sql, params in _asked(_branches(reader, systems, [()]), None, 1):
+        written = f"""
+            SELECT run.system_id, run.entry_id, entry.at FROM ({sql}) AS run
+            JOIN {Entry._meta.db_table} entry ON entry.id = run.entry_id
+        """
+        for system, entry, at in _found(written, params):
+            here, found = as_uuid(system), (as_uuid(entry), as_moment(at))
+            newest[here] = max(found, newest.get(here, found))
+    return newest
 
 
 def in_order(ids: Iterable[UUID]) -> list[Entry]:
@@ -115,12 +118,28 @@ def _branches(
 
 
 def _run(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tuple[UUID, UUID]]:
-    rows: list[tuple[UUID, UUID]] = []
+    return [
+        (as_uuid(system), as_uuid(entry))
+        for sql, params in _asked(branches, before, size)
+        for system, entry in _found(sql, params)
+    ]
+
+
+def _found(sql: str, params: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _asked(branches: Sequence[Branch], before: UUID | None, size: int) -> Iterator[Asked]:
     if before is None and size <= FEW and _are_many(branches):
-        return _few(branches, size)
+        yield _few(branches, size)
+        return
+    if before is None and size == 1 and connection.vendor == "sqlite":
+        yield from _one_each(branches)
+        return
     for start in range(0, len(branches), BRANCHES):
-        rows += _union(branches[start : start + BRANCHES], before, size)
-    return rows
+        yield _union(branches[start : start + BRANCHES], before, size)
 
 
 def _are_many(branches: Sequence[Branch]) -> bool:
@@ -128,7 +147,7 @@ def _are_many(branches: Sequence[Branch]) -> bool:
     return connection.vendor == "postgresql" and of_any_kind and len(branches) > FEW
 
 
-def _few(branches: Sequence[Branch], size: int) -> list[tuple[UUID, UUID]]:
+def _few(branches: Sequence[Branch], size: int) -> Asked:
     """
     The same branches as rows that PostgreSQL goes through: it takes ten times as long to plan a
     union of so many as to run it. For a few of each only: how many there are of each it cannot
@@ -148,20 +167,41 @@ def _few(branches: Sequence[Branch], size: int) -> list[tuple[UUID, UUID]]:
     """
     # Life in general is the empty category: no category at all is what means everything.
     runs = [(b.system, str(b.reach), " ".join(f"c{c}" for c in b.categories)) for b in branches]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*map(list, zip(*runs, strict=True)), size])
-        return list(cursor.fetchall())
+    return sql, [*map(list, zip(*runs, strict=True)), size]
 
 
-def _union(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tuple[UUID, UUID]]:
+def _one_each(branches: Sequence[Branch]) -> Iterator[Asked]:
+    """
+    The newest of each branch on SQLite: where seats are about everything, always the same question,
+    which it has planned before.
+    """
+    plain = [b for b in branches if not b.kinds and not b.categories]
+    others = [b for b in branches if b.kinds or b.categories]
+    sql = f"""
+        WITH run(system, reach) AS (
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)
+        )
+        SELECT system_id, entry_id FROM (
+            SELECT run.system AS system_id, (
+                SELECT a.entry_id FROM {TABLE} a
+                WHERE a.system_id = run.system AND a.reach = run.reach
+                ORDER BY a.entry_id DESC LIMIT 1
+            ) AS entry_id FROM run
+        ) WHERE entry_id IS NOT NULL
+    """
+    if plain:
+        yield sql, [json.dumps([[as_stored(b.system), b.reach] for b in plain])]
+    for start in range(0, len(others), BRANCHES):
+        yield _union(others[start : start + BRANCHES], None, 1)
+
+
+def _union(branches: Sequence[Branch], before: UUID | None, size: int) -> Asked:
     parts, params = [], []
     for branch in branches:
         sql, values = _one(branch, before, size)
         parts.append(f"SELECT * FROM ({sql}) AS run")
         params += values
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return [(as_uuid(system), as_uuid(entry)) for system, entry in cursor.fetchall()]
+    return " UNION ALL ".join(parts), params
 
 
 def _one(branch: Branch, before: UUID | None, size: int) -> tuple[str, list[Any]]:

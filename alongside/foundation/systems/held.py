@@ -46,7 +46,7 @@ def values_of(row: Sequence[Any]) -> list[Any]:
         person and as_uuid(person),
         organisation and as_uuid(organisation),
         role,
-        json.loads(about),
+        json.loads(about) if about != "[]" else [],
         ground,
         as_moment(since),
         until and as_moment(until),

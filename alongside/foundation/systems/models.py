@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -353,12 +354,12 @@ class Reader:
         """
         return who if isinstance(who, Reader) else cls(who, Seat.objects.held_by(who))
 
-    @property
+    @cached_property
     def systems(self) -> list[UUID]:
         """The systems they sit at, in the order they came to them."""
         return list(dict.fromkeys(seat.system_id for seat in self.seats))
 
-    @property
+    @cached_property
     def lives(self) -> list[UUID]:
         """Those of them that are lives."""
         return list(dict.fromkeys(s.system_id for s in self.seats if s.scale == Scale.LIFE))

@@ -64,9 +64,10 @@ class Local:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self._name = sealing.fingerprint(key)
 
     def name(self) -> str:
-        return sealing.fingerprint(self._key)
+        return self._name
 
     def wrap(self, key: bytes) -> bytes:
         return sealing.wrap(self._key, key)
@@ -107,7 +108,7 @@ def _asked_once(wrapped: bytes, name: str, *_settings: str) -> bytes:
 
 
 def _unwrapped(wrapped: bytes, name: str) -> bytes:
-    for one in _ring():
+    for one in _ring(*_said()):
         if isinstance(one, Local) and one.name() != name:
             continue
         try:
@@ -117,13 +118,13 @@ def _unwrapped(wrapped: bytes, name: str) -> bytes:
     raise WrongKey
 
 
-def _ring() -> list[Wraps]:
+@lru_cache(maxsize=8)
+def _ring(kms: str, kms_old: str, *site_keys: str) -> list[Wraps]:
     """All that may be able to unwrap something here, the current one first."""
-    paths = [path for path in (settings.KMS, settings.KMS_OLD) if path]
-    texts = [text for text in (settings.SITE_KEY, *settings.SITE_KEY_OLD) if text]
-    if not paths and not settings.SITE_KEY:
+    paths = [path for path in (kms, kms_old) if path]
+    if not paths and not site_keys[0]:
         raise ImproperlyConfigured(NONE)
-    return [*(_made(path) for path in paths), *(Local(_key(text)) for text in texts)]
+    return [*(_made(path) for path in paths), *(Local(_key(text)) for text in site_keys if text)]
 
 
 def _said() -> tuple[str, ...]:

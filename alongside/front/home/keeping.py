@@ -40,7 +40,7 @@ def _said(what: str) -> str:
 
 
 def _digest(said: str, seats: Iterable[Seat]) -> str:
-    sits = {f"{s.system_id} {s.role in INNER} {','.join(s.categories)}" for s in seats}
+    sits = {f"{s.system_id.int} {s.role in INNER} {','.join(s.categories)}" for s in seats}
     return blake2b(f"{said} {sorted(sits)}".encode(), digest_size=16).hexdigest()
 
 
