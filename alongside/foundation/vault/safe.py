@@ -43,7 +43,7 @@ def seal_bytes(life: UUID, things: Iterable[tuple[UUID, str, bytes]]) -> list[Se
     key = LifeKey.objects.filter(life=life).first()
     if key is None:
         raise Unreadable("This life has no key.")
-    data_key = _unwrapped(key.wrapped, key.site_key)
+    data_key = _unwrapped(bytes(key.wrapped), key.site_key)
     return [
         Sealed(
             life=life,
