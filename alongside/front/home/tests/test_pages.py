@@ -329,6 +329,47 @@ def test_a_thread_not_yours_is_not_there() -> None:
     assert status(nell, "home:voices", insight.pk) == 404
 
 
+GONE = "Something was here. It was taken back, or is kept closer now."
+
+
+def test_a_thread_says_where_something_was_to_whoever_could_read_it() -> None:
+    ruth, dev = a_person("Ruth"), a_person("Dev")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=dev)
+    story = a_story(system=system, by=ruth, words="It was the letters.")
+    insight = an_insight(system=system, by=ruth, because=[story])
+    logbook.withdraw(entry=story, by=ruth)
+    text = page(dev, "home:thread", insight.pk)
+    assert GONE in text
+    assert "It was the letters." not in text
+    before, after = text.split(f"<h2>{insight.entry.called}</h2>")
+    assert GONE in before
+    assert GONE not in after
+
+
+def test_a_thread_says_where_something_came_of_it_was() -> None:
+    ruth = a_person("Ruth")
+    system = a_system(by=ruth)
+    story = a_story(system=system, by=ruth)
+    insight = an_insight(system=system, by=ruth, because=[story])
+    assert GONE not in page(ruth, "home:thread", story.pk)
+    logbook.withdraw(entry=insight.entry, by=ruth)
+    before, after = page(ruth, "home:thread", story.pk).split("It began here")
+    assert GONE in after
+    assert GONE not in before
+
+
+def test_a_thread_tells_nobody_else_that_something_was_there() -> None:
+    ruth, dev = a_person("Ruth"), a_person("Dev")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=dev)
+    close = an_entry(system, by=ruth, reach="us")
+    insight = an_insight(system=system, by=ruth, because=[close])
+    logbook.withdraw(entry=close, by=ruth)
+    assert GONE in page(ruth, "home:thread", insight.pk)
+    assert GONE not in page(dev, "home:thread", insight.pk)
+
+
 def test_something_alone_asks_what_could_come_of_it() -> None:
     ruth = a_person()
     story = a_story(system=a_system(by=ruth), by=ruth)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit import paging
-from alongside.foundation.logbook import threads
+from alongside.foundation.logbook import stubs, threads
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch
 from alongside.foundation.people.models import Request
@@ -59,6 +59,7 @@ def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]
         "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
         "may": following.may(reader, this),
         "owed": following.owed(reader, this),
+        "gone": stubs.beside(reader, this),
         "about_a_life": this.of_life,
     }
 
