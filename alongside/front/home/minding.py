@@ -69,7 +69,7 @@ def _yeses_to_ask_again(reader: Reader) -> Iterable[Minded]:
     for row in rows.order_by("said_at")[:FEW]:
         url = reverse("lives:who_may_know", args=[row.life_id])
         text = (
-            _("A yes ends soon: is it sorted?") if row.stands else _("A yes ended: is it sorted?")
+            _("A yes ended: is it sorted?") if row.is_over else _("A yes ends soon: is it sorted?")
         )
         yield Minded(text, url, row.said_at)
 

@@ -29,6 +29,7 @@ class LivesEvent(StrEnum):
     AGREED = "lives.agreed"
     YES_SEEN = "lives.yes_seen"
     TAKEN_BACK = "lives.taken_back"
+    KEPT_TO_A_NO = "lives.kept_to_a_no"
     BASIS_RECORDED = "lives.basis_recorded"
     BASIS_ENDED = "lives.basis_ended"
     LET_IN_BY_LAW = "lives.let_in_by_law"

@@ -5,12 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from alongside.foundation.kit.leaving import leave_nothing_of
+from alongside.foundation.people.events import PeopleEvent
+from alongside.foundation.people.models import Person
 from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import Event, Followup
 from alongside.foundation.systems.events import SystemEvent
-from alongside.foundation.systems.models import Reader, Role, Seat
+from alongside.foundation.systems.models import Exclusion, Reader, Role, Scale, Seat
 
-from . import actions
+from . import actions, rules
 from .actions.erasing import KEYS
 from .events import LivesEvent
 from .models import PutRight, Relationship
@@ -61,6 +63,30 @@ def no_to_where_they_work_ends_it(event: Event) -> None:
     for walked in rows:
         if not Reader.of(walked.worker).is_inner(walked.life_id):
             actions.stopped(relationship=walked, by=event.by)
+
+
+@when(SystemEvent.EXCLUDED)
+def what_a_no_strikes_ends(event: Event) -> None:
+    """What they were asked to stand behind, by name, ends with it: no seat said so."""
+    noes = Exclusion.objects.current().filter(pk=event.thing or event.pk)
+    for no in noes.filter(system__scale=Scale.LIFE):
+        _keep_to(no)
+
+
+@when(PeopleEvent.JOINED)
+def a_no_holds_for_whoever_joins(event: Event) -> None:
+    """
+    Whoever comes to an organisation that was told no is shut out from that moment; what they were
+    given by name before ends too, or it would come back by itself on the day they leave.
+    """
+    noes = Exclusion.objects.current().filter(organisation=event.thing or event.pk)
+    for no in noes.filter(system__scale=Scale.LIFE).order_by("pk"):
+        _keep_to(no)
+
+
+def _keep_to(no: Exclusion) -> None:
+    if rules.struck_by(no):
+        actions.keep_to_a_no(no=no, by=Person.objects.get(pk=no.by))
 
 
 def _still_sits(walked: Relationship) -> bool:

@@ -16,6 +16,7 @@ from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
 from .lines import hold, let_words_go, note, put_right, write_line
 from .merging import merge, unmerge
+from .noes import keep_to_a_no
 from .questions import ask_to_share, say_no, say_yes
 from .relationships import (
     THEIRS,
@@ -74,6 +75,7 @@ __all__ = [
     "hold",
     "keep",
     "keep_after_all",
+    "keep_to_a_no",
     "know_by",
     "leave",
     "let_in_by_law",

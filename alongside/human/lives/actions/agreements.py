@@ -57,6 +57,7 @@ def agree(
         raise Refused(SEES_ALL)
     if not question.strip() or not purpose.strip():
         raise Refused(_("Say what it is for, and ask it as one plain question."))
+    _no_no_in_the_way(life, recipient)
     words = {"question": question, "purpose": purpose}
     draft = Draft(words=words, reach=Reach.US, because=because)
     entry = write(system=life, kind=AGREEMENT, by=by, draft=draft)
@@ -85,6 +86,13 @@ def agree(
     )
     happened(LivesEvent.AGREED, by=by.pk, on=life.pk, to=entry.pk, data={"how": said_how})
     return agreement
+
+
+def _no_no_in_the_way(life: System, recipient: Person | Organisation) -> None:
+    no = rules.no_to(recipient, life)
+    if no is not None:
+        said = _("A no to %(who)s stands in the way of this. Take that no back first.")
+        raise Refused(said % {"who": no.person or no.organisation})
 
 
 @verb

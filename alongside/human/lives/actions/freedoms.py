@@ -12,7 +12,7 @@ from alongside.foundation.logbook.actions.entries import add_words
 from alongside.foundation.logbook.addressing import let_through
 from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.people.models import Person
-from alongside.foundation.record.actions import happened, verb
+from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
@@ -117,6 +117,12 @@ def stop_asking(*, backing: Backing, by: Person) -> None:
     require(rules.can_ask_to_back(by, backing.freedom) or backing.person_id == by.pk)
     if backing.taken_back_at is not None:
         raise Refused(_("That was taken back already."))
+    let_backing_go(backing=backing, by=by)
+
+
+def let_backing_go(*, backing: Backing, by: Person) -> None:
+    """This will end that somebody is asked, or backs it, inside the verb it belongs to."""
+    inside_a_verb(by=by)
     backing.taken_back_at = timezone.now()
     backing.save(update_fields=["taken_back_at"])
     happened(

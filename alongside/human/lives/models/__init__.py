@@ -1,6 +1,6 @@
 """The nouns of a life and of who walks alongside it, a file a noun."""
 
-from .agreements import AGREEMENT, QUESTION, Agreement, Question, Said
+from .agreements import AGREEMENT, QUESTION, Agreement, Question, Said, noes_of
 from .bases import (
     CANNOT_BE_STOPPED,
     LETS_ACT,
@@ -129,6 +129,7 @@ __all__ = [
     "looks_at",
     "match",
     "may_be",
+    "noes_of",
     "not_leading",
     "of_others",
     "one_person",

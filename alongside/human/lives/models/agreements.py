@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
-from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.systems.models import A_YEAR, Category, Seat, System
+from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.systems.models import A_YEAR, Category, Exclusion, Seat, System
 
 from .relationships import SaidHow
 
@@ -106,9 +109,16 @@ class Question(Recipients):
 
 class Agreements(models.QuerySet["Agreement"]):
     def current(self) -> Agreements:
-        """Those that stand: their seat has not ended, and no later no by name is in its way."""
+        """Those that stand: their seat has not ended, and no no by name is in its way."""
+        belong = Membership.objects.current().filter(person=OuterRef(OuterRef("person")))
+        no = Exclusion.objects.current().filter(system=OuterRef("life"))
+        by_name = no.filter(person=OuterRef("person"))
+        through = no.filter(
+            Q(organisation=OuterRef("organisation"))
+            | Q(organisation__in=belong.values("organisation"))
+        )
         now = timezone.now()
-        return self.filter(seat__until__gt=now)
+        return self.filter(~Exists(by_name), ~Exists(through), seat__until__gt=now)
 
     def over(self) -> Agreements:
         return self.filter(seat__until__lte=timezone.now())
@@ -159,13 +169,63 @@ class Agreement(Recipients):
         indexes = [models.Index(fields=["life", "-said_at"], name="yeses_of_a_life")]
 
     @property
+    def is_over(self) -> bool:
+        return self.seat.until is None or self.seat.until <= timezone.now()
+
+    @property
     def stands(self) -> bool:
-        return self.seat.until is not None and self.seat.until > timezone.now()
+        """It lets them know, now: it is not over, and no no by name is in its way."""
+        return not self.is_over and self.no is None
 
     @property
     def was_taken_back(self) -> bool:
         return self.seat.ended_by is not None
 
+    @cached_property
+    def no(self) -> Exclusion | None:
+        """The no by name that is in its way now; or that was, at the moment somebody ended it."""
+        return noes_of([self]).get(self.pk)
+
     @property
     def is_new_to_them(self) -> bool:
         return self.said_how == SaidHow.BESIDE and self.seen_at is None
+
+
+def noes_of(yeses: Collection[Agreement]) -> dict[UUID, Exclusion]:
+    """For each yes the no by name that is in its way, or that ended it: two questions for all."""
+    rows = Exclusion.objects.filter(system__in={yes.life_id for yes in yeses})
+    noes = list(rows.select_related("person", "organisation").order_by("since"))
+    if not noes:
+        return {}
+    people = {yes.person_id for yes in yeses if yes.person_id}
+    belong = Membership.objects.filter(
+        person__in=people, organisation__in={no.organisation_id for no in noes}
+    )
+    theirs: dict[UUID, list[Membership]] = {}
+    for each in belong:
+        theirs.setdefault(each.person_id, []).append(each)
+    found = {yes.pk: _no_of(yes, noes, theirs.get(yes.person_id or yes.pk, [])) for yes in yeses}
+    return {pk: no for pk, no in found.items() if no is not None}
+
+
+def _no_of(
+    yes: Agreement, noes: Iterable[Exclusion], theirs: Iterable[Membership]
+) -> Exclusion | None:
+    if yes.is_over and not yes.was_taken_back:
+        return None  # its day came
+    at = min(yes.seat.until or timezone.now(), timezone.now())
+    there = [m for m in theirs if m.since <= at]
+    return next((no for no in noes if _is_in_its_way(no, yes, there, at)), None)
+
+
+def _is_in_its_way(
+    no: Exclusion, yes: Agreement, there: Iterable[Membership], at: datetime
+) -> bool:
+    if no.system_id != yes.life_id or no.since > at or (no.until is not None and no.until <= at):
+        return False
+    if no.person_id is not None:
+        return no.person_id == yes.person_id
+    # Of one that has ended: they belonged there while it stood, whether or not they did to the end.
+    from_when = max(no.since, yes.seat.since) if yes.is_over else at
+    belonged = {m.organisation_id for m in there if m.until is None or m.until > from_when}
+    return no.organisation_id in belonged | {yes.organisation_id}

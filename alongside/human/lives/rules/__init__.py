@@ -36,6 +36,7 @@ from .looks import (
     can_see_who_looked,
     could_look_into,
 )
+from .noes import Struck, no_to, struck_by
 from .relationships import (
     can_agree_an_ending,
     can_change,
@@ -89,6 +90,7 @@ __all__ = [
     "FORGOTTEN_AFTER",
     "LOOKS",
     "SLEPT_OVER",
+    "Struck",
     "acts_for",
     "bases_to_act",
     "can_act_to_keep_safe",
@@ -156,10 +158,12 @@ __all__ = [
     "may_go_on",
     "may_walk_with",
     "must_look_first",
+    "no_to",
     "said_how",
     "seconds_for",
     "signs_in",
     "speaks_here",
+    "struck_by",
     "tends_the_place",
     "tried_since",
     "waits_for",

@@ -173,4 +173,8 @@ def stop_asking(request: Request, pk: UUID) -> HttpResponse:
     there_if(inner or backing.person_id == request.user.pk)
     actions.stop_asking(backing=backing, by=request.user)
     messages.success(request, _("That is taken back. They cannot read it any more."))
-    return redirect(backing.freedom.entry) if inner else redirect("lives:mine")
+    if not inner:
+        return redirect("lives:mine")
+    if "list" in request.POST:
+        return redirect("lives:who_may_know", pk=backing.freedom.entry.system_id)
+    return redirect(backing.freedom.entry)

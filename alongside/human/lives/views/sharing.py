@@ -30,7 +30,15 @@ from alongside.foundation.systems.models import (
     seat_all,
 )
 from alongside.human.lives import actions, rules
-from alongside.human.lives.models import Agreement, Basis, ByLaw, Override, Question
+from alongside.human.lives.models import (
+    Agreement,
+    Backing,
+    Basis,
+    ByLaw,
+    Override,
+    Question,
+    noes_of,
+)
 
 PAST = 100
 
@@ -54,7 +62,7 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     life = held(reader, pk)
     with looking(by=request.user.pk, why="lives:who_may_know") as look:
-        yeses, asked = _yeses(life), _asked(life)
+        yeses, asked, backings = _yeses(life), _asked(life), _backings(life)
         words = words_of([each.entry for each in [*yeses, *asked]], look)
         for each in [*yeses, *asked]:
             each.words = words.get(each.pk, {})
@@ -63,13 +71,14 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
             "life": named(life, look),
             "system": life,
             "own": rules.speaks_here(reader, life),
-            "standing": (standing := [yes for yes in yeses if yes.stands]),
+            "standing": (standing := [yes for yes in yeses if not yes.is_over]),
             "new": [yes for yes in standing if yes.is_new_to_them],
-            "past": [yes for yes in yeses if not yes.stands][:PAST],
+            "past": [yes for yes in yeses if yes.is_over][:PAST],
             "asked": [question for question in asked if not question.said],
             "said_no": [question for question in asked if question.said == "no"][:PAST],
             "alongside": [seat for seat in seats if seat.role in INNER],
             "stays": [s for s in seats if s.role not in INNER and s.ground == Ground.AGREED],
+            "backings": backings,
             "by_law": _with_their_law(seats),
             "may_let_in": rules.can_let_in_by_law(reader, life),
             "no": _no_by_name(life),
@@ -85,7 +94,19 @@ def _yeses(life: System) -> list[Agreement]:
     rows = Agreement.objects.filter(life=life).select_related(
         "entry__system", "seat", "person", "organisation", "said_by"
     )
-    return list(rows.order_by("-said_at", "-pk"))
+    yeses = list(rows.order_by("-said_at", "-pk"))
+    noes = noes_of(yeses)
+    for yes in yeses:
+        yes.no = noes.get(yes.pk)
+    return yeses
+
+
+def _backings(life: System) -> list[Backing]:
+    """Who reads one thing, because they were asked to stand behind the worker in it."""
+    rows = Backing.objects.standing().filter(
+        freedom__entry__system=life, freedom__entry__withdrawn_at=None
+    )
+    return list(rows.select_related("freedom__entry", "person").order_by("at"))
 
 
 def _asked(life: System) -> list[Question]:
@@ -206,6 +227,7 @@ def _somebody_on_the_page(life: System, reader: Reader, given: str) -> Person | 
     shown = [seat.holder for seat in seats.select_related("person", "organisation")]
     through = Membership.objects.current().filter(organisation__in=seats.values("organisation"))
     shown += list(Person.objects.filter(memberships__in=through).distinct())
+    shown += [backing.person for backing in _backings(life)]
     found = next((who for who in shown if str(who.pk) == given), None)
     if found is None:
         raise Http404
