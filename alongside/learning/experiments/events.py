@@ -6,6 +6,7 @@ class ExperimentEvent(StrEnum):
     LEARNT = "experiments.learnt"
     CONCLUDED = "experiments.concluded"
     RECEIVED = "experiments.received"
+    COSTS_TOLD = "experiments.costs_told"
     CYCLE_BEGUN = "experiments.cycle_begun"
     CYCLE_WENT_ON = "experiments.cycle_went_on"
     STUDIED = "experiments.studied"

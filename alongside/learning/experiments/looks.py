@@ -15,6 +15,9 @@ looks_mean(
         "experiments:begin_cycle": _("opened the page to begin a small try"),
         "experiments:cycle": _("read one small try"),
         "experiments:conclude": _("opened the page to say what came of it"),
+        "experiments:cost_stories": _("looked at what not helping would have cost"),
+        "experiments:costs": _("read what not helping would have cost"),
+        "experiments:tell_costs": _("opened the page to tell what not helping would have cost"),
         "experiments:conclusion": _("read what came of what you tried"),
     }
 )

@@ -1,6 +1,8 @@
 """Things tried, learnt and concluded, made the way people make them."""
 
 from datetime import date, timedelta
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +14,7 @@ from alongside.learning.measures.models import Kind, Measure
 
 from . import actions
 from .models import (
+    CostStory,
     AsWhat,
     Conclusion,
     Direction,
@@ -24,6 +27,7 @@ from .models import (
     StopSign,
     Talk,
 )
+from .money import MIGHT, SPENT, Line
 
 
 def an_experiment(
@@ -148,3 +152,26 @@ def a_talk(*, sign: StopSign, by: Person, **kwargs: Any) -> Talk:
     """Somebody saw the sign, and said so."""
     kwargs.setdefault("words", "She left in tears this morning.")
     return actions.stop_and_talk(sign=sign, by=by, **kwargs)
+
+
+# Twenty thousand early, or three quarters of a million late.
+TWENTY_THOUSAND = [
+    Line("2019-03", "a worker’s time, half a week for a year", Decimal(12_000), SPENT, "accounts"),
+    Line("2019-06", "a bigger flat, and moving", Decimal(8_000), SPENT, "the landlord’s bill"),
+    Line("2020", "foster care", Decimal(250_000), MIGHT, "what the council paid for others"),
+    Line("2023", "residential care", Decimal(500_000), MIGHT, "what the council paid for others"),
+]
+
+
+def a_cost_story(
+    *,
+    system: System,
+    by: Person,
+    words: str = "They asked for help and were told it was not serious enough.",
+    lines: Sequence[Line] = TWENTY_THOUSAND,
+    **kwargs: Any,
+) -> CostStory:
+    """What it would have cost not to help."""
+    if system.is_life:
+        kwargs.setdefault("their_say", "Write it down, so that it is seen.")
+    return actions.tell_costs(system=system, by=by, words=words, lines=lines, **kwargs)

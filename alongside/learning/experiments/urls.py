@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("tries/<uuid:pk>/small/", views.cycles, name="cycles"),
     path("tries/<uuid:pk>/small/new/", views.begin_cycle, name="begin_cycle"),
     path("small/<uuid:pk>/", views.cycle, name="cycle"),
+    path("systems/<uuid:pk>/costs/", views.cost_stories, name="cost_stories"),
+    path("systems/<uuid:pk>/costs/new/", views.tell_costs, name="tell_costs"),
+    path("costs/<uuid:pk>/", views.costs, name="costs"),
     path("learnings/<uuid:pk>/", views.learning, name="learning"),
     path("conclusions/<uuid:pk>/", views.conclusion, name="conclusion"),
 ]

@@ -1,6 +1,7 @@
 """The verbs of trying something, a file a noun."""
 
 from .cycles import begin_cycle, go_on_with_cycle
+from .costs import tell_costs
 from .diary import conclude, learn
 from .experiments import receive, try_out
 from .hazards import (
@@ -39,5 +40,5 @@ __all__ = [
     "stop_and_talk",
     "take_off",
     "talked",
-    "try_out",
+    "tell_costs", "try_out",
 ]

@@ -2,7 +2,9 @@
 
 from .cycles import BeginCycleForm, CycleForm
 from .diary import ConcludeForm, LearnForm
+from .costs import CostsForm
 from .elsewhere import ElsewhereForm
 from .experiments import TryForm
 
-__all__ = ["BeginCycleForm", "ConcludeForm", "CycleForm", "ElsewhereForm", "LearnForm", "TryForm"]
+__all__ = [
+    "CostsForm","BeginCycleForm", "ConcludeForm", "CycleForm", "ElsewhereForm", "LearnForm", "TryForm"]

@@ -17,6 +17,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CostStory",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="logbook.entry",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="later",
+                        to="experiments.coststory",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Experiment",
             fields=[
                 (

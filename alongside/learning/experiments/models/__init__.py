@@ -1,6 +1,7 @@
 """The nouns of trying something, a file a noun."""
 
 from .cycles import CYCLE, REALLY, Cycle, Cycles, Made
+from .costs import COSTS, CostStory
 from .diary import AT_ONCE, CONCLUSION, IN_A_LIFE, LEARNING, Conclusion, Diary, How, Learning
 from .experiments import TRY, Experiment, Experiments, Stands
 from .hazards import TALK, Decided, Hazard, StopSign, Talk
@@ -23,6 +24,8 @@ from .plans import (
 from .studies import CLAIMS, STUDY, Result, Seen, Study
 
 __all__ = [
+    "COSTS",
+    "CostStory",
     "AT_ONCE",
     "CHANGE",
     "CLAIMS",

@@ -2,6 +2,7 @@
 
 from .around import are_around, around
 from .cycles import can_cycle
+from .costs import can_tell_costs
 from .diary import can_conclude, can_learn
 from .experiments import at_its_table, can_try, stands
 from .hazards import can_say_what_was_decided, can_stop_and_talk
@@ -27,7 +28,7 @@ __all__ = [
     "can_plan",
     "can_say_what_was_decided",
     "can_stop_and_talk",
-    "can_try",
+    "can_tell_costs", "can_try",
     "is_as_locked",
     "print_of",
     "results_are_there",

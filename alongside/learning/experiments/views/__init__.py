@@ -2,6 +2,7 @@
 
 from .adding import conclude, learn, try_out
 from .cycles import begin_cycle, cycle, cycles
+from .costs import cost_stories, costs, tell_costs
 from .elsewhere import surprises, tried
 from .looking_at import conclusion, experiment, learning, tries
 
@@ -11,10 +12,13 @@ __all__ = [
     "conclusion",
     "cycle",
     "cycles",
+    "cost_stories",
+    "costs",
     "experiment",
     "learn",
     "learning",
     "surprises",
+    "tell_costs",
     "tried",
     "tries",
     "try_out",
