@@ -1,6 +1,7 @@
 """May they, with what a table looks at: policies a governance board can read, a file a noun."""
 
 from .measures import (
+    AIDS_AT,
     at_its_table,
     can_begin,
     can_begin_aid,
@@ -15,6 +16,7 @@ from .measures import (
 )
 
 __all__ = [
+    "AIDS_AT",
     "at_its_table",
     "can_begin",
     "can_begin_aid",

@@ -1,0 +1,25 @@
+"""What a look at each page of this room was for, as the person reads it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.foundation.record.whys import looks_mean
+
+looks_mean(
+    {
+        "measures:measures": _("looked at what a table counts in order to learn"),
+        "measures:aids": _("looked at the figures kept as aids to learning"),
+        "measures:begin": _("opened the page to look at something new"),
+        "measures:begin_aid": _("opened the page to keep an aid to learning"),
+        "measures:measure": _("looked at a chart and what is written beside it"),
+        "measures:define": _("opened the page to say how it is counted now"),
+        "measures:write_note": _("opened the page to write a note on a chart"),
+        "measures:set_aside": _("opened the page to set a point aside"),
+        "measures:hold_still": _("opened the page to hold limits still"),
+        "measures:shared": _("read what was written beside a chart"),
+        "measures:set_anew": _("opened the page to set limits anew"),
+        "measures:reset": _("read why limits were set anew"),
+        "measures:keep_chart": _("opened the page to keep a chart"),
+        "measures:chart": _("looked at a chart as it was known"),
+        "measures:stop": _("opened the page to stop counting something"),
+    }
+)
