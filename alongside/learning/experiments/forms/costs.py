@@ -167,7 +167,7 @@ class CostsForm(AddressedForm):
 
     def _line(self, number: int, data: dict[str, Any]) -> Line | None:
         """One amount; None for boxes that were left empty, and if something is missing."""
-        typed = {name: data.get(f"{name}-{number}") for name in FIELDS}
+        typed: dict[str, Any] = {name: data.get(f"{name}-{number}") for name in FIELDS}
         wrong = any(f"{name}-{number}" in self.errors for name in FIELDS)
         if wrong or not any(typed[name] for name in FIELDS if name != "sort"):
             return None

@@ -1,6 +1,7 @@
 """What it would have cost not to help: a story of money over time."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -80,8 +81,8 @@ def system(ruth: Person) -> System:
 
 
 def a_line(**kwargs: Any) -> Line:
-    given = {"when": "2019", "what": "time", "amount": Decimal(5), "sort": SPENT, "source": "us"}
-    return Line(**(given | kwargs))
+    whole = Line(when="2019", what="time", amount=Decimal(5), sort=SPENT, source="us")
+    return replace(whole, **kwargs)
 
 
 def url(page: str, thing: Any) -> str:
