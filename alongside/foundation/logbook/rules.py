@@ -18,6 +18,11 @@ def can_read(person: Person, entry: Entry) -> bool:
     return Entry.objects.visible_to(Reader.of(person)).filter(pk=entry.pk).exists()
 
 
+def may_be_quoted(entry: Entry) -> bool:
+    """Their teller said that the words may be repeated, or they are nobody's own account."""
+    return entry.ceiling in ("", *BEYOND)
+
+
 def is_voice_of(who: Person | Teller, entry: Entry) -> bool:
     """The words are theirs: they told it, by sign-in or by their card."""
     voices = Voice.objects.filter(entry=entry)

@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ def make_sense(
     way: str = "",
     whose: str = "",
     why: str = "",
+    quoting: Mapping[UUID, tuple[int, int]] | None = None,
 ) -> Insight:
     """
     This will write down what somebody thinks is going on, because of what was heard.
@@ -44,6 +46,7 @@ def make_sense(
     :param to_tellers: what the people whose stories these are will read.
     :param way: the first way of seeing it, if there is one already; ``whose`` and ``why`` go with
         it.
+    :param quoting: of which stories some words are quoted: where they begin, and for how long.
     :raises Refused: if nothing heard lies behind it, or it says nothing to those who told it.
     """
     require(rules.can_make_sense(by, system))
@@ -62,6 +65,7 @@ def make_sense(
         category=category,
         on=on,
         seen_one_way=True,
+        quoting=quoting or {},
     )
     entry = write(system=system, kind=INSIGHT, by=by, draft=draft)
     insight = Insight.objects.create(entry=entry)

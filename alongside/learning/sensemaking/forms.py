@@ -1,11 +1,18 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.foundation.kit.text import clean
+from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.logbook.addressing import AddressedForm
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.quoting import span_of
 from alongside.foundation.ui.fields import Line, Words
+from alongside.foundation.ui.templatetags.ui import in_quotes
+
+HEARD = 400
 
 
 class MakeSenseForm(AddressedForm):
@@ -50,15 +57,45 @@ class MakeSenseForm(AddressedForm):
         draft="insight-why",
     )
 
-    def __init__(self, *args: Any, voices: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, voices: bool, heard: Sequence[tuple[Entry, str]] = (), **kwargs: Any
+    ) -> None:
+        """
+        :param heard: what may be quoted, each with its words.
+        """
         super().__init__(*args, **kwargs)
         self.fields["to_tellers"].required = voices
+        self.heard = {f"quote_{number}": one for number, one in enumerate(heard)}
+        for name, (_entry, words) in self.heard.items():
+            self.fields[name] = Line(
+                label=in_quotes(excerpt(words, HEARD)),
+                help_text=_("Copy here the few words it turns on, as they stand."),
+                called=_("What you quote"),
+                most=500,
+                required=False,
+            )
+
+    def quotes(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.heard]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["quoting"] = self._spans({name: data.pop(name, "") for name in self.heard})
         if not clean(data.get("way", "")) and data.get("why"):
             self.add_error("way", _("Write how it looks, and then why"))
         return data
+
+    def _spans(self, passages: Mapping[str, str]) -> dict[UUID, tuple[int, int]]:
+        spans = {}
+        for name, passage in passages.items():
+            entry, words = self.heard[name]
+            if not clean(passage):
+                continue
+            if span := span_of(clean(passage), words):
+                spans[entry.pk] = span
+            else:
+                self.add_error(name, _("These words do not stand there. Copy them as they are"))
+        return spans
 
 
 class SeeForm(forms.Form):

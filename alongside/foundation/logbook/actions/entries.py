@@ -53,6 +53,8 @@ class Draft:
     :param reach: how far at its own table; "" to nobody yet, not even those who hold it.
     :param others: other systems whose tables it is addressed to by name.
     :param because: what it rests on, or is shared from.
+    :param quoting: of which of those some words are quoted: where they begin, and how many
+        characters they are.
     """
 
     words: Mapping[str, str]
@@ -65,6 +67,7 @@ class Draft:
     on: date | None = None
     anonymous: bool = False
     seen_one_way: bool = False
+    quoting: Mapping[UUID, tuple[int, int]] = field(default_factory=dict)
     text: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +91,7 @@ def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]
     require(rules.can_write(by, system) or all(draft.anonymous for draft in drafts))
     for draft in drafts:
         _within_ceiling(draft)
+        _quotes_what_may_be(draft)
     cited = _fingerprints(drafts, by)
     entries = [_entry(system, kind, by, draft) for draft in drafts]
     bulk.insert(entries)
@@ -96,7 +100,7 @@ def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]
     bulk.insert(audiences)
     bulk.insert(
         [
-            Because(entry_id=entry.pk, of_id=of.pk, how=draft.how, fingerprint=cited[of.pk])
+            _because(entry, draft, of, cited[of.pk])
             for entry, draft in zip(entries, drafts, strict=True)
             for of in draft.because
         ]
@@ -114,6 +118,25 @@ def _within_ceiling(draft: Draft) -> None:
             _("These words were given to be “%(ceiling)s”. They cannot reach that far.")
             % {"ceiling": ceiling.label}
         )
+
+
+def _quotes_what_may_be(draft: Draft) -> None:
+    if not all(rules.may_be_quoted(of) for of in draft.because if of.pk in draft.quoting):
+        raise Refused(
+            _("Some of these words were given to be learnt from, not to be repeated. Quote others.")
+        )
+
+
+def _because(entry: Entry, draft: Draft, of: Entry, fingerprint: bytes) -> Because:
+    start, length = draft.quoting.get(of.pk, (None, None))
+    return Because(
+        entry_id=entry.pk,
+        of_id=of.pk,
+        how=draft.how,
+        fingerprint=fingerprint,
+        start=start,
+        length=length,
+    )
 
 
 def _entry(system: System, kind: str, by: Person, draft: Draft) -> Entry:

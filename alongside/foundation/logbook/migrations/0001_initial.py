@@ -149,6 +149,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("fingerprint", models.BinaryField(max_length=32)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("length", models.PositiveIntegerField(null=True)),
                 (
                     "entry",
                     models.ForeignKey(
@@ -503,6 +505,22 @@ class Migration(migrations.Migration):
             model_name="because",
             constraint=models.CheckConstraint(
                 condition=models.Q(("entry__gt", models.F("of"))), name="because_of_what_was"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="because",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("length", None), ("start", None)),
+                    models.Q(
+                        ("length__gt", 0),
+                        ("length__isnull", False),
+                        ("start__gte", 0),
+                        ("start__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="quoted_from_to",
             ),
         ),
         migrations.AddIndex(

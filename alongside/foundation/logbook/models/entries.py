@@ -179,7 +179,8 @@ class Because(models.Model):
     """
     This entry is there because of that one, which existed before.
 
-    What is cited is frozen as its id and the keyed hash of its words then, never as words.
+    What is cited is frozen as its id and the keyed hash of its words then, never as words. Words
+    that are quoted are where they stand in it: taken back there, they are gone here too.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -187,10 +188,18 @@ class Because(models.Model):
     of = models.ForeignKey(Entry, models.CASCADE, related_name="led_to")
     how = models.CharField(max_length=11, choices=How, default=How.RESTS_ON)
     fingerprint = models.BinaryField(max_length=32)
+    # What is quoted of it: so many characters of its first part, from this one on.
+    start = models.PositiveIntegerField(null=True)
+    length = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "of"], name="because_once"),
+            models.CheckConstraint(
+                condition=Q(start=None, length=None)
+                | Q(start__gte=0, length__gt=0, start__isnull=False, length__isnull=False),
+                name="quoted_from_to",
+            ),
             # Ids sort by when they were made: nothing rests on what came after it, so no loops.
             models.CheckConstraint(condition=Q(entry__gt=F("of")), name="because_of_what_was"),
         ]

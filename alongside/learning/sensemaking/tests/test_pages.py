@@ -16,6 +16,7 @@ from alongside.foundation.record.events import RecordEvent
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.human.listening.models import STORY
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.learning.sensemaking.models import Insight, Perspective
 from alongside.learning.sensemaking.testing import a_perspective, an_insight
@@ -330,6 +331,46 @@ def test_quotes_are_bounded_by_what_their_tellers_said(
     assert "Mine is learn." not in page
     assert "Mine is close." not in page
     assert "and 2 others that you may read" in page
+
+
+SAID = "I put the phone in the fridge so I couldn’t hear it. I know that’s daft."
+
+
+def _quoting(client: Client, ruth: Person, system: System, passage: str) -> Any:
+    choose(client, system, a_story(system=system, by=ruth, words=SAID))
+    sent = {"words": "The ringing is the fear.", "to_tellers": "We heard.", "reach": "table"}
+    return client.post(url("make_sense", system), {**sent, "quote_0": passage})
+
+
+def test_the_words_it_turns_on_are_quoted(client: Client, ruth: Person, system: System) -> None:
+    written = _quoting(client, ruth, system, "phone in  the fridge")
+    page = client.get(written["location"]).text
+    assert "… phone in the fridge …" in page
+    assert "daft" not in page
+
+
+def test_what_is_taken_back_is_quoted_no_longer(
+    client: Client, ruth: Person, system: System
+) -> None:
+    written = _quoting(client, ruth, system, "phone in the fridge")
+    logbook.withdraw(entry=Entry.objects.get(kind=STORY), by=ruth)
+    assert "fridge" not in client.get(written["location"]).text
+
+
+def test_words_that_were_not_said_are_not_quoted(
+    client: Client, ruth: Person, system: System
+) -> None:
+    page = _quoting(client, ruth, system, "phone in the freezer")
+    assert page.status_code == 422
+    assert "These words do not stand there" in page.text
+    assert "phone in the freezer" in page.text
+
+
+def test_what_may_not_be_repeated_is_not_offered_to_be_quoted(
+    client: Client, ruth: Person, system: System
+) -> None:
+    choose(client, system, a_story(system=system, by=ruth, words=SAID, ceiling=Ceiling.LEARN))
+    assert "Quote a few of their words" not in client.get(url("make_sense", system)).text
 
 
 def test_only_what_the_reader_may_read_is_counted(

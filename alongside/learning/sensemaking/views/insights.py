@@ -1,9 +1,10 @@
 """What is thought to be going on, and the ways of seeing it side by side."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook import stubs, visible
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import BEYOND, Entries, Entry, How, Reach
+from alongside.foundation.logbook.quoting import quoted as passage_of
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.logbook.rules import can_widen
 from alongside.foundation.people.models import Request
@@ -129,7 +131,7 @@ def insight(request: Request, pk: UUID) -> HttpResponse:
             "whole": whole if len(whole) > HEADING else "",
             "to_tellers": words.get(pk, {}).get("to_tellers", "") if sits else "",
             "ways": [_way(reader, way, words) for way in ways],
-            "quoted": [(e, excerpt(first_of(words.get(e.pk, {})), LONG)) for e in quoted],
+            "quoted": [(one, _quotation(one, words)) for one in quoted],
             "others": rests_on.count() - len(quoted),
             "can_see": rules.table_of(reader, entry) is not None,
             "can_ask": reader.is_inner(entry.system_id) if entry.of_life else sits,
@@ -148,9 +150,22 @@ def _rests_on(reader: Reader, entry: Entry) -> Entries:
 
 
 def _quotable(rests_on: Entries) -> list[Entry]:
-    """The newest that may be repeated: their tellers said so, or they are nobody's own account."""
+    """
+    The newest that may be repeated: their tellers said so, or they are nobody's own account; those
+    of which the words it turns on were chosen first.
+    """
     free = rests_on.filter(ceiling__in=["", *BEYOND])
-    return list(free.select_related("system", "by").order_by("-pk")[:QUOTED])
+    said = free.annotate(start=F("led_to__start"), length=F("led_to__length"))
+    chosen = said.annotate(is_chosen=Q(start__isnull=False)).order_by("-is_chosen", "-pk")
+    return list(chosen.select_related("system", "by")[:QUOTED])
+
+
+def _quotation(one: Any, words: dict[UUID, dict[str, str]]) -> str:
+    """The words it turns on, if some were chosen; else how it begins."""
+    whole = first_of(words.get(one.pk, {}))
+    if one.start is None:
+        return excerpt(whole, LONG)
+    return passage_of(whole, one.start, one.length)
 
 
 def _reaches(entry: Entry) -> dict[str, object]:

@@ -13,6 +13,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.logbook.addressing import others_near
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
+from alongside.foundation.logbook.rules import may_be_quoted
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -38,18 +39,19 @@ def make_sense(request: Request, pk: UUID) -> HttpResponse:
     because = _chosen(request, reader, system)
     if not because:
         return redirect("sensemaking:choose", pk=pk)
-    form = MakeSenseForm(
-        request.POST if request.method == "POST" else None,
-        system=system,
-        reader=reader,
-        near=[] if system.is_life else name_all(others_near(reader, system)),
-        voices=rules.rests_on_voices(because),
-    )
     with looking(by=request.user.pk, why="sensemaking:make_sense") as look:
-        if form.is_valid() and (made := _make_sense(request, system, because, form)):
-            return redirect(made)
         newest = because[:IN_SIGHT]
         words = words_of(newest, look)
+        form = MakeSenseForm(
+            request.POST if request.method == "POST" else None,
+            system=system,
+            reader=reader,
+            near=[] if system.is_life else name_all(others_near(reader, system)),
+            voices=rules.rests_on_voices(because),
+            heard=[(e, first_of(words.get(e.pk, {}))) for e in newest if may_be_quoted(e)],
+        )
+        if form.is_valid() and (made := _make_sense(request, system, because, form)):
+            return redirect(made)
         context = {
             "form": form,
             "system": named(system, look),
