@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person, an_organisation
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.lives import actions as lives
@@ -51,9 +51,11 @@ def test_a_sign_becomes_a_conversation(
     table: System,
     width: int,
 ) -> None:
-    # Given a source that Ruth lets speak to her table, with a token
+    # Given a source that Ruth lets speak to her table
     sign_in(page, ruth)
-    token = a_source_with_a_token(page, table, check_page)
+    a_source_begun(page, table, check_page)
+    # And a token that somebody of the council makes, who does not sit there
+    token = a_token(open_browser(width), sign_in, page.url, check_page)
     # When it says that Rosa missed a payment, and the next morning comes
     tell(token)
     the_worker_comes()
@@ -91,7 +93,17 @@ def test_a_sign_becomes_a_conversation(
     expect(page.get_by_text("Rosa Hall")).to_have_count(0)
 
 
-def a_source_with_a_token(page: Page, table: System, check_page: CheckPage) -> str:
+def a_token(hers: Page, sign_in: SignIn, url: str, check_page: CheckPage) -> str:
+    council = Organisation.objects.get(name="Gateshead Council")
+    sign_in(hers, a_membership(a_person("Tess Quinn"), council).person)
+    hers.goto(url)
+    check_page(hers)
+    hers.get_by_role("button", name="Make a token").click()
+    check_page(hers)
+    return hers.locator(".token code").inner_text()
+
+
+def a_source_begun(page: Page, table: System, check_page: CheckPage) -> None:
     page.goto(table.get_absolute_url())
     page.get_by_role("link", name="Where we hear of it").click()
     check_page(page)
@@ -110,9 +122,8 @@ def a_source_with_a_token(page: Page, table: System, check_page: CheckPage) -> s
     page.get_by_label("A law, or an agreement made under one").last.check()
     page.get_by_label("Which law or agreement is that one?").fill("Our own policy")
     page.get_by_role("button", name="Write it down").click()
-    page.get_by_role("button", name="Make a token").click()
+    expect(page.get_by_text("makes the token, on this same page")).to_be_visible()
     check_page(page)
-    return page.locator(".token code").inner_text()
 
 
 def tell(token: str) -> None:

@@ -22,8 +22,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_life_with
-from alongside.human.signals import actions as signals
-from alongside.human.signals.testing import a_source
+from alongside.human.signals.testing import a_source, a_token
 from tests.world import OWN_PAGES, SECRET, World, a_world, pages
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +93,7 @@ def test_looking_for_somebody_known_and_for_nobody_is_the_same(worker: Person) -
 
 def test_a_sign_about_somebody_known_and_about_nobody_is_answered_alike(worker: Person) -> None:
     steward = a_person("Stu")
-    token = signals.make_token(source=a_source(by=steward), by=steward)
+    token = a_token(a_source(by=steward))
     today = timezone.localdate()
 
     def say(name: str, key: str) -> tuple[int, str, int]:

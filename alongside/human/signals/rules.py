@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from alongside.foundation.people.models import Person
+from alongside.foundation.people.rules import belongs
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives.models import Agreement
 
@@ -21,6 +22,22 @@ Who = Person | Reader
 def can_keep_sources(who: Who, table: System) -> bool:
     """Those who hold a table say which sources may speak to it. Nothing speaks to a life."""
     return not table.is_life and Reader.of(who).is_inner(table.pk)
+
+
+def can_make_token(who: Who, source: Source) -> bool:
+    """
+    Somebody of the organisation whose system it is, who does not sit at the table it speaks to nor
+    at the one it asks to pause. Whoever both speaks and listens could say something of somebody,
+    and watch whether a door appears.
+    """
+    reader = Reader.of(who)
+    hears = {source.table, source.asked_id} & set(reader.systems)
+    return not hears and belongs(reader.person, source.organisation)
+
+
+def can_stop_token(who: Who, source: Source) -> bool:
+    """Whoever may make one, and those who hold the table: one that was seen is stopped at once."""
+    return can_make_token(who, source) or can_keep_sources(who, source.entry.system)
 
 
 def can_see_knocks(who: Who, table: System) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.people.testing import a_person, an_organisation
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record import followups
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_system
@@ -49,6 +49,15 @@ def a_source(
     return actions.begin_source(
         table=table, by=by, organisation=organisation or an_organisation(by=by), **given
     )
+
+
+def who_runs(source: Source) -> Person:
+    """Somebody of the organisation whose system it is, who does not sit where it is heard."""
+    return a_membership(a_person("Tess Quinn"), source.organisation).person
+
+
+def a_token(source: Source) -> str:
+    return actions.make_token(source=source, by=who_runs(source))
 
 
 def a_saying(*, who: Who | None = None, days: int = 30, on: date | None = None) -> Saying:

@@ -121,9 +121,10 @@ def make_token(*, source: Source, by: Person) -> str:
     This will make a token for a source. It can be read this once. Two may be good at a time, so
     that the new one is in place before the old one is stopped.
 
-    :raises Refused: if it has two already, or has ended.
+    :raises Refused: if it has two already, or has ended, or they would hear what it says.
     """
-    require(rules.can_keep_sources(by, source.entry.system))
+    _not_who_listens(source, by)
+    require(rules.can_make_token(by, source))
     now = _locked(source)
     if now.ended_at is not None:
         raise Refused(_("This source has ended."))
@@ -133,6 +134,19 @@ def make_token(*, source: Source, by: Person) -> str:
     made = Token.objects.create(source=source, hash=_token_hash(token))
     happened(SignalsEvent.TOKEN_MADE, by=by.pk, on=source.table, to=made.pk)
     return token
+
+
+def _not_who_listens(source: Source, by: Person) -> None:
+    """Told in words to those who hold the table: to others there it is simply not theirs."""
+    makes, keeps = rules.can_make_token(by, source), rules.can_keep_sources(by, source.entry.system)
+    if keeps and not makes:
+        raise Refused(
+            _(
+                "You sit at the table this speaks to. Somebody of %(who)s who does not sit there "
+                "makes the token, on this page."
+            )
+            % {"who": source.organisation.name}
+        )
 
 
 def _token_hash(token: str) -> bytes:
@@ -149,7 +163,7 @@ def source_with(*, token: str, by: None = None) -> Source | None:
 @verb
 def stop_token(*, token: Token, by: Person) -> None:
     """This will stop a token from this moment."""
-    require(rules.can_keep_sources(by, token.source.entry.system))
+    require(rules.can_stop_token(by, token.source))
     stopped = Token.objects.filter(pk=token.pk, stopped_at=None).update(stopped_at=timezone.now())
     if not stopped:
         raise Refused(_("That token was stopped already."))

@@ -11,8 +11,9 @@ from django.utils import timezone
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person
 from alongside.foundation.record.models import Event
+from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.foundation.vault.models import LifeKey
@@ -40,7 +41,9 @@ from alongside.human.signals.testing import (
     a_saying,
     a_source,
     a_taken_knock,
+    a_token,
     the_worker_comes,
+    who_runs,
 )
 
 pytestmark = pytest.mark.django_db
@@ -124,14 +127,15 @@ def test_only_who_holds_the_table_keeps_its_sources(source: Source, tom: Person)
 
 
 def test_a_token_is_kept_as_its_hash_and_can_be_stopped(source: Source, ruth: Person) -> None:
-    token = actions.make_token(source=source, by=ruth)
+    tess = who_runs(source)
+    token = actions.make_token(source=source, by=tess)
     assert actions.source_with(token=token) == source
     row = source.tokens.get()
     assert token.encode() not in bytes(row.hash)
-    second = actions.make_token(source=source, by=ruth)
+    second = actions.make_token(source=source, by=tess)
     with pytest.raises(Refused):
-        actions.make_token(source=source, by=ruth)
-    actions.stop_token(token=row, by=ruth)
+        actions.make_token(source=source, by=tess)
+    actions.stop_token(token=row, by=ruth)  # who holds the table stops it; who made it could too
     assert actions.source_with(token=token) is None
     assert actions.source_with(token=second) == source
     with pytest.raises(Refused):
@@ -139,7 +143,7 @@ def test_a_token_is_kept_as_its_hash_and_can_be_stopped(source: Source, ruth: Pe
 
 
 def test_a_source_can_be_held_taken_up_and_ended(source: Source, ruth: Person) -> None:
-    token = actions.make_token(source=source, by=ruth)
+    token = a_token(source)
     actions.hold_source(source=source, by=ruth)
     with pytest.raises(Refused):
         actions.hear(source=source, said={"1": a_saying()})
@@ -149,9 +153,39 @@ def test_a_source_can_be_held_taken_up_and_ended(source: Source, ruth: Person) -
     assert actions.hear(source=source, said={"1": a_saying()}) == 1
     actions.end_source(source=source, by=ruth)
     assert actions.source_with(token=token) is None
-    for verb in (actions.end_source, actions.make_token, actions.take_up_source):
+    for verb in (actions.end_source, actions.take_up_source):
         with pytest.raises(Refused):
             verb(source=source, by=ruth)
+    with pytest.raises(Refused):
+        a_token(source)
+
+
+def test_nobody_makes_the_token_of_a_source_they_listen_to(
+    source: Source, ruth: Person, tom: Person
+) -> None:
+    """Whoever both speaks and listens could say something, and watch whether a door appears."""
+    with pytest.raises(Refused, match="You sit at the table this speaks to"):
+        actions.make_token(source=source, by=ruth)
+    for somebody in (tom, a_person("Nobody")):  # at the table, and neither there nor of the source
+        with pytest.raises(PermissionDenied):
+            actions.make_token(source=source, by=somebody)
+    tess = who_runs(source)
+    assert rules.can_make_token(tess, source)
+    seat = a_seat(source.entry.system, by=ruth, person=tess)
+    assert not rules.can_make_token(tess, source)
+    systems.end_seat(seat=seat, by=ruth)
+    elsewhere = a_system(by=tess)
+    asked = a_source(table=source.entry.system, by=ruth, asked=elsewhere)
+    a_membership(tess, asked.organisation)
+    assert not rules.can_make_token(tess, asked)
+    assert rules.can_make_token(tess, source)
+
+
+def test_whoever_makes_a_token_may_stop_it(source: Source) -> None:
+    tess = who_runs(source)
+    token = actions.make_token(source=source, by=tess)
+    actions.stop_token(token=source.tokens.get(), by=tess)
+    assert actions.source_with(token=token) is None
 
 
 # --- what it says --------------------------------------------------------------------------------
@@ -455,7 +489,7 @@ def test_a_source_whose_words_are_taken_back_ends(
     source: Source, ruth: Person, tom: Person
 ) -> None:
     """What says by what right it is heard is gone, so it is not heard, and what it said goes."""
-    token = actions.make_token(source=source, by=ruth)
+    token = a_token(source)
     a_taken_knock(by=tom, source=source)
     logbook.withdraw(entry=source.entry, by=ruth)
     the_worker_comes()

@@ -20,7 +20,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.human.signals import actions, rules, signs
 from alongside.human.signals.models import Heard, Knock, Source
-from alongside.human.signals.testing import a_source, the_worker_comes
+from alongside.human.signals.testing import a_source, a_token, the_worker_comes
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -39,8 +39,8 @@ def source(ruth: Person) -> Source:
 
 
 @pytest.fixture
-def token(source: Source, ruth: Person) -> str:
-    return actions.make_token(source=source, by=ruth)
+def token(source: Source) -> str:
+    return a_token(source)
 
 
 def message(**other: Any) -> dict[str, Any]:

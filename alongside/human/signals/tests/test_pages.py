@@ -18,7 +18,7 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.signals import actions
 from alongside.human.signals.models import Knock, Month, Pause, Source
 from alongside.human.signals.signs import Who
-from alongside.human.signals.testing import LAW, a_knock, a_source, a_taken_knock
+from alongside.human.signals.testing import LAW, a_knock, a_source, a_taken_knock, who_runs
 
 pytestmark = pytest.mark.django_db
 ROSA = Who(name="Rosa Hall", address="3 Elm Street, Gateshead NE8 1AA")
@@ -99,7 +99,15 @@ def test_a_source_is_begun_on_a_page(table: System, ruth: Person) -> None:
 
 
 def test_a_token_is_on_one_answer_and_nowhere_else(source: Source, ruth: Person) -> None:
-    client = of(ruth)
+    tess = who_runs(source)
+    refused = of(ruth).post(reverse("signals:make_token", args=[source.pk]), follow=True)
+    assert "You sit at the table this speaks to" in refused.content.decode()
+    assert "makes the token, on this same page" in page(ruth, "source", source.pk).content.decode()
+    assert "Make a token" not in page(ruth, "source", source.pk).content.decode()
+    client = of(tess)
+    page_of_hers = client.get(reverse("signals:source", args=[source.pk])).content.decode()
+    assert "Make a token" in page_of_hers
+    assert "End this source" not in page_of_hers
     answer = client.post(reverse("signals:make_token", args=[source.pk]))
     shown = answer.content.decode()
     token = shown.split("<code>")[1].split("</code>")[0]

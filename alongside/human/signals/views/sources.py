@@ -96,7 +96,10 @@ def _page(
         "table": source.entry.system,
         "may_keep": may_keep,
         "may_pause_all": rules.can_ask_pause_for_all(reader, source),
-        "tokens": source.tokens.filter(stopped_at=None).order_by("made_at") if may_keep else [],
+        "may_make": (may_make := rules.can_make_token(reader, source)),
+        "tokens": source.tokens.filter(stopped_at=None).order_by("made_at")
+        if may_keep or may_make
+        else [],
         "most_tokens": rules.TOKENS,
         "months": _months(source) if rules.can_see_knocks(reader, source.entry.system) else [],
         **more,
@@ -140,7 +143,7 @@ def add_sign(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def make_token(request: Request, pk: UUID) -> HttpResponse:
     """Make a token. It is on this one answer and nowhere else: in no session, in no message."""
-    source = _kept(request, pk)
+    source = _there(request, pk)
     try:
         token = actions.make_token(source=source, by=request.user)
     except Refused as reason:
@@ -151,7 +154,8 @@ def make_token(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def stop_token(request: Request, pk: UUID, token: UUID) -> HttpResponse:
-    source = _kept(request, pk)
+    source = _there(request, pk)
+    require(rules.can_stop_token(request.user, source))
     kept = Token.objects.select_related("source__entry__system")
     stopping = get_object_or_404(kept, pk=token, source=source)
     return _then(
@@ -202,9 +206,14 @@ def _of(pk: UUID) -> Source:
     return get_object_or_404(rows, pk=pk)
 
 
+def _there(request: Request, pk: UUID) -> Source:
+    """One they may read, which is anybody; what they may do is asked of the rules."""
+    fetch(Reader.of(request.user), pk, SOURCE)
+    return _of(pk)
+
+
 def _kept(request: Request, pk: UUID) -> Source:
     """One of a table they hold; of another's they may read, not change."""
-    fetch(Reader.of(request.user), pk, SOURCE)
-    source = _of(pk)
+    source = _there(request, pk)
     require(rules.can_keep_sources(request.user, source.entry.system))
     return source
