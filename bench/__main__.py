@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from . import places, results
+from . import charts, places, results
 
 DATABASES = ["sqlite", "postgresql"]
 
@@ -24,8 +24,10 @@ def main() -> None:
     began, load = time.time(), [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory(prefix="alongside-bench.") as scratch:
         found = {entries: _size(entries, asked, Path(scratch)) for entries in asked.entries}
+        say("Charts")
+        charted = charts.measure(Path(scratch))
     load.append(os.getloadavg()[0])
-    results.write(asked.out, found, asked, took=time.time() - began, load=load)
+    results.write(asked.out, found, asked, charted, took=time.time() - began, load=load)
     print(f"Wrote {asked.out}.")
 
 

@@ -11,12 +11,22 @@ from typing import Any
 
 import psycopg
 
+from . import charts
+
 Found = dict[int, dict[str, dict[str, Any]]]
 MOST_MS, MOST_TIMES, SHARE, MOST_SECONDS = 150, 3, 1 / 3, 120
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
-def write(out: Path, found: Found, asked: Namespace, *, took: float, load: list[float]) -> None:
+def write(
+    out: Path,
+    found: Found,
+    asked: Namespace,
+    charted: dict[str, Any],
+    *,
+    took: float,
+    load: list[float],
+) -> None:
     parts = [_head(found, asked, took, load)]
     for database in asked.databases:
         parts.append(f"## {NAMES[database]}\n")
@@ -24,6 +34,7 @@ def write(out: Path, found: Found, asked: Namespace, *, took: float, load: list[
         parts.append(_serving(found[asked.entries[-1]][database]["serving"], asked.entries[-1]))
         parts.append(_import(found[asked.entries[0]][database]["import"], asked.stories))
         parts.append(_lives(found[asked.entries[0]][database]["lives"], asked))
+    parts.append(f"## Charts\n\n{charts.as_page(charted)}")
     out.write_text("\n".join(parts))
 
 

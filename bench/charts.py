@@ -1,0 +1,145 @@
+"""
+How fast charts are read: 10,000 series of 36 points, beside the best Python package there is and,
+where R is installed, the R package. ``python -m bench.charts`` prints JSON; it needs no database.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from alongside.learning.measures.charts import Point, Settings, analyse
+
+HERE = Path(__file__).parent
+MANY, LONG, SEED = 10_000, 36, 4
+IN_R = 500  # series: one takes R about as long as a hundred take here
+Series = list[list[float]]
+Found = dict[str, Any]
+
+
+def measure(scratch: Path, many: int = MANY) -> Found:
+    series = made_up(many)
+    given = scratch / "series.json"
+    given.write_text(json.dumps(series))
+    return {
+        "many": many,
+        "long": LONG,
+        "ours": ours(series),
+        "clinical-qikit": in_python(given, scratch),
+        "NHSRplotthedots": in_r(series[:IN_R], scratch),
+    }
+
+
+def made_up(many: int) -> Series:
+    """Half of them shift by a standard deviation and a half, half-way."""
+    random = Random(SEED)
+    return [
+        [random.gauss(1.5 if k % 2 and at >= LONG // 2 else 0.0) for at in range(LONG)]
+        for k in range(many)
+    ]
+
+
+def ours(series: Series) -> Found:
+    """Analysed as for a page: limits, rules, warnings, how often by chance."""
+    points = [[Point(str(k), y) for k, y in enumerate(values)] for values in series]
+    return {
+        "XmR": _timed(points, Settings("mdc")),
+        "run chart": _timed(points, Settings("anhoej")),
+    }
+
+
+def _timed(series: list[list[Point]], settings: Settings) -> Found:
+    began = time.perf_counter()
+    signals = sum(analyse(points, settings).stretches[0].signal for points in series)
+    return {"series": len(series), "seconds": time.perf_counter() - began, "signals": signals}
+
+
+# --- beside others -------------------------------------------------------------------------------
+
+
+def in_python(given: Path, scratch: Path) -> Found:
+    """In a throwaway environment, with the versions that bench/requirements.txt pins."""
+    venv = scratch / "beside"
+    python = venv / "bin" / "python"
+    wanted = HERE / "requirements.txt"
+    try:
+        _run(sys.executable, "-m", "venv", str(venv))
+        _run(str(python), "-m", "pip", "install", "--quiet", "--requirement", str(wanted))
+        return _json(_run(str(python), str(HERE / "charts_beside.py"), str(given)))
+    except (subprocess.SubprocessError, OSError) as error:
+        return {"why": f"could not be installed or run here ({_last_line(error)})"}
+
+
+def in_r(series: Series, scratch: Path) -> Found:
+    if not shutil.which("Rscript"):
+        return {"why": "R is not installed here"}
+    rows = [f"{k},{at},{y}" for k, values in enumerate(series) for at, y in enumerate(values)]
+    given = scratch / "series.csv"
+    given.write_text("\n".join(["k,at,y", *rows]))
+    try:
+        return _json(_run("Rscript", str(HERE / "charts_beside.R"), str(given)))
+    except (subprocess.SubprocessError, OSError) as error:
+        return {"why": f"could not be run here ({_last_line(error)})"}
+
+
+def _json(said: str) -> Found:
+    found: Found = json.loads(said)
+    return found
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=1200)
+    return done.stdout
+
+
+def _last_line(error: Exception) -> str:
+    said = str(getattr(error, "stderr", "") or error).strip()
+    return said.splitlines()[-1][:120] if said else type(error).__name__
+
+
+# --- as a page people read ------------------------------------------------------------------------
+
+
+def as_page(found: Found) -> str:
+    ours = found["ours"]
+    lines = [
+        f"{found['many']:,} series of {found['long']} points, on one core:\n",
+        "| what reads them | chart | series | a second | one takes | signals in |",
+        "|---|---|---:|---:|---:|---:|",
+        *(_row("Alongside", chart, each) for chart, each in ours.items()),
+    ]
+    beside = []
+    for name in ("clinical-qikit", "NHSRplotthedots"):
+        if "why" in found[name]:
+            beside.append(f"{name}: {found[name]['why']}.")
+        else:
+            version, charts = found[name]["version"], found[name]["charts"]
+            lines += [_row(f"{name} {version}", chart, each) for chart, each in charts.items()]
+    return "\n".join(lines) + "\n\n" + " ".join([*beside, NOTE]) + "\n"
+
+
+NOTE = (
+    "Ours takes in all that a page needs: limits, rules, every warning, how often by chance. "
+    "Signals are those of runs, not of single points; rounding log2 otherwise gives other numbers. "
+    "How each is held against the R packages, label by label, is in "
+    "`alongside/learning/measures/tests/test_charts_oracles.py`."
+)
+
+
+def _row(name: str, chart: str, each: Found) -> str:
+    a_second = each["series"] / each["seconds"]
+    signals = "" if each.get("signals") is None else f"{each['signals']:,}"
+    return (
+        f"| {name} | {chart} | {each['series']:,} | {a_second:,.0f} | {1000 / a_second:.2f} ms "
+        f"| {signals} |"
+    )
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="alongside-bench.") as folder:
+        print(json.dumps(measure(Path(folder), *map(int, sys.argv[1:2])), indent=1))
