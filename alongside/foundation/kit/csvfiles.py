@@ -130,7 +130,7 @@ def look_at(path: Path, known: Known, renamed: Mapping[str, str] | None = None) 
     delimiter, headings = max(found, key=lambda each: (known.of(each[1], renamed), len(each[1])))
     if not any(headings):
         raise Unusable("The file is empty. Its first line must say what each column is.")
-    return Layout(encoding, delimiter, lines, headings, _columns(headings, known, renamed))
+    return Layout(encoding, delimiter, lines, headings, columns_of(headings, known, renamed))
 
 
 def _encoding(path: Path) -> tuple[str, int]:
@@ -170,7 +170,14 @@ def _headings(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
     return ()
 
 
-def _columns(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str]) -> dict[str, int]:
+def columns_of(
+    headings: tuple[str, ...], known: Known, renamed: Mapping[str, str]
+) -> dict[str, int]:
+    """
+    Which column holds what.
+
+    :raises Unusable: if one that is needed is not there, or two could be the same.
+    """
     columns = _mapped(headings, known, renamed)
     taken = {plain(heading) for heading in renamed}
     for at, heading in enumerate(headings):

@@ -3,8 +3,8 @@ Small numbers of people, which could tell who somebody is. A calculation.
 
 What is hidden, of counts of people and of so many out of so many:
 
-* a count from 1 to one less than the smallest number that is shown ("fewer than 5"); ONS, "Review of
-  the dissemination of health statistics: confidentiality guidance" (2006), hides 1 to 4 alike;
+* a count from 1 to one less than the smallest number that is shown ("fewer than 5"); ONS, "Review
+  of the dissemination of health statistics: confidentiality guidance" (2006), hides 1 to 4 alike;
 * zero is shown: it counts nobody. The guidance keeps zeros where nothing can be learnt of anybody
   by them; of few people something can ("0 of 3"), so of few nothing is shown at all;
 * the rest: 38 of 40 tells of two people as 2 of 40 does. "All of 40" is shown as "none of 40" is;

@@ -10,3 +10,8 @@ class MeasureEvent(StrEnum):
     RESET = "measures.reset"
     KEPT = "measures.kept"
     STOPPED = "measures.stopped"
+    COUNTED = "measures.counted"
+    FEED_MADE = "measures.feed_made"
+    FEED_STOPPED = "measures.feed_stopped"
+    ASKED = "measures.asked"
+    ANSWERED = "measures.answered"

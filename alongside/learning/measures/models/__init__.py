@@ -15,8 +15,10 @@ from .measures import (
     Shape,
 )
 from .points import Feed, Known, Reading, as_entered, as_known, as_known_each, history_of
+from .questions import ANSWER, About, Question
 
 __all__ = [
+    "ANSWER",
     "ASIDE",
     "CHART",
     "FAMILY",
@@ -24,6 +26,7 @@ __all__ = [
     "MEASURE",
     "NOTE",
     "RESET",
+    "About",
     "Aside",
     "Definition",
     "Feed",
@@ -36,6 +39,7 @@ __all__ = [
     "Measures",
     "Note",
     "Often",
+    "Question",
     "Reading",
     "Reset",
     "Shape",

@@ -16,11 +16,9 @@ from alongside.foundation.kit import small
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.place import smallest_shown
+from alongside.learning.measures.counted import MOST, Counted
 
 from .measures import Measure
-
-# No number of people or pounds in a place is larger; infinity is.
-MOST = 1e12
 
 
 class Feed(models.Model):
@@ -85,12 +83,14 @@ class Reading(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(missing=True, value=None, numerator=None, denominator=None)
-                | Q(missing=False, value__gte=-MOST, value__lte=MOST),
+                | Q(missing=False, value__isnull=False, value__gte=-MOST, value__lte=MOST),
                 name="a_number_or_a_gap",
             ),
             models.CheckConstraint(
                 condition=Q(numerator=None, denominator=None)
                 | Q(
+                    numerator__isnull=False,
+                    denominator__isnull=False,
                     numerator__gte=0,
                     numerator__lte=MOST,
                     denominator__gt=0,
@@ -126,6 +126,13 @@ class Known:
     fewer: bool
     number: int
     known_at: datetime
+
+    @property
+    def counted(self) -> Counted:
+        """As whoever entered it said it."""
+        return Counted(
+            self.period, self.value, self.numerator, self.denominator, missing=self.missing
+        )
 
 
 def as_known(

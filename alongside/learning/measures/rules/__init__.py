@@ -14,18 +14,38 @@ from .measures import (
     can_stop,
     holds_it,
 )
+from .points import (
+    A_MINUTE,
+    FEEDS,
+    MOST_SENT,
+    can_answer,
+    can_enter,
+    can_feed,
+    can_see_questions,
+    counting_of,
+    sends_too_much,
+)
 
 __all__ = [
     "AIDS_AT",
+    "A_MINUTE",
+    "FEEDS",
+    "MOST_SENT",
     "at_its_table",
+    "can_answer",
     "can_begin",
     "can_begin_aid",
     "can_define",
+    "can_enter",
+    "can_feed",
     "can_freeze",
     "can_keep_chart",
     "can_note",
     "can_reset",
+    "can_see_questions",
     "can_set_aside",
     "can_stop",
+    "counting_of",
     "holds_it",
+    "sends_too_much",
 ]
