@@ -1,13 +1,14 @@
 """Measures and what is written beside them, made the way people make them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
 
 from . import actions
+from .counted import Counted
 from .models import Aside, Freeze, Kind, Measure, Note, Reset
 
 MONTHS = 12
@@ -66,3 +67,34 @@ def a_reset(
         yes=yes,
         by=by,
     )
+
+
+def some_points(
+    measure: Measure,
+    values: Sequence[float | None],
+    *,
+    by: Person,
+    since: date = date(2024, 1, 1),
+    out_of: Sequence[float] = (),
+    known_at: datetime | None = None,
+) -> list[date]:
+    """
+    What was counted, a month a point; None where nobody counted. The first days of the months.
+
+    :param out_of: for so many out of so many, what each is out of.
+    """
+    days = months(len(values), since)
+    points = [
+        _point(day, value, out_of[k] if out_of else None)
+        for k, (day, value) in enumerate(zip(days, values, strict=True))
+    ]
+    actions.enter(measure=measure, points=points, by=by, known_at=known_at)
+    return days
+
+
+def _point(day: date, value: float | None, out_of: float | None) -> Counted:
+    if value is None:
+        return Counted(day, missing=True)
+    if out_of is None:
+        return Counted(day, value)
+    return Counted(day, numerator=value, denominator=out_of)

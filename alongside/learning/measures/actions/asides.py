@@ -24,6 +24,7 @@ from alongside.learning.measures.models import (
     Measure,
     Note,
     Reset,
+    as_known,
 )
 
 from .beside import beside, said, still_there
@@ -50,11 +51,13 @@ def set_aside(*, measure: Measure, period: date, words: str, by: Person) -> Asid
     This will set a point aside: it stays on the chart, hollow, and is in no limit.
 
     :param words: why, for everybody to read.
-    :raises Refused: if there is no reason, or it is set aside already.
+    :raises Refused: if there is no reason, no such point, or it is set aside already.
     """
     require(rules.can_set_aside(by, measure))
     still_there(measure)
     said(words, _("Write why it is set aside: everybody who looks at the chart reads it."))
+    if period not in _periods(measure):
+        raise Refused(_("There is no point at that time to set aside."))
     if measure.asides.standing().filter(period=period).exists():
         raise Refused(_("That point is set aside already."))
     entry = beside(measure, ASIDE, MeasureEvent.SET_ASIDE, {"words": words}, by, on=period)
@@ -113,7 +116,7 @@ def reset(
     :param differently: how the points behave differently now; ``reason`` why, as far as is known;
         ``desirable`` why that is wanted; ``expected`` why it is expected to go on.
     :param yes: which of the four were answered yes. All have to be.
-    :raises Refused: if one of the four is not answered yes in words.
+    :raises Refused: if one of the four is not answered yes in words, or all points lie on one side.
     """
     require(rules.can_reset(by, measure))
     still_there(measure)
@@ -124,10 +127,18 @@ def reset(
         "expected": expected,
     }
     _all_four(answers, yes)
+    periods = _periods(measure)
+    if not periods or not periods[0] < starts <= periods[-1]:
+        raise Refused(_("New limits need points before that day, and one on it or after."))
     if measure.resets.standing().filter(starts=starts).exists():
         raise Refused(_("The limits are set anew from %s already.") % on_day(starts))
     entry = beside(measure, RESET, MeasureEvent.RESET, answers, by, on=starts, because=because)
     return Reset.objects.create(entry=entry, measure=measure, starts=starts)
+
+
+def _periods(measure: Measure) -> list[date]:
+    """When something was counted, in that order."""
+    return [row.period for row in as_known(measure) if not row.missing]
 
 
 def _all_four(answers: dict[str, str], yes: Collection[str]) -> None:

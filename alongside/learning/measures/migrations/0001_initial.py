@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("shape", "rate"), ("per__gt", 0)),
+                            models.Q(("per__gt", 0), ("per__isnull", False), ("shape", "rate")),
                             models.Q(models.Q(("shape", "rate"), _negated=True), ("per", None)),
                             _connector="OR",
                         ),

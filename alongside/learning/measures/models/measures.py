@@ -118,7 +118,7 @@ class Measure(models.Model):
                 name="aids_of_places_only",
             ),
             models.CheckConstraint(
-                condition=(Q(shape=Shape.RATE) & Q(per__gt=0))
+                condition=Q(shape=Shape.RATE, per__isnull=False, per__gt=0)
                 | (~Q(shape=Shape.RATE) & Q(per=None)),
                 name="rates_are_per_something",
             ),
