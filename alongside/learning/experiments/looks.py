@@ -14,6 +14,8 @@ looks_mean(
         "experiments:cycles": _("read the small tries"),
         "experiments:begin_cycle": _("opened the page to begin a small try"),
         "experiments:cycle": _("read one small try"),
+        "experiments:compare": _("looked at what was counted beside what was expected"),
+        "experiments:study": _("read what was seen in what you tried"),
         "experiments:conclude": _("opened the page to say what came of it"),
         "experiments:cost_stories": _("looked at what not helping would have cost"),
         "experiments:costs": _("read what not helping would have cost"),

@@ -1,7 +1,7 @@
 """The verbs of trying something, a file a noun."""
 
-from .cycles import begin_cycle, go_on_with_cycle
 from .costs import tell_costs
+from .cycles import begin_cycle, go_on_with_cycle
 from .diary import conclude, learn
 from .experiments import receive, try_out
 from .hazards import (
@@ -16,6 +16,7 @@ from .hazards import (
 from .invitations import answer, invite
 from .locking import expect, expect_now, fix, lock
 from .plans import begin_plan, choose, say_anew, take_off
+from .studies import study
 
 __all__ = [
     "agree_sign",
@@ -38,7 +39,9 @@ __all__ = [
     "receive",
     "say_anew",
     "stop_and_talk",
+    "study",
     "take_off",
     "talked",
-    "tell_costs", "try_out",
+    "tell_costs",
+    "try_out",
 ]

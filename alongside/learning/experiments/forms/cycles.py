@@ -68,7 +68,8 @@ class CycleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, written: set[str], made: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"really_made": made}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["really_made"] = made
         self.written, self.made = written, made
         if "predict" in written or "do" in written:
             del self.fields["predict"]

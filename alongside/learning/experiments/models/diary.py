@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,14 +39,14 @@ AT_ONCE = {How.PAUSE, How.STOP, How.GO_ON}
 
 
 class Diary(models.QuerySet[Any]):
-    def standing(self) -> Diary:
+    def standing(self) -> Self:
         """Those that were not taken back."""
         return self.filter(entry__withdrawn_at=None)
 
-    def visible_to(self, reader: Reader) -> Diary:
+    def visible_to(self, reader: Reader) -> Self:
         return self.filter(entry__in=Entry.objects.visible_to(reader))
 
-    def newest_first(self) -> Diary:
+    def newest_first(self) -> Self:
         return self.select_related("entry__system", "entry__by").order_by("-entry")
 
 

@@ -1,20 +1,45 @@
 """May they, with what is tried: policies a governance board can read, a file a noun."""
 
 from .around import are_around, around
-from .cycles import can_cycle
 from .costs import can_tell_costs
+from .cycles import can_cycle
 from .diary import can_conclude, can_learn
 from .experiments import at_its_table, can_try, stands
 from .hazards import can_say_what_was_decided, can_stop_and_talk
 from .invitations import can_answer, can_invite
-from .plans import LOCKED, NO_AID, NOT_IN_A_LIFE, asked_before_the_lock, can_choose, can_plan
+from .plans import (
+    LOCKED,
+    NO_AID,
+    NOT_IN_A_LIFE,
+    asked_before_the_lock,
+    can_choose,
+    can_plan,
+    still_asked,
+)
 from .prints import is_as_locked, print_of
 from .results import results_are_there
+from .studies import (
+    NOT_LOCKED,
+    NOTHING_EXPECTED,
+    Looked,
+    MadeSoFar,
+    can_study,
+    compared_at,
+    could_show,
+    looked_at,
+    made_so_far,
+    shows_since,
+    whose_change_was_made,
+)
 
 __all__ = [
     "LOCKED",
+    "NOTHING_EXPECTED",
     "NOT_IN_A_LIFE",
+    "NOT_LOCKED",
     "NO_AID",
+    "Looked",
+    "MadeSoFar",
     "are_around",
     "around",
     "asked_before_the_lock",
@@ -28,9 +53,18 @@ __all__ = [
     "can_plan",
     "can_say_what_was_decided",
     "can_stop_and_talk",
-    "can_tell_costs", "can_try",
+    "can_study",
+    "can_tell_costs",
+    "can_try",
+    "compared_at",
+    "could_show",
     "is_as_locked",
+    "looked_at",
+    "made_so_far",
     "print_of",
     "results_are_there",
+    "shows_since",
     "stands",
+    "still_asked",
+    "whose_change_was_made",
 ]

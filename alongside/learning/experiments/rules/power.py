@@ -1,0 +1,58 @@
+"""How soon a change of the size that is expected would show, going by what was counted before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from alongside.foundation.logbook.models import Entry
+from alongside.foundation.systems.models import Reader
+from alongside.learning.experiments.models import AsWhat, Plan
+from alongside.learning.experiments.seeing import PowerSays, power_says
+from alongside.learning.measures.charts import Settings, Unfit
+from alongside.learning.measures.charts.power import power
+from alongside.learning.measures.models import Often
+from alongside.learning.measures.rules.charting import Chart, chart_of
+
+DAYS = {
+    Often.DAY: 1.0,
+    Often.WEEK: 7.0,
+    Often.FORTNIGHT: 14.0,
+    Often.MONTH: 30.4,
+    Often.QUARTER: 91.3,
+    Often.YEAR: 365.25,
+}
+
+
+def honest_power(reader: Reader, plan: Plan) -> PowerSays | None:
+    """
+    After how many points a change of the size expected would show, four times out of five; or that
+    there is too little history to say. None until it is said what is expected, and of what.
+    """
+    mine = plan.chosen.now().filter(measure__entry__in=Entry.objects.visible_to(reader))
+    main = mine.filter(as_what=AsWhat.MAIN).select_related("measure__entry").first()
+    size = plan.low or plan.high
+    if main is None or not size:
+        return None
+    chart = chart_of(reader, main.measure, rules=plan.rules or None)
+    try:
+        found = power(_before(plan, chart), size, Settings(rules=chart.settings.rules))
+    except Unfit as reason:
+        return PowerSays(str(reason))
+    said = power_says(found.points, size, chart.unit)
+    return PowerSays(said, _soon_enough(plan, main.measure.often, found.points))
+
+
+def _before(plan: Plan, chart: Chart) -> list[float | None]:
+    points = chart.analysis.points if chart.analysis else ()
+    return [
+        None if point.aside else point.y
+        for point in points
+        if plan.starts_on is None or str(point.x) < plan.starts_on.isoformat()
+    ]
+
+
+def _soon_enough(plan: Plan, often: str, points: int | None) -> bool | None:
+    days = DAYS.get(Often(often))
+    if points is None or days is None or plan.starts_on is None or plan.decide_on is None:
+        return None
+    return plan.starts_on + timedelta(days=points * days) <= plan.decide_on

@@ -1,0 +1,275 @@
+"""What was counted beside what was expected, and what people see in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.foundation.kit.refusals import Refused, require, status_of
+from alongside.foundation.kit.text import excerpt
+from alongside.foundation.logbook import visible
+from alongside.foundation.logbook.kinds import voices
+from alongside.foundation.logbook.models import BEYOND, Entry
+from alongside.foundation.logbook.reading import fetch, words_of
+from alongside.foundation.logbook.rules import can_widen
+from alongside.foundation.people.models import Request
+from alongside.foundation.record.actions import Look, looking
+from alongside.foundation.systems.models import Reader
+from alongside.learning.experiments import actions, expected, rules, seeing
+from alongside.learning.experiments.forms import NotMadeForm, StudyForm
+from alongside.learning.experiments.models import (
+    STUDY,
+    TRY,
+    AsWhat,
+    Experiment,
+    Plan,
+    Result,
+    Seen,
+    Study,
+    newest,
+)
+from alongside.learning.measures.charts.marks import Mark
+from alongside.learning.measures.models import Measure
+from alongside.learning.measures.rules.charting import Chart, unit_of
+from alongside.learning.measures.rules.keeping import replayed
+
+from .adding import named_system, posted, tried_as
+
+LATELY, SHORT, LONG, FEW = 40, 90, 280, 3
+NOTICED = ("surprised", "happened", "hard", "good")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something people said or noticed in the same time."""
+
+    entry: Entry
+    on: date
+    words: str
+
+    @property
+    def mark(self) -> Mark:
+        says = f"{self.entry.called}: {self.words}" if self.words else self.entry.called
+        return Mark(self.on, excerpt(says, SHORT), self.entry.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class Short:
+    """A study in a few lines."""
+
+    entry: Entry
+    result: str
+    early: bool
+    words: str
+
+
+def newest_studies(reader: Reader, tried: Experiment) -> list[Study]:
+    return list(tried.studies.standing().visible_to(reader).newest_first()[:FEW])
+
+
+def in_short(these: Sequence[Study], words: dict[UUID, dict[str, str]]) -> list[Short]:
+    return [
+        Short(
+            one.entry,
+            str(Result(one.result).label),
+            one.is_early,
+            words.get(one.pk, {}).get("words", ""),
+        )
+        for one in these
+    ]
+
+
+def is_planned(reader: Reader, tried: Experiment) -> bool:
+    """Whether there is a plan, locked, to hold what was counted against."""
+    plan = _plan(reader, tried)
+    return plan is not None and plan.is_locked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: Request, pk: UUID) -> HttpResponse:
+    """What was counted beside what was expected; and the page to write down what people see."""
+    reader = Reader.of(request.user)
+    entry = fetch(reader, pk, TRY)
+    life = entry.of_life
+    require(rules.can_study(request.user, entry), str(rules.NOT_IN_A_LIFE) if life else "")
+    with looking(by=request.user.pk, why="experiments:compare") as look:
+        tried = tried_as(entry)
+        plan = _plan(reader, tried)
+        made = rules.made_so_far(reader, tried)
+        form = (StudyForm if made.at_all else NotMadeForm)(posted(request))
+        locked = plan is not None and plan.is_locked
+        if locked and form.is_valid() and (seen := _study(request, tried, form, made)):
+            return redirect(seen)
+        context: dict[str, Any] = {
+            "entry": entry,
+            "plan": plan,
+            "words": words_of([entry], look).get(pk, {}),
+            "made": made,
+            "form": form if locked else None,
+            "nothing_expected": rules.NOTHING_EXPECTED,
+            "not_locked": rules.NOT_LOCKED,
+            "about_a_life": life,
+        }
+        if plan is not None and plan.is_locked:
+            context |= _expected(plan, look)
+            context["early"] = _is_early(plan)
+        if plan is not None and plan.is_locked and made.at_all:
+            context |= _compared(reader, tried, plan, look)
+        return render(request, "experiments/compare.html", context, status=status_of(form))
+
+
+def _plan(reader: Reader, tried: Experiment) -> Plan | None:
+    found: Plan | None = Plan.objects.visible_to(reader).filter(experiment=tried).first()
+    return found
+
+
+def _study(
+    request: Request, tried: Experiment, form: forms.Form, made: rules.MadeSoFar
+) -> Study | None:
+    try:
+        seen = actions.study(
+            experiment=tried, by=request.user, not_made=not made.at_all, **form.cleaned_data
+        )
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return None
+    messages.success(request, _("It is written down, and the charts are kept as they are known."))
+    return seen
+
+
+def _is_early(plan: Plan) -> bool:
+    return plan.decide_on is not None and timezone.localdate() < plan.decide_on
+
+
+def _expected(plan: Plan, look: Look) -> dict[str, Any]:
+    """What was expected and locked, in words; and what was expected later, beside it."""
+    words = words_of([plan.entry], look).get(plan.pk, {})
+    main = plan.chosen.now().filter(as_what=AsWhat.MAIN).select_related("measure__entry").first()
+    named = words_of([main.measure.entry], look).get(main.measure_id, {}) if main else {}
+    unit = _unit(main.measure, named) if main else ""
+    return {
+        "expected": expected.in_words(plan.direction, plan.low or 0.0, plan.high or 0.0, unit),
+        "main_called": named.get("words", ""),
+        "why": newest(words, "why"),
+        "later": [
+            (each, expected.in_words(each.direction, each.low, each.high, unit))
+            for each in plan.expected_later.order_by("number")
+        ],
+    }
+
+
+def _unit(measure: Measure, words: dict[str, str]) -> str:
+    return unit_of(measure, words, list(measure.definitions.order_by("number")))
+
+
+def _compared(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> dict[str, Any]:
+    looked = rules.looked_at(reader, plan)
+    main = next((one for one in looked if one.is_main), None)
+    said = _said_meanwhile(reader, tried, [one.chart for one in looked], look)
+    return {
+        "looked": [replace(one, chart=_with(one.chart, said)) for one in looked],
+        "main": main,
+        "result": Result(main.compared.result) if main else None,
+        "caution": seeing.caution(main.compared) if main else "",
+        "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
+        "said": said,
+    }
+
+
+def _with(chart: Chart, said: Sequence[Said]) -> Chart:
+    """What people said stands on the same time axis, with the notes."""
+    days = [point.x for point in chart.points if isinstance(point.x, date)]
+    if not days:
+        return chart
+    marks = [one.mark for one in said if one.on >= min(days)]
+    notes = sorted([*chart.notes, *marks], key=lambda mark: mark.when)
+    return replace(chart, notes=tuple(notes))
+
+
+def _said_meanwhile(
+    reader: Reader, tried: Experiment, charts: Sequence[Chart], look: Look
+) -> list[Said]:
+    """
+    What was noticed and told since the first point of these charts, oldest first. Words that may
+    not be repeated are not: there is a link to where they may be read.
+    """
+    days = [point.x for chart in charts for point in chart.points if isinstance(point.x, date)]
+    since = min(days, default=tried.started_on)
+    noticed = tried.learnings.standing().visible_to(reader).newest_first()[:LATELY]
+    system = tried.entry.system_id
+    told = visible.newest(reader, systems=[system], kinds=voices(), size=LATELY).items
+    entries = [*(each.entry for each in noticed), *told]
+    words = words_of(entries, look)
+    said = [Said(e, e.on or timezone.localdate(e.at), _in_short(e, words)) for e in entries]
+    return sorted((one for one in said if one.on >= since), key=lambda one: one.on)
+
+
+def _in_short(entry: Entry, words: dict[UUID, dict[str, str]]) -> str:
+    parts = words.get(entry.pk, {})
+    if entry.ceiling and entry.ceiling not in BEYOND:
+        return ""
+    text = next((parts[part] for part in NOTICED if parts.get(part)), "")
+    return excerpt(text or next(iter(parts.values()), ""), LONG)
+
+
+@require_safe
+def study(request: Request, pk: UUID) -> HttpResponse:
+    """What people saw in it on a day, with the charts as they were known then."""
+    reader = Reader.of(request.user)
+    entry = fetch(reader, pk, STUDY)
+    one = Study.objects.select_related("experiment__entry__system").filter(pk=pk).first()
+    with looking(by=request.user.pk, why="experiments:study") as look:
+        tried = _readable(reader, one)
+        words = words_of([entry, *([tried] if tried else [])], look)
+        context = {
+            "entry": entry,
+            "study": one,
+            "system": named_system(entry.system, look),
+            "words": words.get(pk, {}),
+            "tried": tried,
+            "tried_words": words.get(tried.pk, {}).get("words", "") if tried else "",
+            "sits": reader.sits_at(entry.system_id),
+            "mine": entry.by_id == request.user.pk,
+            "can_widen": can_widen(request.user, entry),
+            "about_a_life": entry.of_life,
+        }
+        if one is not None and tried is not None:
+            context |= _as_seen(reader, one)
+        return render(request, "experiments/study.html", context)
+
+
+def _readable(reader: Reader, one: Study | None) -> Entry | None:
+    if one is None:
+        return None
+    found: Entry | None = Entry.objects.visible_to(reader).filter(pk=one.experiment_id).first()
+    return found
+
+
+def _as_seen(reader: Reader, one: Study) -> dict[str, Any]:
+    mine = Seen.objects.filter(study=one, chart__entry__in=Entry.objects.visible_to(reader))
+    rows = mine.select_related("chart__measure__entry__system", "chart__entry").order_by("pk")
+    shown = [(AsWhat(row.as_what).label, row.chart, replayed(reader, row.chart)) for row in rows]
+    unit = shown[0][2].chart.unit if shown else ""
+    return {
+        "shown": shown,
+        "result": Result(one.result),
+        "numbers": _numbers(one, unit),
+        "expected": expected.in_words(one.direction, one.low or 0.0, one.high or 0.0, unit),
+    }
+
+
+def _numbers(one: Study, unit: str) -> str:
+    if one.before is None or one.after is None:
+        return ""
+    said = {"before": one.before, "after": one.after}
+    shown = {name: seeing.with_unit(number, unit) for name, number in said.items()}
+    return _("The middle before it was %(before)s; since, it was %(after)s.") % shown
