@@ -56,5 +56,6 @@ NOT_PAGES = {
     "lives:not_told_yet": "only ever sent to",
     "lives:look_back": "only ever sent to",
     "lives:another_day": "only ever sent to",
+    "lives:another_second": "only ever sent to",
     "lives:stop_acting": "only ever sent to",
 }

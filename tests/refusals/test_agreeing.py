@@ -2,7 +2,8 @@
 A yes is whole and has an end, nothing is put together from several, and nobody acts alone.
 
 Where sharing could be bent into control: a yes to everything, for ever; two yeses that make a
-third; another day without a second person; a list of what one worker did without a yes.
+third; another day without a second person; a law that nobody else wrote down; a list of what one
+worker did without a yes.
 """
 
 import ast
@@ -14,7 +15,7 @@ import pytest
 from django.db import models
 
 from alongside.foundation.systems.models import Seat
-from alongside.human.lives.models import Agreement, Override, Question, SafeDay
+from alongside.human.lives.models import Agreement, Basis, ByLaw, Override, Question, SafeDay
 
 # Who did it: asked of one life, or by somebody of themself.
 WHO = {"acted_by", "acts"}
@@ -124,6 +125,76 @@ def test_nothing_puts_together_what_was_said_apart() -> None:
 )
 def test_a_union_would_be_noticed(planted: str) -> None:
     assert unions(planted)
+
+
+# --- no law that nobody else wrote down ---------------------------------------------------------
+
+
+def seats_by_law(source: str) -> list[ast.FunctionDef]:
+    """The functions in which somebody is given a seat because a law asks."""
+    return [
+        each
+        for each in ast.walk(ast.parse(source))
+        if isinstance(each, ast.FunctionDef)
+        if any(
+            word.arg == "ground" and ast.unparse(word.value).casefold() in ("ground.law", "'law'")
+            for call in ast.walk(each)
+            if isinstance(call, ast.Call)
+            for word in call.keywords
+        )
+    ]
+
+
+def rests_on_anothers_law(function: ast.FunctionDef) -> bool:
+    """A basis has to be given, and who wrote it down themself is refused."""
+    asked = {each.arg: each.annotation for each in function.args.kwonlyargs}
+    given = dict(zip(asked, function.args.kw_defaults, strict=True))
+    needed = "basis" in asked and given["basis"] is None and "None" not in _said(asked["basis"])
+    return needed and any(
+        _said(each.test) == "basis.recorded_by_id == by.pk"
+        and any(isinstance(line, ast.Raise) for line in each.body)
+        for each in ast.walk(function)
+        if isinstance(each, ast.If)
+    )
+
+
+def _said(node: ast.AST | None) -> str:
+    return ast.unparse(node) if node else ""
+
+
+def test_nobody_is_let_in_by_a_law_that_nobody_else_wrote_down() -> None:
+    found = {str(path): made for path in sources() if (made := seats_by_law(path.read_text()))}
+    assert set(found) == {"alongside/human/lives/actions/by_law.py"}
+    assert all(rests_on_anothers_law(each) for made in found.values() for each in made)
+
+
+def test_each_seat_by_law_keeps_the_law_it_rests_on() -> None:
+    assert not ByLaw._meta.get_field("basis").null
+    assert not Basis._meta.get_field("recorded_by").null
+    assert "by_law_about_something_for_a_year_at_most" in {c.name for c in Seat._meta.constraints}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        # No law at all; a law if there is one; and a law of one's own.
+        "def let_in(*, life, by):\n    seat_for(life=life, ground=Ground.LAW, by=by)",
+        "def let_in(*, life, by, basis=None):\n"
+        "    if basis.recorded_by_id == by.pk:\n        raise Refused()\n"
+        "    seat_for(life=life, ground=Ground.LAW, by=by)",
+        "def let_in(*, life, by, basis: Basis | None):\n"
+        "    if basis.recorded_by_id == by.pk:\n        raise Refused()\n"
+        "    seat_for(life=life, ground='law', by=by)",
+        "def let_in(*, life, by, basis):\n    seat_for(life=life, ground=Ground.LAW, by=by)",
+        "def let_in(*, life, by, basis):\n"
+        "    if basis.recorded_by_id == by.pk:\n        warn()\n"
+        "    seat_for(life=life, ground=Ground.LAW, by=by)",
+    ],
+)
+def test_a_law_of_ones_own_would_be_noticed(planted: str) -> None:
+    made = seats_by_law(planted)
+    assert made
+    assert not all(map(rests_on_anothers_law, made))
 
 
 # --- nobody is listed by what they did ----------------------------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.foundation.systems.models import INNER, Reader, Role
+from alongside.foundation.systems.models import A_DAY, INNER, Reader, Role
 from alongside.human.lives.models import (
     Agreement,
     Answer,
@@ -22,7 +22,7 @@ from alongside.human.lives.models import (
     Question,
     TakingUp,
 )
-from alongside.human.lives.rules import can_look_at, can_see_takings_up, walking
+from alongside.human.lives.rules import bases_to_act, can_look_at, can_see_takings_up, walking
 from alongside.human.signals.models import Knock, Pause
 
 from . import whether
@@ -88,13 +88,16 @@ def _questions(reader: Reader) -> Iterable[Minded]:
 
 def _without_a_yes(reader: Reader) -> Iterable[Minded]:
     me = reader.person
+    mine = [basis.organisation_id for basis in bases_to_act(me)]
+    waited = Q(organisation__in=mine, looked_back_at=None, at__lte=timezone.now() - A_DAY)
     to_tell, to_look_back = Q(acted_by=me, told_at=None), Q(second=me, looked_back_at=None)
-    rows = Override.objects.filter(to_tell | to_look_back).select_related("life")
+    theirs = to_look_back | waited & ~Q(acted_by=me)
+    rows = Override.objects.filter(to_tell | theirs).select_related("life")
     for row in rows.order_by("at")[:FEW]:
         url = reverse("lives:without_yes", args=[row.pk])
         if not can_look_at(reader, row):
             continue
-        if row.second_id == me.pk:
+        if row.acted_by_id != me.pk:
             yield Minded(_("Look at what was done without a yes"), url, row.at)
         else:
             yield Minded(_("Tell them what you did without their yes"), url, row.at)

@@ -34,7 +34,13 @@ SORTS = {
         WHERE yes.life_id IN ({lives}) AND seat.ended_by IS NULL
         AND seat.until > %(lately)s AND seat.until < %(soon)s
     """,
-    WITHOUT_A_YES: "lives_override WHERE acted_by_id = %(me)s OR second_id = %(me)s",
+    WITHOUT_A_YES: """
+        lives_override WHERE acted_by_id = %(me)s OR second_id = %(me)s
+        OR looked_back_at IS NULL AND organisation_id IN (
+            SELECT organisation_id FROM people_membership
+            WHERE person_id = %(me)s AND (until IS NULL OR until > %(now)s)
+        )
+    """,
     ASKING_TO_MEET: """
         lives_looking
         WHERE life_id IN ({lives}) AND asked_at IS NOT NULL AND answered_at IS NULL

@@ -39,6 +39,7 @@ class LivesEvent(StrEnum):
     STOPPED_ACTING = "lives.stopped_acting"
     TOLD = "lives.told"
     NOT_TOLD_YET = "lives.not_told_yet"
+    SECOND_NAMED = "lives.second_named"
     LOOKED_BACK = "lives.looked_back"
     KNOWN_BY = "lives.known_by"
     LOOKED_FOR = "lives.looked_for"

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("without-yes/<uuid:pk>/told/", safety.tell_them, name="tell_them"),
     path("without-yes/<uuid:pk>/not-told-yet/", safety.not_told_yet, name="not_told_yet"),
     path("without-yes/<uuid:pk>/look/", safety.look_back, name="look_back"),
+    path("without-yes/<uuid:pk>/another-second/", safety.another_second, name="another_second"),
     path("without-yes/<uuid:pk>/another-day/", safety.another_day, name="another_day"),
     path("without-yes/<uuid:pk>/stop/", safety.stop_acting, name="stop_acting"),
     # What matters, and conversations.

@@ -209,6 +209,31 @@ def not_told_yet(
 
 
 @verb
+def name_another(*, override: Override, second: Person, by: Person) -> None:
+    """
+    This will name somebody else to look at it, when whoever was named has not for a day.
+
+    :raises Refused: if they are the one who was named, or acted, or may not act for anybody; or it
+        was looked at meanwhile.
+    """
+    require(rules.can_name_another(by, override))
+    now = _locked(override)
+    if now.looked_back_at is not None:
+        raise Refused(_("Somebody looked at this already."))
+    if second.pk == now.second_id or not rules.can_be_second(second, now.acted_by):
+        raise Refused(_("Name somebody else, whose organisation may act like this too."))
+    before, now.second = now.second_id, second
+    now.save(update_fields=["second"])
+    happened(
+        LivesEvent.SECOND_NAMED,
+        by=by.pk,
+        on=now.life_id,
+        to=now.pk,
+        data={"before": str(before), "now": str(second.pk)},
+    )
+
+
+@verb
 def look_back(*, override: Override, words: str, by: Person) -> None:
     """
     This will say, by somebody else, how it looks from outside: was it right, what was learnt.

@@ -84,6 +84,27 @@ class LookBackForm(forms.Form):
     )
 
 
+class AnotherForm(forms.Form):
+    """Who else looks at what was done."""
+
+    second = Email(
+        label=gettext_lazy("Who else could look at it? Their e-mail address"),
+        help_text=gettext_lazy("Somebody whose organisation may act like this too."),
+        missing=gettext_lazy("Write who could look at it"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.looks_too: Person | None = None
+
+    def clean_second(self) -> str:
+        email: str = self.cleaned_data["second"]
+        self.looks_too = Person.objects.filter(email__iexact=email, is_active=True).first()
+        if self.looks_too is None:
+            raise forms.ValidationError(_("Nobody here has that address"))
+        return email
+
+
 class SafeForm(NotToldForm):
     """The same for everybody who may act, whoever it is about, and whether or not they are here."""
 

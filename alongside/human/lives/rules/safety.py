@@ -99,6 +99,25 @@ def can_look_back(who: Who, override: Override) -> bool:
     return can_give_another_day(who, override)
 
 
+def has_waited(override: Override) -> bool:
+    """
+    Whoever was named to look at it has had a day. From then on any colleague is
+    asked, and another can be named; whether the one who was named is nobody, neither tells.
+    """
+    had = timezone.now() - A_DAY
+    return override.looked_back_at is None and override.at <= had
+
+
+def can_name_another(who: Who, override: Override) -> bool:
+    """
+    Who acted, or a colleague who may look at it, names another when whoever was named has not
+    looked for a day. It takes nothing from anybody: any colleague may look at it meanwhile.
+    """
+    reader = Reader.of(who)
+    acted = reader.person.pk == override.acted_by_id
+    return has_waited(override) and (acted or _answers_for(reader, override))
+
+
 def can_say_told(who: Who, override: Override) -> bool:
     """Whoever acted tells the person; if they cannot, the second person does."""
     return Reader.of(who).person.pk == override.acted_by_id or _is_second(who, override)

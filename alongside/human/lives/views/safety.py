@@ -17,7 +17,13 @@ from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, Scale, System
 from alongside.human.lives import actions, rules
-from alongside.human.lives.forms.safety import LookBackForm, NotToldForm, SafeForm, TellForm
+from alongside.human.lives.forms.safety import (
+    AnotherForm,
+    LookBackForm,
+    NotToldForm,
+    SafeForm,
+    TellForm,
+)
 from alongside.human.lives.models import Override, match
 
 
@@ -109,10 +115,12 @@ def _show(
             "may_give": rules.goes_on(days[-1].seat)
             and rules.can_give_another_day(reader, override),
             "may_tell": not override.is_told and rules.can_say_told(reader, override),
+            "may_name": rules.can_name_another(reader, override),
             "may_stop": rules.can_say_told(reader, override),
             "tell": forms.get("tell") or TellForm(prefix="tell"),
             "later": forms.get("later") or NotToldForm(prefix="later"),
             "looks": forms.get("looks") or LookBackForm(prefix="looks"),
+            "another": forms.get("another") or AnotherForm(prefix="another"),
             "form": next(iter(forms.values()), None),
             "about_a_life": True,
         }
@@ -150,6 +158,18 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
         said = _("Thank you for looking at it.")
         return _done(request, override, actions.look_back, form.cleaned_data, said)
     return _show(request, reader, override, {"looks": form})
+
+
+@require_POST
+def another_second(request: Request, pk: UUID) -> HttpResponse:
+    """Name somebody else to look at it, when whoever was named has not."""
+    reader = Reader.of(request.user)
+    override = override_of(reader, pk)
+    form = AnotherForm(request.POST, prefix="another")
+    if form.is_valid() and form.looks_too is not None:
+        said = _("They are asked. It is on their front page now.")
+        return _done(request, override, actions.name_another, {"second": form.looks_too}, said)
+    return _show(request, reader, override, {"another": form})
 
 
 @require_POST
