@@ -127,7 +127,7 @@ def hand_over_sign(*, sign: StopSign, owner: Person, by: Person, why: str = "") 
     if sign.owner_id == owner.pk:
         raise Refused(_("It is theirs already."))
     if now.is_locked:
-        _changed(now, What.SIGN, str(sign.owner_id), str(owner.pk), why, by)
+        _changed(now, What.SIGN, str(sign.number), str(owner.pk), why, by)
     sign.owner = owner
     sign.save(update_fields=["owner"])
     sign.talks.waiting().update(owner=owner, held_since=timezone.now())

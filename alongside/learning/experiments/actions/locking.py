@@ -189,16 +189,19 @@ def _before_results(plan: Plan) -> None:
 
 
 def _hold_still(plan: Plan, measure: Measure, by: Person) -> None:
-    """Limits are made of what came before the change. Where they were set anew since, they stay."""
-    if not plan.baseline or plan.starts_on is None:
+    """
+    Limits are made of what came before the change. Where nothing came before, or they were set anew
+    since, the chart says that something is tried.
+    """
+    if plan.starts_on is None:
         return
     until = plan.starts_on - ONE_DAY
-    if measure.resets.standing().filter(starts__gt=until).exists():
-        return
     words = _("We try something from %(day)s.") % {"day": on_day(plan.starts_on)}
-    measures.freeze(
-        measure=measure, base_until=until, words=words, by=by, because=[plan.experiment.entry]
-    )
+    if not plan.baseline or measure.resets.standing().filter(starts__gt=until).exists():
+        measures.note(measure=measure, words=words, on=plan.starts_on, by=by)
+    else:
+        because = [plan.experiment.entry]
+        measures.freeze(measure=measure, base_until=until, words=words, by=by, because=because)
 
 
 def _expected(

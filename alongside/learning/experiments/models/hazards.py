@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
@@ -31,7 +32,7 @@ class Hazard(models.Model):
     what would show it. Nobody says how likely or how bad: somebody is named who would notice.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="hazards")
     number = models.PositiveSmallIntegerField()
     # Who would notice: by looking, and by this measure if there is one.
@@ -63,7 +64,7 @@ class StopSign(models.Model):
     stands in the plan's words.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="stop_signs")
     number = models.PositiveSmallIntegerField()
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Person
 
 from .experiments import Experiment
@@ -35,7 +36,7 @@ class Invited(models.Model):
     of it: whoever looks sees who was asked and who is up for it, and no more.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="invited")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

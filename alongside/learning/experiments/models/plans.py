@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
@@ -165,7 +166,7 @@ class Chosen(models.Model):
     database refuses it.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="chosen")
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
     as_what = models.CharField(max_length=10, choices=AsWhat)
@@ -201,7 +202,7 @@ class ExpectedLater(models.Model):
     Why they expect it now stands in the plan's words.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="expected_later")
     number = models.PositiveSmallIntegerField()
     direction = models.CharField(max_length=7, choices=Direction)

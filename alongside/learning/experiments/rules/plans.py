@@ -1,6 +1,6 @@
 """Who may plan how to learn from what is tried, and when what is expected may be locked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,14 +41,19 @@ def can_choose(person: Person, plan: Plan, measure: Measure) -> bool:
 
 
 def asked_before_the_lock(plan: Plan, words: Mapping[str, str]) -> list[str]:
+    """What is still to be said before it can be locked, each as a sentence."""
+    return still_asked(plan, words, plan.chosen.now().values_list("as_what", flat=True))
+
+
+def still_asked(plan: Plan, words: Mapping[str, str], as_what: Iterable[str]) -> list[str]:
     """
-    What is still to be said before it can be locked, each as a sentence. Something is watched for
-    getting worse, or the plan says why nothing is.
+    A plan is locked whole. Something is watched for getting worse, or the plan says why nothing
+    is: where all look one way, what is harmed elsewhere is not seen.
     """
-    chosen = set(plan.chosen.now().values_list("as_what", flat=True))
-    balanced = AsWhat.BALANCING in chosen or newest(words, "no_balancing")
+    looked_at = set(as_what)
+    balanced = AsWhat.BALANCING in looked_at or newest(words, "no_balancing")
     asked = [
-        (AsWhat.MAIN in chosen, _("Choose what you most want to see move.")),
+        (AsWhat.MAIN in looked_at, _("Choose what you most want to see move.")),
         (balanced, _("Choose what might get worse elsewhere, or say why there is nothing.")),
         (plan.says_what_is_expected, _("Say what you expect.")),
         (plan.says_how_to_look, _("Fix how you will look at it, and when you decide.")),

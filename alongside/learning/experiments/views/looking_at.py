@@ -32,6 +32,8 @@ from alongside.learning.experiments.rules.elsewhere import near
 
 from .adding import named_system
 from .cycles import in_small, newest_small
+from .essence import essence
+from .studies import in_short, is_planned, newest_studies
 
 A_FEW = 6
 DIARY = 50
@@ -127,7 +129,8 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
         said = list(tried.conclusions.standing().visible_to(reader).newest_first()[:DIARY])
         reasons = _because(reader, entry)
         small, earlier = newest_small(reader, tried)
-        notes = [*learnings.items, *said, *small]
+        seen = newest_studies(reader, tried)
+        notes = [*learnings.items, *said, *small, *seen]
         words = words_of([entry, *[note.entry for note in notes], *reasons], look)
         whole = words.get(pk, {})
         sits = reader.sits_at(entry.system_id)
@@ -148,11 +151,14 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "cycles": in_small(small, earlier, words),
             "earlier": earlier,
             "can_cycle": sits and not entry.of_life,
+            "studies": in_short(seen, words),
+            "can_compare": sits and is_planned(reader, tried),
             "sits": sits,
             "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,
             "reaches": _reaches(entry) if sits else None,
             "about_a_life": entry.of_life,
+            **essence(reader, tried, entry),
         }
         return render(request, "experiments/experiment.html", context)
 
