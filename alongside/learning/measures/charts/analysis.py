@@ -91,11 +91,9 @@ def _wrong(point: Point, chart: str) -> str:
     y, n = point.y, point.n
     if any(each is not None and not (isfinite(each) and abs(each) < MOST) for each in (y, n)):
         return _("this is not a number that can be charted.")
-    if y is None:
-        return ""
     if n is not None and n <= 0:
         return _("what it is out of has to be more than 0.")
-    if chart in primed.KINDS:
+    if y is not None and chart in primed.KINDS:
         if n is None:
             return _("what is it out of? This chart is of so many out of so many.")
         if y < 0 or (chart == primed.P and y > n):

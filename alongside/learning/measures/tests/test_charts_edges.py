@@ -290,6 +290,7 @@ def test_a_primed_chart_of_what_does_not_vary(count: float, share: float) -> Non
         ([Point("1", 5.0, 4.0)], Settings(chart="pp")),
         ([Point("1", -1.0, 4.0)], Settings(chart="up")),
         ([Point("1", 1.0, 0.0)], Settings()),
+        ([Point("1", None, -4.0)], Settings(chart="pp")),
         ([Point(str(k), 1.0) for k in range(10_001)], Settings()),
     ],
 )
