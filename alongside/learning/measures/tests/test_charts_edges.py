@@ -220,6 +220,32 @@ def test_a_freeze_and_new_stretches_together() -> None:
     assert "From 2026-04-13 on" in found.warnings[-1].says
 
 
+def week(k: int) -> date:
+    return MONDAY + timedelta(weeks=k)
+
+
+def test_limits_of_one_stretch_are_held_still_at_a_day() -> None:
+    found = mdc_of(NOISE * 3, rebase=(week(14),), held=(week(26),))
+    assert [(s.first, s.base) for s in found.stretches] == [(0, 14), (14, 13)]
+    assert found.points[-1].upper == mdc_of(NOISE[:13]).points[0].upper
+    assert codes(found).count("short-baseline") == 1
+
+
+def test_held_at_a_day_without_a_point_is_held_at_the_one_before() -> None:
+    between = mdc_of(NOISE * 2, held=(week(12) + timedelta(days=2),))
+    assert between.stretches[0].base == 13
+
+
+def test_too_few_points_to_hold_limits_still_are_told() -> None:
+    found = mdc_of(NOISE * 2, held=(week(10),))
+    assert found.stretches[0].base == 28
+    assert "held-too-few" in codes(found)
+
+
+def test_a_day_after_the_last_point_holds_nothing() -> None:
+    assert mdc_of(NOISE, held=(week(40),)).points == mdc_of(NOISE).points
+
+
 def test_two_days_at_one_point_are_one_stretch() -> None:
     days = (MONDAY + timedelta(weeks=14), MONDAY + timedelta(weeks=14, days=-1), MONDAY)
     assert [s.first for s in mdc_of(NOISE * 2, rebase=days).stretches] == [0, 14]
