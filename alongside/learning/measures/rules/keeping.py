@@ -27,6 +27,14 @@ class Replayed:
     chart: Chart
     same: bool
 
+    def still_told(self, kept: KeptChart) -> list[dict[str, Any]]:
+        """The points as they were kept, but those of fewer people than the place shows now."""
+        return [
+            point
+            for point in kept.results["points"]
+            if date.fromisoformat(point["x"]) not in self.chart.fewer
+        ]
+
 
 def kept_settings(chart: Chart) -> dict[str, Any]:
     """How the points were read, and which were set aside: all that is not a point."""

@@ -38,7 +38,7 @@ from alongside.learning.measures.testing import (
 
 pytestmark = pytest.mark.django_db
 SHARE = {"shape": Shape.SHARE, "numerator": "claims right at once", "denominator": "all claims"}
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "differently": "Lower.",
     "reason": "We sit down together.",
     "desirable": "Yes.",
@@ -196,7 +196,7 @@ def test_a_definition_is_said_anew_beside_the_one_before(measure: Measure, ruth:
 def test_a_definition_says_how_and_why(
     measure: Measure, ruth: Person, wrong: dict[str, str]
 ) -> None:
-    said = {"definition": "Until paid.", "changed": "We learnt."} | wrong
+    said: dict[str, Any] = {"definition": "Until paid.", "changed": "We learnt."} | wrong
     with pytest.raises(Refused):
         actions.define(measure=measure, by=ruth, **said)
 
@@ -265,7 +265,7 @@ def test_limits_set_anew_after_a_day_cannot_be_held_at_it(measure: Measure, ruth
     a_reset(measure, starts=date(2024, 3, 1), by=ruth)
     with pytest.raises(Refused, match="later one"):
         a_freeze(measure, base_until=date(2024, 2, 1), by=ruth)
-    assert a_freeze(measure, base_until=date(2024, 3, 1), by=ruth)
+    a_freeze(measure, base_until=date(2024, 3, 1), by=ruth)
 
 
 # --- four questions --------------------------------------------------------------------------

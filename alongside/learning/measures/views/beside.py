@@ -170,7 +170,8 @@ def in_words(request: Request, entry: Entry) -> HttpResponse:
     with looking(by=request.user.pk, why="measures:shared") as look:
         words = words_of([entry], look).get(entry.pk, {})
         name_all([entry.system])
-        context = {"entry": entry, "system": entry.system, "words": words}
+        said = words.get("words") or "\n\n".join(words.values())
+        context = {"entry": entry, "system": entry.system, "said": said}
         return render(request, "measures/shared.html", context)
 
 

@@ -60,6 +60,7 @@ def chart(request: Request, pk: UUID) -> HttpResponse:
             "system": kept.measure.entry.system,
             "words": words_of([entry], look).get(pk, {}),
             "again": again,
+            "as_kept": again.still_told(kept),
             "chart": again.chart,
             "mine": entry.by_id == request.user.pk,
         }
