@@ -78,10 +78,12 @@ def _events_may_be_emptied_out_between_tests(request: pytest.FixtureRequest) -> 
         yield
         return
     from alongside.foundation.record.testing import lift
+    from alongside.learning.experiments.models import guards
 
     request.getfixturevalue("transactional_db")
     yield
     lift(connection)
+    guards.lift(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -10,6 +11,9 @@ class Experiments(AppConfig):
     label = "experiments"
 
     def ready(self) -> None:
+        from .models import guards
+
+        register(guards.guards_are_there, "place", deploy=True)
         pre_migrate.connect(_lift, sender=self)
         post_migrate.connect(_install, sender=self)
 

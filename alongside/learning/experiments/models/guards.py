@@ -6,7 +6,10 @@ triggers without a word, and stumbles over those of others that name it.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.checks import CheckMessage, Error
+from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
@@ -141,6 +144,15 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute(sql)
         present = {row[0] for row in cursor.fetchall()}
     return sorted({guard.trigger for guard in guards(connection.vendor)} - present)
+
+
+def guards_are_there(**_options: Any) -> list[CheckMessage]:
+    """Said by ``alongside check``: nothing is wrong, or what the database would let happen."""
+    if PLAN not in default.introspection.table_names() or not (gone := missing(default)):
+        return []
+    names = ", ".join(gone)
+    said = f"The database would let what was expected be changed: {names} is missing."
+    return [Error(said, hint="Run `alongside migrate`.", id="experiments.E001")]
 
 
 def _install_sqlite(cursor: CursorWrapper, guard: Guard) -> None:

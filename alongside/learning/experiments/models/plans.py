@@ -85,11 +85,12 @@ class Plan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(low=None, high=None) | Q(low__gte=0, high__gte=F("low")),
+                condition=Q(low=None, high=None)
+                | Q(low__isnull=False, high__isnull=False, low__gte=0, high__gte=F("low")),
                 name="expected_from_low_to_high",
             ),
             models.CheckConstraint(
-                condition=Q(by_when=None) | Q(by_when__gte=F("starts_on")),
+                condition=Q(by_when=None) | Q(starts_on__isnull=False, by_when__gte=F("starts_on")),
                 name="expected_after_it_starts",
             ),
             models.CheckConstraint(
