@@ -1,7 +1,7 @@
 """Things tried, learnt and concluded, made the way people make them."""
 
-from datetime import date, timedelta
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +10,16 @@ from django.utils import timezone
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
 from alongside.learning.measures import actions as measures
-from alongside.learning.measures.models import Kind, Measure
+from alongside.learning.measures.counted import Counted
+from alongside.learning.measures.models import Kind, Measure, Often
+from alongside.learning.measures.testing import a_measure
 
 from . import actions
 from .models import (
-    CostStory,
     AsWhat,
     Conclusion,
+    CostStory,
+    Cycle,
     Direction,
     Experiment,
     Hazard,
@@ -25,6 +28,7 @@ from .models import (
     Plan,
     Rules,
     StopSign,
+    Study,
     Talk,
 )
 from .money import MIGHT, SPENT, Line
@@ -131,6 +135,87 @@ def _counted(system: System, by: Person, kind: str, name: str) -> Measure:
         definition="Counted each Friday, by whoever is in.",
         burden="Ten minutes a week, for whoever is in.",
     )
+
+
+def a_cycle(
+    *,
+    experiment: Experiment,
+    by: Person,
+    plan: str = "Ring one person before the letter goes out.",
+    predict: str = "They will tell us what is wrong with it.",
+    made: str = "",
+    **said: str,
+) -> Cycle:
+    """A small try; with ``made`` or more, what came of it as well."""
+    cycle = actions.begin_cycle(experiment=experiment, plan=plan, predict=predict, by=by)
+    if made or said:
+        said.setdefault("do", "She found the mistake in a minute.")
+        actions.go_on_with_cycle(cycle=cycle, really_made=made, by=by, **said)
+    return cycle
+
+
+BEFORE = (10.0, 9.0, 11.0, 10.5, 9.5, 10.0, 11.0, 9.0, 10.5, 9.5, 11.0, 9.0)
+SINCE = (6.0, 5.0, 6.5, 5.5, 6.0, 5.0, 6.5, 5.5, 6.0, 5.0)
+
+
+def counted_weekly(
+    *,
+    experiment: Experiment,
+    by: Person,
+    before: Sequence[float] = BEFORE,
+    since: Sequence[float] = SINCE,
+    beside: Sequence[float] = (),
+    **kwargs: Any,
+) -> Plan:
+    """
+    A plan that was locked before there were results, and what was counted before and since.
+
+    :param beside: what was counted, before and since, of what might get worse elsewhere.
+    """
+    system, this_week = experiment.entry.system, _monday(timezone.localdate())
+    main, balancing = (
+        a_measure(system, by=by, name=name, kind=kind, unit="weeks", often=Often.WEEK)
+        for name, kind in (
+            ("Weeks until it is put right", Kind.OUTCOME),
+            ("Letters that wait elsewhere", Kind.BALANCING),
+        )
+    )
+    begins = this_week - timedelta(weeks=max(len(since) - 1, 0))
+    start = begins - timedelta(weeks=len(before))
+    _weeks(main, before, start, by)
+    plan = a_plan(
+        experiment=experiment,
+        by=by,
+        main=main,
+        balancing=balancing,
+        starts_on=begins,
+        locked=True,
+        **kwargs,
+    )
+    _weeks(main, since, begins, by)
+    _weeks(balancing, beside, start, by)
+    return plan
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(measure: Measure, values: Sequence[float], since: date, by: Person) -> None:
+    points = [Counted(since + timedelta(weeks=n), value) for n, value in enumerate(values)]
+    if points:
+        measures.enter(measure=measure, points=points, by=by)
+
+
+def a_study(
+    *,
+    experiment: Experiment,
+    by: Person,
+    words: str = "It is quicker now, and nobody waits longer elsewhere.",
+    **kwargs: Any,
+) -> Study:
+    """What people see in it, beside what they expected."""
+    return actions.study(experiment=experiment, words=words, by=by, **kwargs)
 
 
 def a_hazard(*, plan: Plan, by: Person, **kwargs: Any) -> Hazard:

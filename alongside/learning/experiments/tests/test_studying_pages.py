@@ -1,0 +1,284 @@
+"""The pages on which what was counted stands beside what was expected."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django.asserts import assertRedirects
+
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.human.listening.testing import a_story
+from alongside.learning.experiments.models import Experiment, Result, Study
+from alongside.learning.experiments.testing import (
+    a_cycle,
+    a_learning,
+    a_plan,
+    a_study,
+    an_experiment,
+    counted_weekly,
+)
+from alongside.learning.measures.testing import a_note
+
+pytestmark = pytest.mark.django_db
+LONG = "long " * 2_000
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth")
+
+
+@pytest.fixture
+def client(client: Client, ruth: Person) -> Client:
+    client.force_login(ruth)
+    return client
+
+
+@pytest.fixture
+def system(ruth: Person) -> System:
+    return a_system(by=ruth)
+
+
+@pytest.fixture
+def tried(system: System, ruth: Person) -> Experiment:
+    return an_experiment(system=system, by=ruth)
+
+
+@pytest.fixture
+def counted(tried: Experiment, ruth: Person) -> Experiment:
+    counted_weekly(experiment=tried, by=ruth, beside=[3.0] * 22)
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    return tried
+
+
+def url(page: str, thing: Any) -> str:
+    return reverse(f"experiments:{page}", args=[thing.pk])
+
+
+def test_what_was_expected_and_what_was_counted_stand_side_by_side(
+    client: Client, ruth: Person, counted: Experiment
+) -> None:
+    page = client.get(url("compare", counted)).text
+    order = (
+        "goes down by 3 to 6 weeks",
+        "Most of the time is spent waiting",
+        "Was the change really made?",
+        "In one small try it was made as we meant to.",
+        "About as we expected",
+        "The middle of the 12 points before it was 10 weeks.",
+        "5.75 weeks: 4.25 weeks lower.",
+        "Weeks until it is put right",
+        "Letters that wait elsewhere",
+        "What do you see in it?",
+    )
+    at = 0
+    for words in order:
+        assert words in page[at:], words
+        at = page.index(words, at)
+    assert "This is a look before it" in page
+
+
+def test_it_says_nothing_of_why(client: Client, ruth: Person, counted: Experiment) -> None:
+    seen = a_study(experiment=counted, by=ruth)
+    for page, thing in (("compare", counted), ("study", seen)):
+        text = client.get(url(page, thing)).text.lower()
+        for word in ("caused", "achieved", "target", "passed", "failed", "success", "score"):
+            assert word not in text
+
+
+def test_what_people_said_stands_in_order_of_time(
+    client: Client, ruth: Person, system: System, counted: Experiment
+) -> None:
+    a_learning(experiment=counted, by=ruth, happened="The queue is gone.")
+    a_story(system=system, by=ruth, words="I was listened to.", ceiling="open")
+    a_story(system=system, by=ruth, words="Keep this near.", ceiling="learn")
+    page = client.get(url("compare", counted))
+    assert "The queue is gone." in page.text
+    assert "I was listened to." in page.text
+    assert "Keep this near." not in page.text
+    assert len(page.context["said"]) == 3
+    main = page.context["looked"][0].chart
+    assert any("The queue is gone." in mark.text for mark in main.notes)
+
+
+def test_it_is_written_down_with_its_charts(client: Client, counted: Experiment) -> None:
+    sent = {"words": "It is quicker.", "people": "“At last.”"}
+    led = client.post(url("compare", counted), sent)
+    seen = Study.objects.get()
+    assertRedirects(led, url("study", seen))
+    page = client.get(url("study", seen)).text
+    for words in (
+        "About as we expected",
+        "It is quicker.",
+        "“At last.”",
+        "Looked at before the day you named",
+        "As they were known on".lower(),
+        "Letters that wait elsewhere",
+    ):
+        assert words in page
+    on_its_own = client.get(url("experiment", counted)).text
+    assert "About as we expected" in on_its_own
+    assert url("study", seen) in on_its_own
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"words": " \x00"}, {"words": LONG}, {"words": "x", "people": LONG}]
+)
+def test_a_refused_form_keeps_what_was_typed(
+    client: Client, counted: Experiment, wrong: dict[str, str]
+) -> None:
+    page = client.post(url("compare", counted), wrong)
+    assert page.status_code == 422
+    assert "There is a problem" in page.text
+    assert "About as we expected" in page.text
+    assert not Study.objects.exists()
+
+
+def test_as_long_as_it_was_not_made_there_is_no_result(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth)
+    page = client.get(url("compare", tried)).text
+    assert "Nobody has written it down yet." in page
+    assert "nothing can be said of what came of it" in page
+    a_cycle(experiment=tried, by=ruth, made="no")
+    page = client.get(url("compare", tried)).text
+    assert "In one it was not made." in page
+    for result in Result.labels:
+        assert str(result) not in page
+    assert client.post(url("compare", tried), {"words": ""}).status_code == 422
+    client.post(url("compare", tried), {"words": "Two of us were ill."})
+    seen = Study.objects.get()
+    assert seen.result == Result.NOT_MADE
+    shown = client.get(url("study", seen)).text
+    assert "The change was not really made" in shown
+    assert "Two of us were ill." in shown
+    assert "We had expected" not in shown
+
+
+def test_without_a_locked_plan_it_leads_to_what_can_be_done(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    page = client.get(url("compare", tried)).text
+    assert "Nobody wrote down what they expected" in page
+    assert url("learn", tried) in page
+    assert url("compare", tried) not in client.get(url("experiment", tried)).text
+    plan = a_plan(experiment=tried, by=ruth)
+    page = client.get(url("compare", tried)).text
+    assert "not locked yet" in page
+    assert plan.get_absolute_url() in page
+    assert client.post(url("compare", tried), {"words": "Quicker."}).status_code == 200
+    assert not Study.objects.exists()
+
+
+def test_with_no_points_there_is_a_sentence(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, before=(), since=())
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    page = client.get(url("compare", tried))
+    assert "Too few points" in page.text
+    assert "There are no points yet." in page.text
+    sent = client.post(url("compare", tried), {"words": "Too soon."})
+    assert sent.status_code == 422
+    assert "no points to look at" in sent.text
+
+
+def test_what_is_not_yours_is_not_there(client: Client) -> None:
+    amy = a_person("Amy")
+    tried = an_experiment(system=a_system(by=amy, name="Other"), by=amy)
+    counted_weekly(experiment=tried, by=amy)
+    a_cycle(experiment=tried, by=amy, made="yes")
+    seen = a_study(experiment=tried, by=amy)
+    assert client.get(url("compare", tried)).status_code == 404
+    assert client.post(url("compare", tried), {"words": "x"}).status_code == 404
+    assert client.get(url("study", seen)).status_code == 404
+
+
+def test_those_it_is_shared_with_read_what_was_seen_and_write_nothing(
+    client: Client, ruth: Person, system: System
+) -> None:
+    ben = a_person("Ben")
+    housing = a_system(by=ben, name="Housing")
+    tried = an_experiment(system=system, by=ruth, others=[housing])
+    counted_weekly(experiment=tried, by=ruth)
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    seen = a_study(experiment=tried, by=ruth)
+    client.force_login(ben)
+    page = client.get(url("study", seen))
+    assert "About as we expected" in page.text
+    assert page.context["shown"] == [], "the measures are the table’s own"
+    assert client.get(url("compare", tried)).status_code == 403
+    assert client.post(url("compare", tried), {"words": "x"}).status_code == 403
+
+
+def test_in_a_life_there_is_no_such_page(client: Client, ruth: Person) -> None:
+    tried = an_experiment(system=a_life(by=ruth), by=ruth)
+    refused = client.get(url("compare", tried))
+    assert refused.status_code == 403
+    assert "one sentence and two questions" in refused.text
+    assert url("compare", tried) not in client.get(url("experiment", tried)).text
+
+
+def test_the_pages_ask_as_much_of_the_database_however_much_there_is(
+    client: Client,
+    ruth: Person,
+    system: System,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    made, counts = [], []
+    for number in (3, 30):
+        table = a_system(by=ruth, name=f"Table {number}")
+        tried = an_experiment(system=table, by=ruth)
+        plan = counted_weekly(experiment=tried, by=ruth, beside=[3.0] * 22)
+        for _n in range(number):
+            a_cycle(experiment=tried, by=ruth, made="yes")
+            a_learning(experiment=tried, by=ruth)
+            a_story(system=table, by=ruth)
+            for chosen in plan.chosen.all():
+                a_note(chosen.measure, by=ruth, on=plan.starts_on)
+        for _n in range(3):
+            seen = a_study(experiment=tried, by=ruth)
+        made.append((tried, seen))
+    for tried, seen in made:
+        for page, thing in (("compare", tried), ("study", seen), ("experiment", tried)):
+            with django_assert_max_num_queries(70) as asked:
+                client.get(url(page, thing))
+            counts.append(len(asked))
+    assert counts[:3] == counts[3:]
+
+
+def test_one_taken_back_or_shared_more_widely(
+    client: Client,
+    ruth: Person,
+    counted: Experiment,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    team = a_system(by=ruth, name="Team")
+    seen = a_study(experiment=counted, by=ruth, words="Jo says it is quicker.")
+    with django_capture_on_commit_callbacks(execute=True):
+        copy = logbook.widen(
+            entry=seen.entry, into=team, words="It is quicker.", agreed="Yes.", by=ruth
+        )
+    page = client.get(copy.get_absolute_url()).text
+    assert "It is quicker." in page
+    assert "Jo says" not in page
+    assert "About as we expected" not in page
+    logbook.withdraw(entry=seen.entry, by=ruth)
+    assert client.get(url("study", seen)).status_code == 410
+
+
+def test_anybody_around_the_table_writes_it_down(
+    client: Client, ruth: Person, counted: Experiment
+) -> None:
+    kerry = a_person("Kerry")
+    a_seat(counted.entry.system, by=ruth, person=kerry)
+    client.force_login(kerry)
+    client.post(url("compare", counted), {"words": "Quicker."})
+    assert Study.objects.get().entry.by_id == kerry.pk
