@@ -213,3 +213,39 @@ def _week(text: str) -> date | None:
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
         return None
+
+
+# --- and back into words -------------------------------------------------------------------------
+
+
+def written(period: date, often: str) -> str:
+    """A period as somebody would type it, and as ``day_in`` reads it."""
+    if often == "month":
+        return f"{period:%B %Y}"
+    if often == "quarter":
+        return f"Q{(period.month + 2) // 3} {period.year}"
+    if often == "year":
+        return str(period.year)
+    return f"{period.day} {period:%B %Y}"
+
+
+def in_words(period: date, often: str) -> str:
+    """A period as a page says it."""
+    if often == "quarter":
+        last = period.replace(month=period.month + 2)
+        return _("%(first)s to %(last)s") % {"first": f"{period:%B}", "last": f"{last:%B %Y}"}
+    if often in ("week", "fortnight"):
+        return _("from %s") % written(period, often)
+    return written(period, often)
+
+
+def number_in_words(number: float, places: int = 2) -> str:
+    """
+    >>> number_in_words(1234.5), number_in_words(12.0), number_in_words(0.0001)
+    ('1,234.5', '12', '0.0001')
+    """
+    rounded = round(number, places)
+    if not rounded and number:
+        return f"{number:.2g}"
+    text = f"{rounded:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -21,5 +21,12 @@ looks_mean(
         "measures:keep_chart": _("opened the page to keep a chart"),
         "measures:chart": _("looked at a chart as it was known"),
         "measures:stop": _("opened the page to stop counting something"),
+        "measures:counted": _("looked at what was counted"),
+        "measures:enter": _("opened the page to enter what was counted"),
+        "measures:paste": _("opened the page to paste what was counted"),
+        "measures:feeds": _("looked at which systems enter points"),
+        "measures:questions": _("looked at what is asked about how it is counted"),
+        "measures:question": _("opened the page to say what they make of it"),
+        "measures:answer": _("read what somebody makes of how it is counted"),
     }
 )

@@ -23,4 +23,16 @@ urlpatterns: list[URLPattern] = [
     path("freezes/<uuid:pk>/", views.freeze, name="freeze"),
     path("resets/<uuid:pk>/", views.reset, name="reset"),
     path("charts/<uuid:pk>/", views.chart, name="chart"),
+    # What was counted.
+    path("measures/<uuid:pk>/points/", views.counted, name="counted"),
+    path("measures/<uuid:pk>/points/enter/", views.enter, name="enter"),
+    path("measures/<uuid:pk>/points/paste/", views.paste, name="paste"),
+    path("measures/<uuid:pk>/feeds/", views.feeds, name="feeds"),
+    path("measures/<uuid:pk>/feeds/make/", views.make_feed, name="make_feed"),
+    path("measures/<uuid:pk>/feeds/<uuid:feed>/stop/", views.stop_feed, name="stop_feed"),
+    path("api/measures/<uuid:pk>/points", views.send, name="send"),
+    # What is asked about how it is counted.
+    path("systems/<uuid:pk>/measures/questions/", views.questions, name="questions"),
+    path("measures/questions/<uuid:pk>/", views.question, name="question"),
+    path("measures/answers/<uuid:pk>/", views.answer, name="answer"),
 ]

@@ -2,13 +2,17 @@
 
 from .asides import AsideForm, FreezeForm, KeepForm, NoteForm, ResetForm
 from .measures import BeginForm, DefineForm
+from .points import AnswerForm, PasteForm, PointsForm
 
 __all__ = [
+    "AnswerForm",
     "AsideForm",
     "BeginForm",
     "DefineForm",
     "FreezeForm",
     "KeepForm",
     "NoteForm",
+    "PasteForm",
+    "PointsForm",
     "ResetForm",
 ]

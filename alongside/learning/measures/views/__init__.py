@@ -1,5 +1,6 @@
 """The pages of measures: what a table looks at, one measure, and what is written beside it."""
 
+from .api import send
 from .beginning import begin, begin_aid, define, stop
 from .beside import (
     aside,
@@ -11,25 +12,38 @@ from .beside import (
     set_aside,
     write_note,
 )
+from .feeds import feeds, make_feed, stop_feed
 from .keeping import chart, keep_chart
 from .looking_at import aids, measure, measures
+from .points import counted, enter, paste
+from .questions import answer, question, questions
 
 __all__ = [
     "aids",
+    "answer",
     "aside",
     "begin",
     "begin_aid",
     "chart",
+    "counted",
     "define",
+    "enter",
+    "feeds",
     "freeze",
     "hold_still",
     "keep_chart",
+    "make_feed",
     "measure",
     "measures",
     "note",
+    "paste",
+    "question",
+    "questions",
     "reset",
+    "send",
     "set_anew",
     "set_aside",
     "stop",
+    "stop_feed",
     "write_note",
 ]

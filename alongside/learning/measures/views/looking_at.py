@@ -32,6 +32,7 @@ from alongside.learning.measures.rules.charting import Chart, chart_of, charts_o
 
 from .beside import in_words
 from .pages import as_measure, day_asked, read_asked, table
+from .questions import asked_of
 
 # So many small charts at most stand on a page.
 MANY = 60
@@ -75,6 +76,7 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
             "system": system,
             "families": _families(charts),
             "page": page,
+            "asked": asked_of(reader, system),
             "stopped": _named(here.exclude(stopped_on=None)),
             "may_begin": rules.can_begin(reader, system),
             "has_aids": system.scale in rules.AIDS_AT,
