@@ -81,6 +81,7 @@ def freeze(
     """
     require(rules.can_freeze(by, measure))
     still_there(measure)
+    _tied_to_nothing(measure, because)
     said(words, _("Write what you hold the limits still for."))
     if measure.resets.standing().filter(starts__gt=base_until).exists():
         raise Refused(_("The limits were set anew after that day. Choose a later one."))
@@ -126,6 +127,7 @@ def reset(
         "desirable": desirable,
         "expected": expected,
     }
+    _tied_to_nothing(measure, because)
     _all_four(answers, yes)
     periods = _periods(measure)
     if not periods or not periods[0] < starts <= periods[-1]:
@@ -134,6 +136,11 @@ def reset(
         raise Refused(_("The limits are set anew from %s already.") % on_day(starts))
     entry = beside(measure, RESET, MeasureEvent.RESET, answers, by, on=starts, because=because)
     return Reset.objects.create(entry=entry, measure=measure, starts=starts)
+
+
+def _tied_to_nothing(measure: Measure, because: Sequence[Entry]) -> None:
+    if measure.is_aid and because:
+        raise Refused(_("An aid to learning is tied to nothing that anybody tries."))
 
 
 def _periods(measure: Measure) -> list[date]:

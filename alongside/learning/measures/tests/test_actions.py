@@ -268,6 +268,26 @@ def test_limits_set_anew_after_a_day_cannot_be_held_at_it(measure: Measure, ruth
     a_freeze(measure, base_until=date(2024, 3, 1), by=ruth)
 
 
+def test_an_aid_is_tied_to_nothing_that_is_tried(system: System, ruth: Person) -> None:
+    aid = a_measure(system, by=ruth, kind=Kind.AID)
+    some_points(aid, [4.0, 5.0], by=ruth)
+    tried = a_note(aid, by=ruth).entry
+    with pytest.raises(Refused, match="tied to nothing"):
+        actions.freeze(
+            measure=aid, base_until=date(2024, 1, 1), words="x", because=[tried], by=ruth
+        )
+    with pytest.raises(Refused, match="tied to nothing"):
+        actions.reset(
+            measure=aid,
+            starts=date(2024, 2, 1),
+            yes=Reset.QUESTIONS,
+            because=[tried],
+            by=ruth,
+            **ANSWERS,
+        )
+    a_freeze(aid, base_until=date(2024, 1, 1), by=ruth)
+
+
 # --- four questions --------------------------------------------------------------------------
 
 

@@ -99,7 +99,9 @@ def hold_still(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _tries(reader: Reader, measure: Measure) -> list[Entry]:
-    """The newest things tried at its table."""
+    """The newest things tried at its table. An aid to learning is tied to none of them."""
+    if measure.is_aid:
+        return []
     kinds = kinds_at(Station.TRY)
     page = visible.newest(reader, systems=[measure.entry.system_id], kinds=kinds, size=TRIES)
     return [entry for entry in page.items if not entry.of_life]
