@@ -1,4 +1,7 @@
-"""What waits for somebody about lives: a yes to see, a question, what they are asked or owe."""
+"""
+What waits for somebody: about lives, a yes to see, a question, what they are asked or owe; and
+about what is tried, a sign that is theirs to talk about.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +27,7 @@ from alongside.human.lives.models import (
 )
 from alongside.human.lives.rules import bases_to_act, can_look_at, can_see_takings_up, walking
 from alongside.human.signals.models import Knock, Pause
+from alongside.learning.experiments.models import Experiment, Invited, Talk
 
 from . import whether
 
@@ -185,30 +189,30 @@ def _to_back(reader: Reader) -> Iterable[Minded]:
             yield Minded(text, reverse("lives:back", args=[row.pk]), row.at)
 
 
-def _about_looks(reader: Reader) -> Iterable[Minded]:
-    """Somebody asks about a look: of who is to look into it, and of who looked."""
-    me = reader.person
-    asked, about = Q(asked=me), Q(about=me, account_at=None)
-    rows = Concern.objects.filter(asked | about, answered_at=None, entry__withdrawn_at=None)
-    for row in rows.order_by("asked_at")[:FEW]:
-        url = reverse("lives:concern", args=[row.pk])
-        if row.asked_id == me.pk:
-            yield Minded(_("Somebody asks you to look into a look"), url, row.asked_at)
+def _to_talk(reader: Reader) -> Iterable[Minded]:
+    """Somebody saw a sign that is theirs: it waits for them until people have talked."""
+    mine = Talk.objects.waiting().filter(owner=reader.person).select_related("entry")
+    for row in mine.visible_to(reader).order_by("held_since")[:FEW]:
+        text = _("Somebody saw a sign that is yours: stop and talk")
+        yield Minded(text, row.get_absolute_url(), row.held_since)
+
+
+def _up_for_it(reader: Reader) -> Iterable[Minded]:
+    """Somebody asks them to try something with others. To say nothing is an answer too."""
+    tried = Experiment.objects.visible_to(reader).filter(entry__withdrawn_at=None)
+    rows = Invited.objects.waiting().filter(person=reader.person, experiment__in=tried)
+    for row in rows.select_related("by").order_by("at")[:FEW]:
+        url = reverse("experiments:invited", args=[row.pk])
+        if row.by is None:
+            yield Minded(_("You are asked to try something"), url, row.at)
         else:
-            yield Minded(_("Somebody asks about a look of yours"), url, row.said_at)
-
-
-def _to_make_sure(reader: Reader) -> Iterable[Minded]:
-    """Somebody is back without a card, beside a worker: for the stewards of the place."""
-    if not can_see_takings_up(reader):
-        return
-    waiting = TakingUp.objects.waiting().exclude(looking__by=reader.person).order_by("at")
-    for row in waiting[:1]:
-        text = _("Make sure that somebody is there")
-        yield Minded(text, reverse("lives:to_make_sure"), row.at)
+            text = _("%(name)s asks: are you up for trying something?") % {"name": row.by.name}
+            yield Minded(text, url, row.at)
 
 
 SORTS = {
+    whether.TO_TALK: _to_talk,
+    whether.UP_FOR_IT: _up_for_it,
     whether.TO_MAKE_SURE: _to_make_sure,
     whether.TO_WALK: _to_walk,
     whether.TO_CHOOSE: _to_choose,

@@ -22,6 +22,7 @@ ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to
 MERGED, CONCERNS = "merged", "concerns"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
 TO_MAKE_SURE = "to_make_sure"
+TO_TALK, UP_FOR_IT = "to_talk", "up_for_it"
 
 SORTS = {
     TOLD: "logbook_teller WHERE person_id = %(me)s",
@@ -86,6 +87,8 @@ SORTS = {
         lives_takingup taking CROSS JOIN systems_place place
         WHERE taking.answered_at IS NULL AND place.system_id IN ({tables})
     """,
+    TO_TALK: "experiments_talk WHERE owner_id = %(me)s AND decided = ''",
+    UP_FOR_IT: "experiments_invited WHERE person_id = %(me)s AND says = ''",
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }
 

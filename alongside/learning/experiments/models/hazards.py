@@ -13,6 +13,7 @@ from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
+from alongside.foundation.systems.models import Reader
 from alongside.learning.measures.models import Measure
 
 from .plans import Plan
@@ -96,6 +97,9 @@ class Decided(models.TextChoices):
 
 
 class Talks(models.QuerySet["Talk"]):
+    def visible_to(self, reader: Reader) -> Talks:
+        return self.filter(entry__in=Entry.objects.visible_to(reader))
+
     def waiting(self) -> Talks:
         return self.filter(decided="", entry__withdrawn_at=None)
 
