@@ -52,7 +52,8 @@ def control(field: BoundField) -> Control:
     return Control(
         html=field.as_widget(attrs={k: v for k, v in attrs.items() if v != ""}),
         described_by=described_by,
-        optional=not field.field.required,
+        # A form may say once for many boxes that they may stay empty.
+        optional=not field.field.required and not getattr(field.field, "said_optional", False),
         single=isinstance(widget, forms.CheckboxInput),
         secret=isinstance(widget, forms.PasswordInput),
         counts=counts,

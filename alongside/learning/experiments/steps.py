@@ -48,7 +48,7 @@ class Tick:
 
     at: float
     says: str
-    end: bool = False  # its words end where the drawing does
+    bare: bool = False  # too near the end for words
 
     @property
     def above(self) -> float:
@@ -151,7 +151,7 @@ def _time(month: int, every: int, scales: Scales) -> Tick:
     day = date(month // 12, month % 12 + 1, 1)
     x = scales.x(day)
     says = str(day.year) if every >= 12 else f"{day:%b} {day.year}"
-    return Tick(x, says, end=x > WIDTH - 90)
+    return Tick(x, says, bare=x > WIDTH - 70)
 
 
 def _month(day: date) -> int:

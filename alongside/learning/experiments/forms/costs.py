@@ -137,6 +137,7 @@ class CostsForm(AddressedForm):
         self.count = min(max(lines, 1), MOST_LINES)
         for number in range(1, self.count + 1):
             for name, field in _line_fields().items():
+                field.said_optional = True  # type: ignore[attr-defined]
                 self.fields[f"{name}-{number}"] = field
 
     def lines(self) -> list[tuple[int, list[forms.BoundField]]]:

@@ -52,6 +52,8 @@ class ElsewhereForm(forms.Form):
 
     def __init__(self, *args: Any, tables: Iterable[System], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.said_optional = True  # type: ignore[attr-defined]
         system: Any = self.fields["system"]
         system.offer([(str(table.pk), table.name) for table in tables])
 

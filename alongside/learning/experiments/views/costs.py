@@ -31,7 +31,7 @@ from alongside.learning.sensemaking.models import INSIGHT
 
 from .adding import named_system
 
-REASONS, SHORT, LONG, HEADING = 25, 90, 280, 240
+REASONS, SHORT, LONG = 25, 90, 280
 
 
 @require_safe
@@ -66,13 +66,11 @@ def costs(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="experiments:costs") as look:
         entry = fetch(reader, pk, COSTS)
         words = words_of([entry], look).get(pk, {})
-        lines, heading = lines_from(words), words.get("words", "")
+        lines = lines_from(words)
         sits = reader.sits_at(entry.system_id)
         context = {
             "entry": entry,
             "system": named_system(entry.system, look),
-            "heading": heading if len(heading) <= HEADING else excerpt(heading),
-            "whole": heading if len(heading) > HEADING else "",
             "words": words,
             "sentence": sentence(lines),
             "drawing": draw(lines) if lines else None,
