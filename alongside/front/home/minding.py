@@ -189,6 +189,29 @@ def _to_back(reader: Reader) -> Iterable[Minded]:
             yield Minded(text, reverse("lives:back", args=[row.pk]), row.at)
 
 
+def _about_looks(reader: Reader) -> Iterable[Minded]:
+    """Somebody asks about a look: of who is to look into it, and of who looked."""
+    me = reader.person
+    asked, about = Q(asked=me), Q(about=me, account_at=None)
+    rows = Concern.objects.filter(asked | about, answered_at=None, entry__withdrawn_at=None)
+    for row in rows.order_by("asked_at")[:FEW]:
+        url = reverse("lives:concern", args=[row.pk])
+        if row.asked_id == me.pk:
+            yield Minded(_("Somebody asks you to look into a look"), url, row.asked_at)
+        else:
+            yield Minded(_("Somebody asks about a look of yours"), url, row.said_at)
+
+
+def _to_make_sure(reader: Reader) -> Iterable[Minded]:
+    """Somebody is back without a card, beside a worker: for the stewards of the place."""
+    if not can_see_takings_up(reader):
+        return
+    waiting = TakingUp.objects.waiting().exclude(looking__by=reader.person).order_by("at")
+    for row in waiting[:1]:
+        text = _("Make sure that somebody is there")
+        yield Minded(text, reverse("lives:to_make_sure"), row.at)
+
+
 def _to_talk(reader: Reader) -> Iterable[Minded]:
     """Somebody saw a sign that is theirs: it waits for them until people have talked."""
     mine = Talk.objects.waiting().filter(owner=reader.person).select_related("entry")
