@@ -9,7 +9,7 @@ from django.urls import reverse
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Role
 from alongside.human.lives import actions
-from alongside.human.lives.testing import a_question_to, a_yes_to, an_override
+from alongside.human.lives.testing import a_question_to, a_voice, a_yes_to, an_override
 
 if TYPE_CHECKING:
     from tests.world import Table
@@ -33,15 +33,19 @@ def pages(table: Table) -> dict[str, str]:
     actions.tell_them(override=acted, how="person", words=SECRET, by=acted.acted_by)
     of_life = {
         f"lives:{name}": reverse(f"lives:{name}", args=[life.pk])
-        for name in ("who_may_know", "ask_to_share", "by_law")
+        for name in ("who_may_know", "ask_to_share", "by_law", "name_voice")
     }
     of_one = {
         f"lives:{name}": reverse(f"lives:{name}", args=[yes.pk])
         for name in ("receipt", "take_back", "renew")
     }
+    voice = a_voice(life, by=ruth, person=a_person("Bea"), why=SECRET)
+    actions.say_with(question=asked, says="no", theirs="no", words=SECRET, by=voice.person)
+    asked = a_question_to(life, by=ruth, **said)
     return {
         **of_life,
         **of_one,
+        "lives:speaks_with": reverse("lives:speaks_with", args=[voice.pk]),
         "lives:question": reverse("lives:question", args=[asked.pk]),
         "lives:without_yes": reverse("lives:without_yes", args=[acted.pk]),
     }
@@ -58,4 +62,6 @@ NOT_PAGES = {
     "lives:another_day": "only ever sent to",
     "lives:another_second": "only ever sent to",
     "lives:stop_acting": "only ever sent to",
+    "lives:end_voice": "only ever sent to",
+    "lives:speak": "for whoever is named to speak with them",
 }

@@ -189,6 +189,13 @@ def _to_back(reader: Reader) -> Iterable[Minded]:
             yield Minded(text, reverse("lives:back", args=[row.pk]), row.at)
 
 
+def _to_speak(reader: Reader) -> Iterable[Minded]:
+    """Somebody they are named to speak with is asked something."""
+    for voice, at in walking.to_speak(reader)[:FEW]:
+        url = reverse("lives:speaks_with", args=[voice.pk])
+        yield Minded(_("Somebody you speak with is asked something"), url, at)
+
+
 def _about_looks(reader: Reader) -> Iterable[Minded]:
     """Somebody asks about a look: of who is to look into it, and of who looked."""
     me = reader.person
@@ -241,6 +248,7 @@ SORTS = {
     whether.TO_CHOOSE: _to_choose,
     whether.TO_END: _to_end,
     whether.TO_BACK: _to_back,
+    whether.TO_SPEAK: _to_speak,
     whether.YESES: _yeses_to_see,
     whether.ASK_AGAIN: _yeses_to_ask_again,
     whether.QUESTIONS: _questions,

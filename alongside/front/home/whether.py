@@ -21,13 +21,13 @@ ASK_AGAIN = "ask_again"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED, CONCERNS = "merged", "concerns"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
-TO_MAKE_SURE = "to_make_sure"
+TO_MAKE_SURE, TO_SPEAK = "to_make_sure", "to_speak"
 TO_TALK, UP_FOR_IT = "to_talk", "up_for_it"
 
 SORTS = {
     TOLD: "logbook_teller WHERE person_id = %(me)s",
     YESES: """
-        lives_agreement WHERE life_id IN ({lives}) AND said_how = 'beside' AND seen_at IS NULL
+        lives_agreement WHERE life_id IN ({lives}) AND said_how <> 'here' AND seen_at IS NULL
     """,
     QUESTIONS: "lives_question WHERE life_id IN ({lives}) AND said = ''",
     ASK_AGAIN: """
@@ -82,6 +82,10 @@ SORTS = {
     CONCERNS: """
         lives_concern WHERE answered_at IS NULL
         AND (asked_id = %(me)s OR (about_id = %(me)s AND account_at IS NULL))
+    """,
+    TO_SPEAK: """
+        lives_speakswith voice JOIN lives_question asked ON asked.life_id = voice.life_id
+        WHERE voice.person_id = %(me)s AND voice.ended_at IS NULL AND asked.said = ''
     """,
     TO_MAKE_SURE: """
         lives_takingup taking CROSS JOIN systems_place place

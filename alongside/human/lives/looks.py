@@ -37,6 +37,7 @@ looks_mean(
         "lives:take_back": _("opened the page to take back a yes"),
         "lives:renew": _("opened the page to ask a yes of yours again"),
         "lives:no_by_name": _("opened the page to say no to somebody"),
+        "lives:name_voice": _("opened the page to name who speaks with you"),
         "lives:known_by": _("looked at what you are known by"),
         "lives:all_of_it": _("opened the page to have all that is kept of you"),
         "lives:everything_file": _("saved all that is kept of you as a page, for you"),
@@ -61,6 +62,14 @@ looks_mean(
         "lives:answer_concern": _("opened the page to answer what you asked about a look"),
     },
     ground=_("you asked about a look, by name"),
+)
+
+looks_mean(
+    {
+        "lives:speaks_with": _("read why they speak with you, and what you are asked"),
+        "lives:speak": _("read a question you were asked, to speak with you"),
+    },
+    ground=_("they are named to speak with you"),
 )
 
 looks_mean(

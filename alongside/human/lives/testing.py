@@ -1,7 +1,7 @@
 """Lives made the way people make them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -32,6 +32,8 @@ from .models import (
     Purpose,
     Question,
     Reaching,
+    SpeaksWith,
+    WhyWith,
     Wish,
     looks_at,
 )
@@ -179,6 +181,17 @@ def an_override(
     return actions.act_to_keep_safe(
         life=life, by=by, second=second, basis=basis, **{**said, **kwargs}
     )
+
+
+def a_voice(life: System, *, by: Person, person: Person | None = None, **kwargs: Any) -> SpeaksWith:
+    """Somebody is named who speaks with a child."""
+    said = {
+        "because": WhyWith.CHILD,
+        "why": "He asks for her, and she listens.",
+        "until": timezone.now() + timedelta(days=90),
+    }
+    person = person or a_person("Bea")
+    return actions.name_voice(life=life, person=person, by=by, **{**said, **kwargs})
 
 
 def a_line(

@@ -20,6 +20,7 @@ from .views import (
     sharing,
     taking_up,
     too_many,
+    voices,
     walking,
 )
 
@@ -93,6 +94,11 @@ urlpatterns: list[URLPattern] = [
     path("lives/make-sure/", taking_up.to_make_sure, name="to_make_sure"),
     path("lives/make-sure/<uuid:pk>/", taking_up.make_sure, name="make_sure"),
     path("lives/too-many/", too_many.too_many, name="too_many"),
+    # Who speaks with somebody who cannot speak for themself now.
+    path("systems/<uuid:pk>/voices/new/", voices.name_voice, name="name_voice"),
+    path("speaking/<uuid:pk>/", voices.speaks_with, name="speaks_with"),
+    path("speaking/<uuid:pk>/end/", voices.end_voice, name="end_voice"),
+    path("speaking/<uuid:pk>/<uuid:question>/", voices.speak, name="speak"),
     # What somebody wants to be free to do.
     path("systems/<uuid:pk>/freedoms/", freedoms.freedoms, name="freedoms"),
     path("systems/<uuid:pk>/freedoms/new/", freedoms.want, name="want"),

@@ -44,6 +44,7 @@ from .safety import (
 )
 from .taking_up import ask_to_take_up, make_sure
 from .too_many import too_many
+from .voices import end_voice, name_voice, say_with
 
 __all__ = [
     "THEIRS",
@@ -68,6 +69,7 @@ __all__ = [
     "could_not_reach",
     "cover",
     "end_basis",
+    "end_voice",
     "erase",
     "erase_again",
     "give_another_day",
@@ -86,6 +88,7 @@ __all__ = [
     "make_sure",
     "merge",
     "name_another",
+    "name_voice",
     "not_told_yet",
     "not_yet",
     "note",
@@ -97,6 +100,7 @@ __all__ = [
     "say_how_it_was",
     "say_it_ends",
     "say_no",
+    "say_with",
     "say_yes",
     "see",
     "stop_acting",

@@ -1,6 +1,6 @@
 """A yes to sharing: given, renewed, seen, taken back. Only the person's own word opens anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -12,12 +12,12 @@ from alongside.foundation.logbook.actions import Draft, write
 from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.record.actions import happened, looking, verb
+from alongside.foundation.record.actions import happened, inside_a_verb, looking, verb
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Ground, Seat, System
 from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
-from alongside.human.lives.models import AGREEMENT, Agreement
+from alongside.human.lives.models import AGREEMENT, Agreement, SaidHow
 
 # "Until it is sorted": asked again after so long, if nobody says otherwise.
 ASK_AGAIN = timedelta(days=91)
@@ -51,15 +51,53 @@ def agree(
     said_how = rules.said_how(by, life)
     require(how in ("", said_how))
     last = until or ask_again or timezone.now() + ASK_AGAIN
-    if not rules.is_within_a_year(last):
+    return give(
+        life=life,
+        by=by,
+        recipient=recipient,
+        words={"question": question, "purpose": purpose},
+        categories=categories,
+        until=last,
+        until_sorted=until is None,
+        said_how=said_how,
+        because=because,
+        renews=renews,
+    )
+
+
+def give(
+    *,
+    life: System,
+    by: Person,
+    recipient: Person | Organisation,
+    words: Mapping[str, str],
+    categories: Sequence[str],
+    until: datetime,
+    until_sorted: bool,
+    said_how: SaidHow,
+    because: Sequence[Entry] = (),
+    renews: Agreement | None = None,
+) -> Agreement:
+    """
+    This will keep a yes that was said, with the one seat it gives, inside the verb that was told.
+
+    :raises Refused: as ``agree`` does.
+    """
+    inside_a_verb(by=by)
+    if not rules.is_within_a_year(until):
         raise Refused(TOO_LONG)
     if rules.holds_it(life, recipient):
         raise Refused(SEES_ALL)
-    if not question.strip() or not purpose.strip():
+    if not words["question"].strip() or not words["purpose"].strip():
         raise Refused(_("Say what it is for, and ask it as one plain question."))
     _no_no_in_the_way(life, recipient)
-    words = {"question": question, "purpose": purpose}
-    draft = Draft(words=words, reach=Reach.US, because=because)
+    # Who speaks with them has no seat here: that they may say it, ``can_answer_with`` was asked.
+    draft = Draft(
+        words=dict(words),
+        reach=Reach.US,
+        because=because,
+        without_a_seat=said_how == SaidHow.WITH,
+    )
     entry = write(system=life, kind=AGREEMENT, by=by, draft=draft)
     seat = systems.seat_for(
         life=life,
@@ -67,8 +105,8 @@ def agree(
         by=by,
         holder=recipient,
         categories=categories,
-        until=last,
-        for_what=purpose,
+        until=until,
+        for_what=words["purpose"],
     )
     agreement = Agreement.objects.create(
         entry=entry,
@@ -77,8 +115,8 @@ def agree(
         person=seat.person,
         organisation=seat.organisation,
         categories=seat.categories,
-        until=last,
-        until_sorted=until is None,
+        until=until,
+        until_sorted=until_sorted,
         said_at=seat.since,
         said_how=said_how,
         said_by=by,

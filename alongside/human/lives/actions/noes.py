@@ -8,6 +8,7 @@ from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 
 from .freedoms import let_backing_go
+from .voices import let_voice_go
 
 
 @verb
@@ -23,4 +24,6 @@ def keep_to_a_no(*, no: Exclusion, by: Person) -> None:
         systems.let_go(seat=seat, by=by)
     for backing in struck.backings:
         let_backing_go(backing=backing, by=by)
+    for voice in struck.voices:
+        let_voice_go(voice=voice, by=by)
     happened(LivesEvent.KEPT_TO_A_NO, by=by.pk, on=no.system_id, to=no.pk)

@@ -46,6 +46,7 @@ from .relationships import (
 )
 from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
 from .taking_up import TakingUp
+from .voices import SPEAKS_WITH, SaidWith, SpeaksWith, TheirOwn, WhyWith
 from .whole import (
     Kept,
     Part,
@@ -71,6 +72,7 @@ __all__ = [
     "OVERRIDE",
     "QUESTION",
     "REACHING",
+    "SPEAKS_WITH",
     "Agreement",
     "Answer",
     "Backing",
@@ -109,12 +111,16 @@ __all__ = [
     "SafeDay",
     "Said",
     "SaidHow",
+    "SaidWith",
+    "SpeaksWith",
     "TakingUp",
+    "TheirOwn",
     "ToldHow",
     "TooMany",
     "WayBack",
     "Whole",
     "WhyCovered",
+    "WhyWith",
     "Wish",
     "Written",
     "also_kept",

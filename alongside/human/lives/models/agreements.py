@@ -24,6 +24,8 @@ QUESTION = kind("lives.question", Station.UNDERSTAND, _("Can I tell them?"), sta
 AGREEMENT = kind("lives.receipt", Station.UNDERSTAND, _("A yes to sharing"), stays=True)
 
 
+# Written down by another, so that it is new to them until they have seen it.
+SAID_FOR_THEM = (SaidHow.BESIDE, SaidHow.WITH)
 # Whether something is sorted is asked a week before its yes ends, and for two weeks after.
 SOON, LATELY = timedelta(days=7), timedelta(days=14)
 
@@ -124,8 +126,8 @@ class Agreements(models.QuerySet["Agreement"]):
         return self.filter(seat__until__lte=timezone.now())
 
     def new_to_them(self) -> Agreements:
-        """Said to the one who walks alongside, and not yet seen here by whose life it is."""
-        return self.filter(said_how=SaidHow.BESIDE, seen_at=None)
+        """Written down by another, and not yet seen here by whose life it is."""
+        return self.filter(said_how__in=SAID_FOR_THEM, seen_at=None)
 
     def to_ask_again(self) -> Agreements:
         """Those about to end, or that ended by themselves lately, and were not said again."""
@@ -188,7 +190,7 @@ class Agreement(Recipients):
 
     @property
     def is_new_to_them(self) -> bool:
-        return self.said_how == SaidHow.BESIDE and self.seen_at is None
+        return self.said_how in SAID_FOR_THEM and self.seen_at is None
 
 
 def noes_of(yeses: Collection[Agreement]) -> dict[UUID, Exclusion]:

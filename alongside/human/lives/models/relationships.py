@@ -23,6 +23,7 @@ class SaidHow(models.TextChoices):
 
     HERE = "here", _("here, by themselves")
     BESIDE = "beside", _("said to the one who walks alongside")
+    WITH = "with", _("said with somebody who is named to speak with them")
 
 
 class Ended(models.TextChoices):

@@ -86,6 +86,14 @@ from .sharing import (
 )
 from .taking_up import can_make_sure, can_see_takings_up, has_no_way_in
 from .voice import can_speak, said_how, speaks_here
+from .voices import (
+    can_answer_with,
+    can_end_voice,
+    can_name_voice,
+    can_read_voice,
+    may_speak_with,
+    speaks_with,
+)
 
 __all__ = [
     "FOLDED",
@@ -100,6 +108,7 @@ __all__ = [
     "can_answer",
     "can_answer_concern",
     "can_answer_for_them",
+    "can_answer_with",
     "can_ask_to_back",
     "can_ask_to_erase",
     "can_ask_to_share",
@@ -110,6 +119,7 @@ __all__ = [
     "can_cover",
     "can_decide",
     "can_draft_return",
+    "can_end_voice",
     "can_erase",
     "can_give_another_day",
     "can_hold",
@@ -121,10 +131,12 @@ __all__ = [
     "can_make_sure",
     "can_merge",
     "can_name_another",
+    "can_name_voice",
     "can_note",
     "can_put_right",
     "can_raise_concern",
     "can_read_to_back",
+    "can_read_voice",
     "can_record_basis",
     "can_say_how_it_was",
     "can_say_told",
@@ -160,6 +172,7 @@ __all__ = [
     "may_back",
     "may_come_back_with",
     "may_go_on",
+    "may_speak_with",
     "may_walk_with",
     "must_look_first",
     "no_to",
@@ -167,6 +180,7 @@ __all__ = [
     "seconds_for",
     "signs_in",
     "speaks_here",
+    "speaks_with",
     "struck_by",
     "tends_the_place",
     "tried_since",

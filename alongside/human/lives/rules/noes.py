@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import Exclusion, Role, Seat, System
-from alongside.human.lives.models import Backing
+from alongside.human.lives.models import Backing, SpeaksWith
 
 
 def no_to(recipient: Person | Organisation, life: System) -> Exclusion | None:
@@ -27,9 +27,10 @@ class Struck:
 
     seats: list[Seat]
     backings: list[Backing]
+    voices: list[SpeaksWith]
 
     def __bool__(self) -> bool:
-        return bool(self.seats or self.backings)
+        return bool(self.seats or self.backings or self.voices)
 
 
 def struck_by(no: Exclusion) -> Struck:
@@ -39,11 +40,13 @@ def struck_by(no: Exclusion) -> Struck:
     """
     seats = Seat.objects.current().filter(system=no.system_id, role=Role.MEMBER)
     backings = Backing.objects.standing().filter(freedom__entry__system=no.system_id)
+    voices = SpeaksWith.objects.current().filter(life=no.system_id)
     return Struck(
         seats=list(seats.filter(_to_whom(no, "since")).order_by("pk")),
         backings=list(
             backings.filter(_to_whom(no, "at")).select_related("freedom__entry").order_by("pk")
         ),
+        voices=list(voices.filter(_to_whom(no, "since")).order_by("pk")),
     )
 
 

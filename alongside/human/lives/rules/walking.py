@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from alongside.foundation.people.models import Membership
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import (
+    INNER,
     Exclusion,
     Part,
     Reader,
@@ -18,7 +20,17 @@ from alongside.foundation.systems.models import (
     System,
     name_all,
 )
-from alongside.human.lives.models import Backing, Ended, Offer, Relationship, Wish, not_leading
+from alongside.human.lives.models import (
+    Backing,
+    Ended,
+    Offer,
+    Question,
+    Relationship,
+    SaidWith,
+    SpeaksWith,
+    Wish,
+    not_leading,
+)
 
 from .relationships import may_walk_with
 
@@ -111,6 +123,27 @@ def to_back(reader: Reader) -> list[Backing]:
     rows = rows.exclude(freedom__entry__system__in=_told_no(reader))
     rows = rows.exclude(freedom__entry__system__in=_held(reader)).select_related("asked_by")
     return list(rows.order_by("says", "at")[:MOST])
+
+
+def speaks(reader: Reader) -> list[SpeaksWith]:
+    """Those the reader is named to speak with. As ``speaks_with`` says, of all of them at once."""
+    holds = Seat.objects.current().filter(system=OuterRef("life"), role__in=INNER)
+    colleagues = Membership.objects.current().filter(organisation__in=_belongs(reader))
+    rows = SpeaksWith.objects.current().filter(Exists(holds), person=reader.person)
+    rows = rows.exclude(life__in=_told_no(reader)).exclude(life__in=_held(reader))
+    works_there = holds.exclude(role=Role.PERSON).filter(person__in=colleagues.values("person"))
+    rows = rows.exclude(Exists(works_there)).select_related("named_by")
+    return list(rows.order_by("since")[:MOST])
+
+
+def to_speak(reader: Reader) -> list[tuple[SpeaksWith, datetime]]:
+    """Those of them who are asked something the reader said nothing to yet, and since when."""
+    voices = {voice.life_id: voice for voice in speaks(reader)}
+    said = SaidWith.objects.filter(voice__in=voices.values()).values("question")
+    rows = Question.objects.waiting().filter(life__in=voices).exclude(pk__in=said)
+    rows = rows.exclude(person=reader.person).exclude(organisation__in=_belongs(reader))
+    waits = rows.order_by().values_list("life").annotate(since=Min("asked_at"))
+    return sorted(((voices[life], at) for life, at in waits), key=lambda each: each[1])
 
 
 def offers_for(life: System) -> list[Offer]:

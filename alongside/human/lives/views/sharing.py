@@ -37,6 +37,7 @@ from alongside.human.lives.models import (
     ByLaw,
     Override,
     Question,
+    SpeaksWith,
     noes_of,
 )
 
@@ -63,8 +64,10 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
     life = held(reader, pk)
     with looking(by=request.user.pk, why="lives:who_may_know") as look:
         yeses, asked, backings = _yeses(life), _asked(life), _backings(life)
-        words = words_of([each.entry for each in [*yeses, *asked]], look)
-        for each in [*yeses, *asked]:
+        voices = _voices(life)
+        said: list[Any] = [*yeses, *asked, *voices]
+        words = words_of([each.entry for each in said], look)
+        for each in said:
             each.words = words.get(each.pk, {})
         seats = _other_seats(life)
         context = {
@@ -79,6 +82,7 @@ def who_may_know(request: Request, pk: UUID) -> HttpResponse:
             "alongside": [seat for seat in seats if seat.role in INNER],
             "stays": [s for s in seats if s.role not in INNER and s.ground == Ground.AGREED],
             "backings": backings,
+            "voices": voices,
             "by_law": _with_their_law(seats),
             "may_let_in": rules.can_let_in_by_law(reader, life),
             "no": _no_by_name(life),
@@ -107,6 +111,12 @@ def _backings(life: System) -> list[Backing]:
         freedom__entry__system=life, freedom__entry__withdrawn_at=None
     )
     return list(rows.select_related("freedom__entry", "person").order_by("at"))
+
+
+def _voices(life: System) -> list[SpeaksWith]:
+    """Who speaks with them now."""
+    rows = SpeaksWith.objects.current().filter(life=life)
+    return list(rows.select_related("entry__system", "person").order_by("since"))
 
 
 def _asked(life: System) -> list[Question]:
@@ -228,6 +238,7 @@ def _somebody_on_the_page(life: System, reader: Reader, given: str) -> Person | 
     through = Membership.objects.current().filter(organisation__in=seats.values("organisation"))
     shown += list(Person.objects.filter(memberships__in=through).distinct())
     shown += [backing.person for backing in _backings(life)]
+    shown += [voice.person for voice in _voices(life)]
     found = next((who for who in shown if str(who.pk) == given), None)
     if found is None:
         raise Http404

@@ -44,6 +44,7 @@ def mine(request: Request) -> HttpResponse:
             "resting": walking.resting(reader, look),
             "asked": walking.asked_of(reader),
             "to_back": walking.to_back(reader),
+            "speaks": walking.speaks(reader),
             "about_a_life": True,
         }
         return render(request, "lives/mine.html", context)
