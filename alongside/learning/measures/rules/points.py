@@ -37,7 +37,7 @@ def can_feed(person: Person | Reader, measure: Measure) -> bool:
 
 def sends_too_much(feed: Feed) -> bool:
     """More than sixty messages a minute are told to wait, however good the token."""
-    key = f"measures feed {feed.pk} {int(timezone.now().timestamp()) // 60}"
+    key = f"measures-feed-{feed.pk}-{int(timezone.now().timestamp()) // 60}"
     cache.add(key, 0, 2 * 60)
     try:
         return int(cache.incr(key)) > A_MINUTE
