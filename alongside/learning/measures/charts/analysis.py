@@ -41,7 +41,8 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
         lines = _READ[chart](here, settings)
         judged.extend(_judged(here, lines, len(found)))
         found.append(_stretch(here, lines))
-        sizes.append(chance.Size(len(present(here.values)), found[-1].base))
+        judged_by = found[-1].n_useful if chart == RUN else len(present(here.values))
+        sizes.append(chance.Size(judged_by, found[-1].base))
     warned += moved + list(heed.warnings(judged, found, settings, chart))
     return Analysis(
         settings=settings,

@@ -45,6 +45,7 @@ def test_a_run_chart_of_what_does_not_vary_has_nothing_to_judge() -> None:
     found = analyse(weekly([0.3] * 24))
     assert (found.stretches[0].n_useful, found.stretches[0].signal) == (0, False)
     assert {"constant", "too-few"} <= set(codes(found))
+    assert found.by_chance is None
 
 
 def test_a_stretch_begins_at_the_first_point_on_or_after_a_day_and_says_so() -> None:
