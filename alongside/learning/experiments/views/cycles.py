@@ -44,9 +44,9 @@ class Small:
     @property
     def made_says(self) -> str:
         return {
-            Made.YES.value: _("The change was really made"),
-            Made.PARTLY.value: _("The change was partly made"),
-            Made.NO.value: _("The change was not made this time"),
+            Made.YES.value: _("Change really made"),
+            Made.PARTLY.value: _("Change partly made"),
+            Made.NO.value: _("Change not made this time"),
         }.get(self.made, "")
 
 

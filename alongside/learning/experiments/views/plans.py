@@ -29,6 +29,7 @@ from alongside.learning.experiments.models import (
     Talk,
     What,
 )
+from alongside.learning.experiments.rules.power import honest_power
 from alongside.learning.measures.models import Measure
 
 from .looking_at import _because, _reason
@@ -68,6 +69,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "looks_at": looks_at(read),
         "as_locked": this.is_locked and rules.is_as_locked(this),
         "rules": Rules(this.rules).label if this.rules else "",
+        "power": honest_power(reader, this),
         "hazards": [_hazard(one, read) for one in _hazards(reader, this)],
         "signs": [_sign(one, read, waiting) for one in signs],
         "talks": [(talk, words.get(talk.pk, {})) for talk in talks if talk.decided],

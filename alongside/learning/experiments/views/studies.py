@@ -37,6 +37,7 @@ from alongside.learning.experiments.models import (
     Study,
     newest,
 )
+from alongside.learning.experiments.rules.power import honest_power
 from alongside.learning.measures.charts.marks import Mark
 from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import Chart, unit_of
@@ -180,9 +181,17 @@ def _compared(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> dict
         "main": main,
         "result": Result(main.compared.result) if main else None,
         "caution": seeing.caution(main.compared) if main else "",
+        "power": _power(reader, plan, main),
         "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
         "said": said,
     }
+
+
+def _power(reader: Reader, plan: Plan, main: rules.Looked | None) -> seeing.PowerSays | None:
+    """How soon it would show, where nothing shows yet."""
+    silent = (Result.NO_SIGNAL, Result.TOO_FEW)
+    says_little = main is not None and main.compared.result in silent
+    return honest_power(reader, plan) if says_little else None
 
 
 def _with(chart: Chart, said: Sequence[Said]) -> Chart:
