@@ -1,5 +1,6 @@
 """Planning step by step, locking what is expected, and keeping what changes later."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -245,7 +246,11 @@ def test_too_few_points_before_tell_nothing(ruth: Person, tried: Experiment) -> 
         (Rules.MDC, -1, False),
         ("mine", 20, False),
     ):
-        given = {"by_rules": by_rules, "baseline": baseline, "decide_on": TODAY() + 99 * DAY}
+        given: dict[str, Any] = {
+            "by_rules": by_rules,
+            "baseline": baseline,
+            "decide_on": TODAY() + 99 * DAY,
+        }
         if fits:
             actions.fix(plan=plan, by=ruth, **given)
             continue
@@ -372,12 +377,13 @@ def test_the_database_keeps_what_was_expected(
 def test_the_database_does_not_let_go_of_a_locked_plan(ruth: Person, tried: Experiment) -> None:
     plan = a_plan(experiment=tried, by=ruth, locked=True)
     main = Chosen.objects.filter(plan=plan, as_what=AsWhat.MAIN)
-    for change in (
-        lambda: Plan.objects.filter(pk=plan.pk)._raw_delete("default"),  # type: ignore[attr-defined]
+    changes: list[Callable[[], Any]] = [
+        lambda: Plan.objects.filter(pk=plan.pk)._raw_delete("default"),
         lambda: main._raw_delete("default"),
         lambda: main.update(taken_off_at=timezone.now()),
         lambda: main.update(as_what=AsWhat.BALANCING),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(IntegrityError, match="expected is locked"), transaction.atomic():
             change()
     Plan.objects.filter(pk=plan.pk).update(decide_on=TODAY() + 200 * DAY, locked_by=None)
@@ -473,8 +479,8 @@ def test_how_it_is_looked_at_changes_with_a_reason_and_is_kept(
     ruth: Person, tried: Experiment
 ) -> None:
     plan = a_plan(experiment=tried, by=ruth, locked=True)
-    day = plan.decide_on + 30 * DAY
-    otherwise = {"by_rules": Rules.MDC, "baseline": 12, "decide_on": day}
+    day = TODAY() + 150 * DAY
+    otherwise: dict[str, Any] = {"by_rules": Rules.MDC, "baseline": 12, "decide_on": day}
     with pytest.raises(Refused, match="why you change it"):
         actions.fix(plan=plan, by=ruth, **otherwise)
     assert Plan.objects.get(pk=plan.pk).rules == Rules.ANHOEJ, "nothing is done by half"
@@ -503,7 +509,12 @@ def test_what_is_looked_at_changes_with_a_reason(
 ) -> None:
     plan = a_plan(experiment=tried, by=ruth, locked=True)
     other = a_measure(system, ruth, Kind.EXPERIENCE)
-    given = {"plan": plan, "measure": other, "as_what": AsWhat.EXPERIENCE, "by": ruth}
+    given: dict[str, Any] = {
+        "plan": plan,
+        "measure": other,
+        "as_what": AsWhat.EXPERIENCE,
+        "by": ruth,
+    }
     with pytest.raises(Refused, match="why you change it"):
         actions.choose(**given)
     chosen = actions.choose(**given, why="People said more than we counted.")
