@@ -1,7 +1,7 @@
 """The nouns of trying something, a file a noun."""
 
-from .cycles import CYCLE, REALLY, Cycle, Cycles, Made
 from .costs import COSTS, CostStory
+from .cycles import CYCLE, REALLY, Cycle, Cycles, Made
 from .diary import AT_ONCE, CONCLUSION, IN_A_LIFE, LEARNING, Conclusion, Diary, How, Learning
 from .experiments import TRY, Experiment, Experiments, Stands
 from .hazards import TALK, Decided, Hazard, StopSign, Talk
@@ -24,12 +24,11 @@ from .plans import (
 from .studies import CLAIMS, STUDY, Result, Seen, Study
 
 __all__ = [
-    "COSTS",
-    "CostStory",
     "AT_ONCE",
     "CHANGE",
     "CLAIMS",
     "CONCLUSION",
+    "COSTS",
     "CYCLE",
     "IN_A_LIFE",
     "LEARNING",
@@ -43,6 +42,7 @@ __all__ = [
     "Change",
     "Chosen",
     "Conclusion",
+    "CostStory",
     "Cycle",
     "Cycles",
     "Decided",

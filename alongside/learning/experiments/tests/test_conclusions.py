@@ -98,6 +98,17 @@ def test_it_rests_on_what_was_tried_in_small_and_seen(ruth: Person, tried: Exper
     assert rested == {tried.pk, cycle.pk, seen.pk}
 
 
+def test_what_was_seen_in_it_stands_beside_the_choice(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth)
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    seen = a_study(experiment=tried, by=ruth)
+    page = client.get(url("conclude", tried)).text
+    assert "About as we expected" in page
+    assert url("study", seen) in page
+
+
 def test_in_a_life_the_choices_stay_simple(client: Client, ruth: Person) -> None:
     tried = an_experiment(system=a_life(by=ruth), by=ruth)
     for how in (How.PAUSE, How.STOP, How.GO_ON):

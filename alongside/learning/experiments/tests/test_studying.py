@@ -37,7 +37,6 @@ from alongside.learning.experiments.testing import (
 )
 from alongside.learning.measures import actions as measures
 from alongside.learning.measures.counted import Counted
-from alongside.learning.measures.models import KeptChart
 from alongside.learning.measures.rules.keeping import replayed
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +92,7 @@ def test_it_goes_by_the_rules_fixed_in_the_plan(ruth: Person, tried: Experiment)
     actions.fix(plan=plan, by_rules=Rules.MDC, by=ruth, why="One week matters.", **fixed)
     seen = a_study(experiment=tried, by=ruth)
     assert seen.result == Result.SMALLER
-    assert KeptChart.objects.filter(pk=seen.seen.first().chart_id, settings__rules="mdc").exists()
+    assert {row.chart.settings["rules"] for row in seen.seen.select_related("chart")} == {"mdc"}
 
 
 def test_points_that_were_moving_before_are_said_to_be(ruth: Person, tried: Experiment) -> None:
@@ -199,11 +198,12 @@ def test_the_charts_are_kept_and_drawn_again_exactly(ruth: Person, tried: Experi
     kept = list(Seen.objects.filter(study=seen).select_related("chart__measure__entry__system"))
     assert {row.as_what for row in kept} == {AsWhat.MAIN, AsWhat.BALANCING}
     assert words_of([seen.entry])[seen.pk]["people"] == "“It is so much quicker.”"
-    main = kept[0].chart
+    main, begins = kept[0].chart, plan.starts_on
+    assert begins is not None
     assert (seen.known_at, seen.before, seen.after) == (main.known_at, 10.0, 5.75)
     rested = set(Because.objects.filter(entry=seen.pk).values_list("of", flat=True))
     assert {tried.pk, plan.pk, main.pk, tried.cycles.get().pk} <= rested
-    measures.correct(measure=main.measure, point=Counted(plan.starts_on, 60.0), by=ruth)
+    measures.correct(measure=main.measure, point=Counted(begins, 60.0), by=ruth)
     for row in kept:
         assert replayed(Reader.of(ruth), row.chart).same
     seen.refresh_from_db()

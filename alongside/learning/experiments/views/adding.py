@@ -29,6 +29,8 @@ from alongside.learning.experiments.rules.elsewhere import Tried, near
 from alongside.learning.sensemaking.models import INSIGHT
 from alongside.learning.sensemaking.rules import rests_on_voices
 
+from .seen import in_short, newest_studies
+
 REASONS = 25
 SHORT = 90
 TYPED = 6_000
@@ -154,8 +156,10 @@ def conclude(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="experiments:conclude") as look:
         if form.is_valid() and (said := _conclude(request, entry, form)):
             return said
-        words = words_of([entry], look).get(pk, {})
-        context = {"form": form, "entry": entry, "words": words}
+        seen = newest_studies(reader, tried_as(entry), 1)
+        words = words_of([entry, *(one.entry for one in seen)], look)
+        context = {"form": form, "entry": entry, "words": words.get(pk, {})}
+        context["studies"] = in_short(seen, words)
         return _form_page(request, "experiments/conclude.html", form, life, context)
 
 

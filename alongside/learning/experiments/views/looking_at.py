@@ -33,7 +33,7 @@ from alongside.learning.experiments.rules.elsewhere import near
 from .adding import named_system
 from .cycles import in_small, newest_small
 from .essence import essence
-from .studies import in_short, is_planned, newest_studies
+from .seen import in_short, is_locked, newest_studies
 
 A_FEW = 6
 DIARY = 50
@@ -152,7 +152,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "earlier": earlier,
             "can_cycle": sits and not entry.of_life,
             "studies": in_short(seen, words),
-            "can_compare": sits and is_planned(reader, tried),
+            "can_compare": sits and is_locked(reader, tried),
             "sits": sits,
             "can_widen": can_widen(request.user, entry),
             "mine": entry.by_id == request.user.pk,

@@ -44,8 +44,9 @@ from alongside.learning.measures.rules.charting import Chart, unit_of
 from alongside.learning.measures.rules.keeping import replayed
 
 from .adding import named_system, posted, tried_as
+from .seen import planned
 
-LATELY, SHORT, LONG, FEW = 40, 90, 280, 3
+LATELY, SHORT, LONG = 40, 90, 280
 NOTICED = ("surprised", "happened", "hard", "good")
 
 
@@ -63,38 +64,6 @@ class Said:
         return Mark(self.on, excerpt(says, SHORT), self.entry.get_absolute_url())
 
 
-@dataclass(frozen=True)
-class Short:
-    """A study in a few lines."""
-
-    entry: Entry
-    result: str
-    early: bool
-    words: str
-
-
-def newest_studies(reader: Reader, tried: Experiment) -> list[Study]:
-    return list(tried.studies.standing().visible_to(reader).newest_first()[:FEW])
-
-
-def in_short(these: Sequence[Study], words: dict[UUID, dict[str, str]]) -> list[Short]:
-    return [
-        Short(
-            one.entry,
-            str(Result(one.result).label),
-            one.is_early,
-            words.get(one.pk, {}).get("words", ""),
-        )
-        for one in these
-    ]
-
-
-def is_planned(reader: Reader, tried: Experiment) -> bool:
-    """Whether there is a plan, locked, to hold what was counted against."""
-    plan = _plan(reader, tried)
-    return plan is not None and plan.is_locked
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare(request: Request, pk: UUID) -> HttpResponse:
     """What was counted beside what was expected; and the page to write down what people see."""
@@ -104,7 +73,7 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_study(request.user, entry), str(rules.NOT_IN_A_LIFE) if life else "")
     with looking(by=request.user.pk, why="experiments:compare") as look:
         tried = tried_as(entry)
-        plan = _plan(reader, tried)
+        plan = planned(reader, tried)
         made = rules.made_so_far(reader, tried)
         form = (StudyForm if made.at_all else NotMadeForm)(posted(request))
         locked = plan is not None and plan.is_locked
@@ -126,11 +95,6 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
         if plan is not None and plan.is_locked and made.at_all:
             context |= _compared(reader, tried, plan, look)
         return render(request, "experiments/compare.html", context, status=status_of(form))
-
-
-def _plan(reader: Reader, tried: Experiment) -> Plan | None:
-    found: Plan | None = Plan.objects.visible_to(reader).filter(experiment=tried).first()
-    return found
 
 
 def _study(
