@@ -1,0 +1,234 @@
+"""
+What a chart says, in plain words. It is read from the analysis and from nothing else, so it can say
+no more than the table and the drawing show.
+
+A signal is a reason to go and ask, and never an answer: no sentence here says what made it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from alongside.foundation.kit.words import gettext as _
+from alongside.foundation.kit.words import ngettext
+
+from . import anhoej
+from .mdc import OUTSIDE, SHIFT, TREND, TWO3
+from .said import Days, days, number
+from .series import Analysis, Judged, Stretch
+
+XMR = "mdc"
+
+
+def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
+    """What the newest stretch of a chart says, and how often chance alone would say as much."""
+    stretch = analysis.stretches[-1]
+    said = days(point.x for point in analysis.points)
+    here = _of(analysis, stretch)
+    n = sum(point.y is not None and not point.aside for point in here)
+    parts = [f"{called}."] if called else []
+    if len(analysis.stretches) > 1:
+        parts.append(_("The limits were set anew from %s.") % said.of(here[0].x))
+    parts.append(_too_few(n, stretch.n_useful) or _found(analysis, stretch, here, said, unit))
+    if analysis.by_chance is not None and n >= anhoej.ENOUGH:
+        parts.append(by_chance(analysis.by_chance))
+    return " ".join(parts)
+
+
+def by_chance(of_a_hundred: int) -> str:
+    """How often charts like this show a mark although nothing changed."""
+    if of_a_hundred < 1:
+        return _("By chance alone, fewer than 1 chart in 100 like this shows a mark.")
+    return (
+        ngettext(
+            "By chance alone, about %d chart in 100 like this shows a mark.",
+            "By chance alone, about %d charts in 100 like this show a mark.",
+            of_a_hundred,
+        )
+        % of_a_hundred
+    )
+
+
+def why(point: Judged, analysis: Analysis) -> str:
+    """What marks this point, or why it is not judged; nothing if it is like the others."""
+    if point.aside:
+        return _("set aside: in no limit, and not judged")
+    if point.y is None:
+        return _("no value")
+    return "; ".join(_rule(rule, point, analysis) for rule in point.fired)
+
+
+def marked(analysis: Analysis) -> list[Judged]:
+    return [point for point in analysis.points if point.fired]
+
+
+def _of(analysis: Analysis, stretch: Stretch) -> Sequence[Judged]:
+    return analysis.points[stretch.first : stretch.last + 1]
+
+
+# --- the sentence --------------------------------------------------------------------------------
+
+
+def _too_few(n: int, useful: int) -> str:
+    if n < anhoej.ENOUGH:
+        says = ngettext(
+            "Too few points: there is %d, and it takes 10 to tell a signal from chance.",
+            "Too few points: there are %d, and it takes 10 to tell a signal from chance.",
+            n,
+        )
+        return says % n
+    if useful < anhoej.ENOUGH and useful > 0:
+        says = _("Too few points: %(useful)d of %(n)d are off the centre, and it takes 10.")
+        return says % {"useful": useful, "n": n}
+    return ""
+
+
+def _found(
+    analysis: Analysis, stretch: Stretch, here: Sequence[Judged], said: Days, unit: str
+) -> str:
+    centre = number(stretch.centre, unit)
+    if not stretch.n_useful:
+        return _("No variation recorded: every point is %s.") % centre
+    reasons = list(_reasons(analysis, stretch, here, said))
+    if not reasons:
+        return _("No signal yet: it goes up and down around %s as it usually does.") % centre
+    side = _last_way(here, stretch)
+    return _("There is a signal around %(centre)s: %(why)s. %(next)s") % {
+        "centre": centre,
+        "why": _and(reasons),
+        "next": _next(side, analysis.settings.direction),
+    }
+
+
+def _reasons(
+    analysis: Analysis, stretch: Stretch, here: Sequence[Judged], said: Days
+) -> Iterator[str]:
+    if analysis.settings.rules == XMR or analysis.settings.chart in ("pp", "up"):
+        yield from _beyond(here, said)
+    if analysis.settings.rules == XMR:
+        yield from _patterns(here, said)
+    if stretch.signal:
+        yield from _runs(stretch, here)
+
+
+def _beyond(here: Sequence[Judged], said: Days) -> Iterator[str]:
+    for above, says_one, says_many in (
+        (True, _("%s lies above the upper limit"), _("%d points lie above the upper limit")),
+        (False, _("%s lies below the lower limit"), _("%d points lie below the lower limit")),
+    ):
+        out = [p for p in here if OUTSIDE in p.fired and _is_above(p) == above]
+        if len(out) == 1:
+            yield says_one % said.of(out[0].x)
+        elif out:
+            yield says_many % len(out)
+
+
+def _patterns(here: Sequence[Judged], said: Days) -> Iterator[str]:
+    for rule, says in (
+        (SHIFT, _("7 or more points in a row lie on one side of the centre (%s)")),
+        (TREND, _("7 or more points in a row rise, or fall (%s)")),
+        (TWO3, _("2 of 3 points in a row lie near a limit (%s)")),
+    ):
+        found = [point for point in here if rule in point.fired]
+        if found:
+            yield says % _from_to(found, said)
+
+
+def _from_to(found: Sequence[Judged], said: Days) -> str:
+    first, last = said.of(found[0].x), said.of(found[-1].x)
+    if first == last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _runs(stretch: Stretch, here: Sequence[Judged]) -> Iterator[str]:
+    if stretch.longest_run > stretch.longest_run_max:
+        side = _side_of_longest(here)
+        says = (
+            _("%(n)d points in a row lie above it, and chance seldom brings more than %(most)d")
+            if side > 0
+            else _(
+                "%(n)d points in a row lie below it, and chance seldom brings more than %(most)d"
+            )
+        )
+        yield says % {"n": stretch.longest_run, "most": stretch.longest_run_max}
+    if stretch.crossings < stretch.crossings_min:
+        says = ngettext(
+            "the line crosses it only %(n)d time, and chance seldom brings fewer than %(least)d",
+            "the line crosses it only %(n)d times, and chance seldom brings fewer than %(least)d",
+            stretch.crossings,
+        )
+        yield says % {"n": stretch.crossings, "least": stretch.crossings_min}
+
+
+def _side_of_longest(here: Sequence[Judged]) -> int:
+    longest = side = length = before = 0
+    for now in _sides(here):
+        length = length + 1 if now == before else 1
+        before = now
+        if length > longest:
+            longest, side = length, now
+    return side
+
+
+def _sides(here: Sequence[Judged]) -> list[int]:
+    values = [None if point.aside else point.y for point in here]
+    centre = next((point.centre for point in here), None)
+    return [side for side in anhoej.sides(values, centre) if side]
+
+
+def _last_way(here: Sequence[Judged], stretch: Stretch) -> int:
+    """Which way the newest mark points: up, down, or neither where only crossings are few."""
+    fired = [point for point in here if point.fired and point.y is not None]
+    if fired:
+        return 1 if _is_above(fired[-1]) else -1
+    if stretch.longest_run > stretch.longest_run_max:
+        return _side_of_longest(here)
+    return 0
+
+
+def _is_above(point: Judged) -> bool:
+    return point.y is not None and point.centre is not None and point.y > point.centre
+
+
+def _next(side: int, hoped: str) -> str:
+    way = {"up": 1, "down": -1}.get(hoped, 0)
+    if not side or not way:
+        return _("Something is different: find out what.")
+    if side == way:
+        return _("It moves the way that is hoped for: find out why.")
+    return _("It moves the other way than is hoped for: find out why.")
+
+
+def _and(parts: Sequence[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(these)s; and %(last)s") % {"these": "; ".join(parts[:-1]), "last": parts[-1]}
+
+
+# --- a point -------------------------------------------------------------------------------------
+
+
+def _rule(rule: str, point: Judged, analysis: Analysis) -> str:
+    above = _is_above(point)
+    if rule == OUTSIDE:
+        return _("above the upper limit") if above else _("below the lower limit")
+    if rule == TREND:
+        return _("one of 7 or more in a row that rise, or that fall")
+    if rule == TWO3:
+        return (
+            _("one of 2 in 3 near the upper limit")
+            if above
+            else _("one of 2 in 3 near the lower limit")
+        )
+    if rule == SHIFT:
+        return (
+            _("one of 7 or more in a row above the centre")
+            if above
+            else _("one of 7 or more in a row below the centre")
+        )
+    stretch = analysis.stretches[point.stretch]
+    says = (
+        _("in a run above the centre that is longer than %d")
+        if above
+        else _("in a run below the centre that is longer than %d")
+    )
+    return says % stretch.longest_run_max

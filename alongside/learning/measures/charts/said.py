@@ -1,0 +1,45 @@
+"""Numbers and days as a chart says them: in its sentence, its table and its drawing alike."""
+
+from collections.abc import Iterable
+from datetime import date
+from math import floor, log10
+
+from .series import When
+
+SHARP = 3  # figures that are worth reading
+
+
+def number(value: float | None, unit: str = "") -> str:
+    """At least three figures of a number, without noughts that say nothing."""
+    if value is None:
+        return ""
+    places = 0 if value == 0 else max(0, SHARP - 1 - floor(log10(abs(value))))
+    if places > 6:
+        text = f"{value:.{SHARP - 1}e}"
+    else:
+        text = f"{round(value, places):,.{places}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}%" if unit == "%" else f"{text} {unit}".rstrip()
+
+
+def days(whens: Iterable[When]) -> "Days":
+    """How the days of this series are said: by month where every one is the first of its month."""
+    known = [when for when in whens if isinstance(when, date)]
+    return Days(monthly=bool(known) and all(day.day == 1 for day in known))
+
+
+class Days:
+    """How one series says its days."""
+
+    def __init__(self, *, monthly: bool) -> None:
+        self.monthly = monthly
+
+    def of(self, when: When) -> str:
+        if not isinstance(when, date):
+            return when
+        return f"{when:%B %Y}" if self.monthly else f"{when.day} {when:%B %Y}"
+
+    def short(self, when: When) -> str:
+        if not isinstance(when, date):
+            return when
+        return f"{when:%b %Y}" if self.monthly else f"{when.day} {when:%b %Y}"
