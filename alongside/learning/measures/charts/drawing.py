@@ -43,10 +43,11 @@ class Size(NamedTuple):
     names: int
 
 
-WIDE = Size(760, 360, 52, 78, 14, 30, 13, 5, 10)
-NARROW = Size(380, 330, 42, 56, 14, 28, 13, 4, 4)
+WIDE = Size(760, 360, 16, 78, 14, 30, 13, 5, 9)
+NARROW = Size(380, 330, 14, 58, 14, 28, 13, 4, 4)
 SMALL = Size(320, 130, 6, 44, 10, 20, 12, 0, 2)
 SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
+LETTER = 0.58  # how wide a figure is, for its height
 LANE = 26.0  # where flags stand, beneath the names of days
 
 
@@ -122,6 +123,16 @@ class _Plot:
                 found.append((x, [n], [mark]))
         return found
 
+    @cached_property
+    def ticks(self) -> list[float]:
+        return axes.round_numbers(*self.range, self.size.ticks) if self.size.ticks else []
+
+    @cached_property
+    def left(self) -> float:
+        """As far in as the longest number beside the axis needs."""
+        longest = max((len(number(tick)) for tick in self.ticks), default=0)
+        return self.size.left + longest * self.size.type * LETTER
+
     @property
     def height(self) -> float:
         return self.size.height + (LANE if self.flags else 0)
@@ -134,7 +145,7 @@ class _Plot:
     def right(self) -> float:
         return self.size.width - self.size.right
 
-    @property
+    @cached_property
     def _dated(self) -> bool:
         return all(isinstance(point.x, date) for point in self.analysis.points)
 
@@ -163,7 +174,7 @@ class _Plot:
         if place is None:
             place = float(when.toordinal()) if isinstance(when, date) else first
         place = min(max(place, first), last)
-        inner = self.size.left + 8, self.right - 8
+        inner = self.left + 8, self.right - 8
         share = (place - first) / (last - first) if last > first else 0.5
         return inner[0] + share * (inner[1] - inner[0])
 
@@ -185,11 +196,11 @@ class _Plot:
 
 
 def _grid(plot: _Plot) -> Iterator[str]:
-    for tick in axes.round_numbers(*plot.range, plot.size.ticks) if plot.size.ticks else []:
+    for tick in plot.ticks:
         y = plot.y_of(tick)
-        yield _stroke(f"M{_at(plot.size.left)} {_at(y)}H{_at(plot.right)}", GRID)
-        yield _words(plot.size.left - 8, y + 4, number(tick), anchor="end", colour=QUIET)
-    yield _stroke(f"M{_at(plot.size.left)} {_at(plot.floor)}H{_at(plot.right)}", LINE)
+        yield _stroke(f"M{_at(plot.left)} {_at(y)}H{_at(plot.right)}", GRID)
+        yield _words(plot.left - 8, y + 4, number(tick), anchor="end", colour=QUIET)
+    yield _stroke(f"M{_at(plot.left)} {_at(plot.floor)}H{_at(plot.right)}", LINE)
     for x, name in _names(plot):
         yield _stroke(f"M{_at(x)} {_at(plot.floor)}v5", LINE)
         yield _words(x, plot.floor + plot.size.type + 7, name, anchor="middle", colour=QUIET)
@@ -202,7 +213,7 @@ def _names(plot: _Plot) -> list[tuple[float, str]]:
     said = days(point.x for point in points)
     if plot.is_small:
         ends = [first, last] if first != last else [first]
-        edges = (plot.size.left + 22, plot.right - 22)
+        edges = (plot.left + 22, plot.right - 22)
         return [(x, said.short(end)) for x, end in zip(edges, ends, strict=False)]
     if isinstance(first, date) and isinstance(last, date):
         found = axes.beginnings(first, last, plot.size.names)
@@ -210,7 +221,7 @@ def _names(plot: _Plot) -> list[tuple[float, str]]:
             years = all(day.month == 1 for day in found)
             return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
     some = axes.evenly(len(points), plot.size.names)
-    return [(plot.x_of(points[k].x), excerpt(said.short(points[k].x), 11)) for k in some]
+    return [(plot.x_of(points[k].x), said.shortest(points[k].x)) for k in some]
 
 
 def _based(plot: _Plot) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from math import floor, log10
 
+from alongside.foundation.kit.text import excerpt
+
 from .series import When
 
 SHARP = 3  # figures that are worth reading
@@ -39,7 +41,13 @@ class Days:
             return when
         return f"{when:%B %Y}" if self.monthly else f"{when.day} {when:%B %Y}"
 
+    def shortest(self, when: When) -> str:
+        """What there is room for beneath an axis: the year is said elsewhere."""
+        if not isinstance(when, date):
+            return excerpt(when, 9)
+        return f"{when:%b %Y}" if self.monthly else f"{when.day} {when:%b}"
+
     def short(self, when: When) -> str:
         if not isinstance(when, date):
-            return when
+            return excerpt(when, 16)
         return f"{when:%b %Y}" if self.monthly else f"{when.day} {when:%b %Y}"
