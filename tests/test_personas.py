@@ -31,7 +31,7 @@ from alongside.foundation.systems.models import Place
 from alongside.foundation.systems.testing import a_seat
 from alongside.human.introductions.models import Introduction
 from alongside.human.lives import actions as lives
-from alongside.human.lives.models import Concern, Freedom
+from alongside.human.lives.models import Concern, Freedom, Question, SpeaksWith
 from alongside.human.lives.testing import a_backing, a_yes_to, who_tends_the_place
 from tests.test_every_page import every_name
 from tests.test_public import addresses
@@ -107,6 +107,7 @@ IN_THE_LIFE = {
     "lives:everything_data",
     "lives:everything_file",
     "lives:say_how",
+    "lives:speak",
     "lives:take_up_again",
     "logbook:attachment",
 }
@@ -130,6 +131,10 @@ def for_others(world: World) -> dict[str, list[object]]:
         "lives:everything_data": [life],
         "lives:everything_file": [life],
         "lives:say_how": [_pk(Concern.objects.filter(life=life).first())],
+        "lives:speak": [
+            _pk(SpeaksWith.objects.filter(life=life).first()),
+            _pk(Question.objects.waiting().filter(life=life).first()),
+        ],
         "lives:take_up_again": [life],
         "logbook:answer_ask": [world.life.ask.pk],
         "logbook:attachment": [_attached(entry=story, upload=upload, by=world.ruth).pk],

@@ -28,6 +28,7 @@ from .finding import (
     may_be,
 )
 from .freedoms import FREEDOM, Backing, Backs, Freedom
+from .kept import backings_kept, voices_kept
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
 from .looks import LOOKS, Look, Looker, NotTold, like, look_at, lookers, looks_at
 from .merging import Merged, leading, not_leading, one_person
@@ -125,6 +126,7 @@ __all__ = [
     "Written",
     "also_kept",
     "as_data",
+    "backings_kept",
     "certainly",
     "everything",
     "hashed",
@@ -140,5 +142,6 @@ __all__ = [
     "of_others",
     "one_person",
     "still_here",
+    "voices_kept",
     "written",
 ]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from alongside.foundation.people.models import Membership, Organisation, Person
@@ -27,7 +28,12 @@ class Look:
     at: datetime
     by: UUID
     why: str
-    entries: tuple[UUID, ...]
+    seen: tuple[str, ...]
+
+    @cached_property
+    def entries(self) -> tuple[UUID, ...]:
+        """What of it was on the page. There may be thousands of looks at hundreds of things."""
+        return tuple(map(UUID, self.seen))
 
 
 def looks_at(life: UUID, before: int | None = None, size: int = LOOKS) -> tuple[list[Look], bool]:
@@ -56,9 +62,9 @@ def like(look: Look, life: UUID, *, since: datetime, until: datetime) -> list[Lo
 
 def _look(event: Event) -> Look:
     said = json.loads(event.data)
-    entries = tuple(UUID(entry) for entry in said.get("entries", ()))
+    seen = tuple(said.get("entries", ()))
     by = event.by or UUID(int=0)
-    return Look(event.pk, event.n, event.at, by, str(said.get("why", "")), entries)
+    return Look(event.pk, event.n, event.at, by, str(said.get("why", "")), seen)
 
 
 @dataclass
@@ -133,9 +139,9 @@ class NotTold:
 
         :param about: the category of each thing that was on the page, as far as it can be said.
         """
-        if self.entries & set(look.entries):
+        if self.entries and self.entries & set(look.entries):
             return True
-        if not any(seat.pk in self.seats for seat in looker.seats_at(look.at)):
+        if not self.seats or not any(seat.pk in self.seats for seat in looker.seats_at(look.at)):
             return False
         known = self.known_to_them(look, looker)
         return not known or not all(_lets_see(known, about.get(e)) for e in look.entries)

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.clocks import on_day
-from alongside.foundation.logbook.models import Audience, Entry, Reach, Voice, Words
+from alongside.foundation.logbook.models import Audience, Ceiling, Entry, Reach, Voice, Words
 from alongside.foundation.logbook.reading import attachments_of, words_of
 from alongside.foundation.record import actions as record
 from alongside.foundation.systems.models import (
     OF_A_SYSTEM,
+    Category,
     Exclusion,
     Reader,
     Role,
@@ -76,10 +78,10 @@ class Written:
     attachments: list[tuple[UUID, str]]
     just_us: bool
     by_the_person: bool
-
-    @property
-    def author(self) -> str:
-        return self.entry.by.name if self.entry.by else ""
+    author: str
+    by: str
+    about: str
+    may_be_used: str
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,11 @@ def written(
     shared = set(_reaching_the_table(ids))
     prints, coverings = _prints(ids), _coverings(ids)
     theirs = _by_the_person(life, found)
+    # In words once, and not once for each of thousands.
+    about = {value: str(label) for value, label in Category.choices}
+    names = {entry.by_id: entry.by.name for entry in found if entry.by}
+    by = {pk: gettext("written by %(name)s") % {"name": name} for pk, name in names.items()}
+    ceilings = {value: str(label) for value, label in Ceiling.choices}
     return [
         Written(
             entry=entry,
@@ -197,6 +204,10 @@ def written(
             attachments=[(each.pk, each.name) for each in files.get(entry.pk, [])],
             just_us=entry.pk not in shared,
             by_the_person=entry.pk in theirs,
+            author=entry.by.name if entry.by else "",
+            by=by.get(entry.by_id, ""),
+            about=about[entry.category],
+            may_be_used=ceilings.get(entry.ceiling, ""),
         )
         for entry in found
     ]
@@ -317,7 +328,7 @@ def _data(whole: Whole, labels: Mapping[str, str]) -> dict[str, object]:
 
 
 def _ids(look: Look) -> list[str]:
-    return [str(entry) for entry in look.entries]
+    return list(look.seen)
 
 
 def _entry(one: Written, labels: Mapping[str, str]) -> dict[str, object]:

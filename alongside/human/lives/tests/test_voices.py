@@ -17,6 +17,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record import followups
+from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, System
@@ -24,14 +25,18 @@ from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import (
     Agreement,
+    Kept,
     Question,
     SaidHow,
     SaidWith,
     SpeaksWith,
+    everything,
     looks_at,
 )
 from alongside.human.lives.testing import (
+    a_backing,
     a_conversation,
+    a_freedom,
     a_life_with,
     a_question_to,
     a_voice,
@@ -270,6 +275,19 @@ def test_a_life_that_rests_is_read_by_nobody(
     actions.leave(life=cass, by=ruth)
     assert rules.speaks_with(aunt, cass) is None
     assert of(aunt).get(at("speaks_with", voice.pk)).status_code == 404
+
+
+def test_it_is_in_what_is_kept_of_them(cass: System, ruth: Person, voice: SpeaksWith) -> None:
+    backing = a_backing(a_freedom(cass, by=ruth), by=ruth, person=a_person("Bo Lind"))
+    actions.stop_asking(backing=backing, by=ruth)
+    kept = {str(each.heading): each.rows for each in _kept(cass, ruth)}
+    assert "Aunt Bea, because they are a child" in kept["Who spoke with you"][0]
+    assert "Bo Lind" in kept["Who read one thing you want to do"][0]
+
+
+def _kept(life: System, by: Person) -> list[Kept]:
+    with looking(by=by.pk, why="lives:everything_file") as look:
+        return everything(Reader.of(by), life, look)[0].also
 
 
 # --- the pages ------------------------------------------------------------------------------------

@@ -90,7 +90,14 @@ def _to_look_at(
     """
     unseen = Look(look.by, look.why)
     lives = System.objects.filter(pk__in=one_person(reader, life.pk)).order_by("pk")
-    all_of_them = [one for each in lives for one in written(reader, each, unseen)]
+    return _of_others(
+        [one for each in lives for one in written(reader, each, unseen)], lives, unseen
+    )
+
+
+def _of_others(
+    all_of_them: list[Written], lives: Iterable[System], unseen: Look
+) -> tuple[list[tuple[Written, Words]], list[Covering], list[Covering]]:
     found = of_others(all_of_them, _own_names(lives, unseen))
     chosen = [part.covered for one in all_of_them for part in one.parts if part.covered]
     left = [(one, part) for one, part in found if part.covered is None]
@@ -112,9 +119,9 @@ def everything_file(request: Request, pk: UUID) -> HttpResponse:
     """One page with everything on it, that needs nothing else to be read or printed."""
     reader, life = _theirs(request, pk)
     with looking(by=request.user.pk, why="lives:everything_file") as look:
-        if first := _look_first(reader, life, look):
-            return first
-        whole = everything(reader, life, look)
+        whole = _everything(reader, life, look)
+        if whole is None:
+            return _look_first(reader, life, look)
         context = {
             "lives": whole,
             "labels": {name: field.label for name, field in KnownByForm.base_fields.items()},
@@ -134,21 +141,33 @@ def everything_data(request: Request, pk: UUID) -> HttpResponse:
     """The same as JSON."""
     reader, life = _theirs(request, pk)
     with looking(by=request.user.pk, why="lives:everything_data") as look:
-        if first := _look_first(reader, life, look):
-            return first
+        whole = _everything(reader, life, look)
+        if whole is None:
+            return _look_first(reader, life, look)
         labels = {value: str(label) for value, label in WhyCovered.choices}
-        data = as_data(everything(reader, life, look), labels)
+        data = as_data(whole, labels)
     actions.hand_out(life=life, form="data", by=request.user)
     options = {"ensure_ascii": False, "indent": 1}
     return _as_file(JsonResponse({"lives": data}, json_dumps_params=options), "everything.json")
 
 
-def _look_first(reader: Reader, life: System, look: Look) -> HttpResponse | None:
-    if not rules.must_look_first(reader, life):
-        return None
-    left, waiting, _covered = _to_look_at(reader, life, look)
-    if _is_ready(reader, life, left, waiting):
-        return None
+def _everything(reader: Reader, life: System, look: Look) -> list[Whole] | None:
+    """All of it, read once; none, and no look, if what is of others has to be looked at first."""
+    unseen = Look(look.by, look.why)
+    whole = everything(reader, life, unseen)
+    if rules.must_look_first(reader, life):
+        all_of_them = [one for each in whole for one in each.written]
+        lives = [each.life for each in whole]
+        left, waiting, _covered = _of_others(all_of_them, lives, unseen)
+        if left or waiting:
+            return None
+    for one, entries in unseen.seen.items():
+        look.saw(one, entries)
+    return whole
+
+
+def _look_first(reader: Reader, life: System, look: Look) -> HttpResponse:
+    left, _waiting, _covered = _to_look_at(reader, life, look)
     return redirect("lives:cover" if left else "lives:all_of_it", pk=life.pk)
 
 
