@@ -17,7 +17,6 @@ from alongside.foundation.systems.models import Part, Role, Scale, System
 from alongside.human.listening import actions as listening
 from alongside.human.listening.models import Visit, Whose
 from alongside.learning.experiments import actions as experiments
-from alongside.learning.experiments.models import Experiment
 from alongside.learning.sensemaking import actions as sensemaking
 from alongside.learning.sensemaking.models import Insight
 
@@ -27,6 +26,7 @@ from .clock import at
 from .finding import Finding
 from .knocking import Knocking
 from .meeting import Meeting
+from .planning import Planning
 from .reading import Said, Step, steps
 from .told import address_of, letter, reach, some
 
@@ -50,7 +50,7 @@ def build(*, watch: Watch = iter) -> "Demo":
     return demo
 
 
-class Demo(Alongside, AskingAbout, Finding, Knocking, Meeting):
+class Demo(Alongside, AskingAbout, Finding, Knocking, Meeting, Planning):
     """The whole of it: who is here, what they sit at, say, see, try and ask."""
 
     # --- people and tables ------------------------------------------------------------------------
@@ -216,10 +216,6 @@ class Demo(Alongside, AskingAbout, Finding, Knocking, Meeting):
             by=self._by(said),
         )
         return conclusion.entry
-
-    def _tried(self, said: Said) -> Experiment:
-        tried = Experiment.objects.select_related("entry__system")
-        return tried.get(pk=self._of(said).pk)
 
     # --- asking and answering ---------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from .clock import day_of
 
 HERE = Path(__file__).parent
 FILES = ["country", "plymouth", "systems", "more_systems", "gateshead", "lives"]
+# What else happens at systems that those files begin.
+BESIDE = ["counted"]
 FIRST_THING, APART = time(9, 30), timedelta(minutes=2)
 
 Said = dict[str, Any]
@@ -43,6 +45,7 @@ def read(name: str) -> Said:
 def steps(today: date) -> list[Step]:
     """Everything that happens, oldest first; on one day in the order of the files."""
     happen = [step for name in FILES for step in _of_file(name, today)]
+    happen += [step for name in BESIDE for step in _beside(name, today)]
     happen = sorted([*_people(min(step.day for step in happen)), *happen], key=lambda s: s.day)
     _set_moments(happen)
     return happen
@@ -65,6 +68,12 @@ def _of_file(name: str, today: date) -> Iterator[Step]:
             *((said["what"], said["when"], said) for said in system["then"]),
         ]
         yield from (Step(w, day_of(when, today), s, system["name"], name) for w, when, s in happen)
+
+
+def _beside(name: str, today: date) -> Iterator[Step]:
+    for at in read(name)["at"]:
+        for said in at["then"]:
+            yield Step(said["what"], day_of(said["when"], today), said, at["system"], name)
 
 
 def _set_moments(happen: list[Step]) -> None:

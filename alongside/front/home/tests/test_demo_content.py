@@ -55,6 +55,8 @@ def _named(said: reading.Said) -> Iterator[str]:
     yield from (said[key] for key in ("visit", "story") if key in said)
     if "of" in said and said["what"] != "ask":
         yield said["of"]
+    if said["what"] == "plan":
+        yield from [said["main"], *said["balancing"], *said["process"]]
 
 
 @pytest.mark.parametrize("today", A_YEAR, ids=str)
@@ -90,6 +92,6 @@ def test_twenty_organisations_signed_and_sixteen_systems_are_at_work_in_plymouth
     assert all(system["purpose"] and system["said_by"] for system in systems)
 
 
-@pytest.mark.parametrize("name", ["people", *reading.FILES])
+@pytest.mark.parametrize("name", ["people", *reading.FILES, *reading.BESIDE])
 def test_the_words_of_the_practice_are_used(name: str) -> None:
     assert NEVER.findall((reading.HERE / f"{name}.toml").read_text()) == []
