@@ -130,7 +130,7 @@ REFUSALS = [
         "score of a risk",
         "“These are things that I’ll put in place to make sure that you are as free to do as much "
         "as you can”",
-        "likelihoods?|likely|severit(y|ies)|severe|matrix|matrices|hazards?|risky|riskiest",
+        "likelihoods?|likely|severit(y|ies)|severe|matrix|matrices|risky|riskiest",
         ("risk_matrix", "likelihood", "Severity"),
     ),
     Refusal(
@@ -142,11 +142,26 @@ REFUSALS = [
     ),
 ]
 
+# Words that mean something else where they stand, each with what it means there. What follows from
+# them is refused in tests/refusals/test_measures.py.
+A_POINT = "a point on a chart: what was counted at a time, and nobody's"
+MEANT = {
+    "Measure.kind choice: outcome": "what changes for people, one of a family of measures",
+    "alongside.learning.measures.actions.enter(points): points": A_POINT,
+    "alongside.learning.measures.actions.look_at(points): points": A_POINT,
+    "alongside.learning.measures.actions.correct(point): point": A_POINT,
+}
+
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.name)
 def test_the_house_has_no_way_to_say(refusal: Refusal) -> None:
     said = [f"{s.where}: {s.name}" for s in everything() if refusal.is_said_in(s)]
+    said = [each for each in said if each not in MEANT]
     assert not said, f"{refusal.name} can be said here; {refusal.because}"
+
+
+def test_what_means_something_else_is_still_said() -> None:
+    assert MEANT.keys() <= {f"{s.where}: {s.name}" for s in everything()}
 
 
 @pytest.mark.parametrize(

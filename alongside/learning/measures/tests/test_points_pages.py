@@ -189,7 +189,7 @@ def test_one_is_put_right(client: Client, measure: Measure, ruth: Person) -> Non
 
 
 def test_nobody_counted_is_ticked(client: Client, measure: Measure, ruth: Person) -> None:
-    form = typed(("January 2026", ""), **{"nobody-0": "on"})
+    form = typed(("January 2026", "")) | {"nobody-0": "on"}
     at(client, ruth).post(page("enter", measure), form)
     assert as_entered(measure)[0].missing
 

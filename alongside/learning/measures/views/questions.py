@@ -60,7 +60,7 @@ def asked_of(reader: Reader, system: System, *, answered: bool = False) -> list[
     if not rules.can_see_questions(reader, system):
         return []
     seen = Entry.objects.visible_to(reader)
-    rows = Question.objects.of(system).filter(answer__isnull=not answered, measure__in=seen)
+    rows = Question.objects.of(system).filter(answer__isnull=not answered, measure__entry__in=seen)
     found = list(rows.select_related("answer", "answered_by").order_by("at")[:MANY])
     entries = {q.measure_id: q.measure.entry for q in found}
     entries |= {q.answer_id: q.answer for q in found if q.answer}
