@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-# With fewer points before it nobody knows what was ordinary; with fewer after it, what is now.
-LEAST_BEFORE = 10
+# With fewer points after it, nobody knows what is ordinary now.
 LEAST_AFTER = 6
 
 AS_EXPECTED, SMALLER, LARGER, OTHER_WAY = "as_expected", "smaller", "larger", "other_way"
@@ -39,7 +38,8 @@ class Compared:
         where there are no points.
     :param moved: how far it moved the expected way, below 0 for the other way. For ``neither``
         how far it moved at all.
-    :param enough_after: from so many points after it on something can be said.
+    :param enough_before: from so many points before it on something can be said; ``enough_after``
+        from so many after it.
     """
 
     result: str
@@ -48,6 +48,7 @@ class Compared:
     before: float | None
     after: float | None
     moved: float | None
+    enough_before: int
     enough_after: int
 
 
@@ -58,22 +59,25 @@ def compare(
     *,
     signal: bool,
     could_show: int,
+    enough_before: int = 10,
     middle: Callable[[Sequence[float]], float] = median,
 ) -> Compared:
     """
     :param before: the values before the change, gaps and what was set aside left out.
     :param signal: whether the chart, its limits held still before the change, shows one.
     :param could_show: after so many points the chart could show a shift, were there one.
+    :param enough_before: with fewer points before it, the rules cannot tell what was ordinary.
     """
     was = middle(before) if before else None
     now = middle(after) if after else None
     moved = None if was is None or now is None else _moved(expected.direction, now - was)
     enough = max(LEAST_AFTER, 0 if signal else could_show)
-    if moved is None or len(before) < LEAST_BEFORE or len(after) < enough:
+    if moved is None or len(before) < enough_before or len(after) < enough:
         result = TOO_FEW
     else:
         result = _result(expected, moved, signal)
-    return Compared(result, len(before), len(after), was, now, moved, enough)
+    many = len(before), len(after)
+    return Compared(result, *many, was, now, moved, enough_before, enough)
 
 
 def _moved(direction: str, by: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
 
-from .comparing import LEAST_BEFORE, NO_SIGNAL, TOO_FEW, Compared
+from .comparing import NO_SIGNAL, TOO_FEW, Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def how_many(compared: Compared) -> str:
 def caution(compared: Compared) -> str:
     """What has to be said with a result that says little."""
     if compared.result == TOO_FEW:
-        enough = {"before": LEAST_BEFORE, "after": compared.enough_after}
+        enough = {"before": compared.enough_before, "after": compared.enough_after}
         return _("It takes at least %(before)s before it and %(after)s since to say anything.") % (
             enough
         )

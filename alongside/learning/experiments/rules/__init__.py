@@ -17,7 +17,7 @@ from .plans import (
     still_asked,
 )
 from .prints import is_as_locked, print_of
-from .results import results_are_there
+from .results import counted_before, results_are_there
 from .studies import (
     NOT_LOCKED,
     NOTHING_EXPECTED,
@@ -26,6 +26,7 @@ from .studies import (
     can_study,
     compared_at,
     could_show,
+    held_until,
     looked_at,
     made_so_far,
     shows_since,
@@ -58,6 +59,8 @@ __all__ = [
     "can_try",
     "compared_at",
     "could_show",
+    "counted_before",
+    "held_until",
     "is_as_locked",
     "looked_at",
     "made_so_far",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import mean, median
 
 from django.utils import timezone
@@ -18,11 +18,12 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader
 from alongside.learning.experiments.comparing import Compared, Expected, compare
-from alongside.learning.experiments.models import REALLY, AsWhat, Experiment, Made, Plan
+from alongside.learning.experiments.models import LEAST, REALLY, AsWhat, Experiment, Made, Plan
+from alongside.learning.experiments.models import Rules as RulesOf
 from alongside.learning.experiments.seeing import middles
 from alongside.learning.measures.charts import Analysis, Judged, Stretch, anhoej
 from alongside.learning.measures.models import Measure
-from alongside.learning.measures.rules.charting import LIMITS, Chart, chart_at, charts_of
+from alongside.learning.measures.rules.charting import LIMITS, Chart, chart_at, charts_of, held_at
 
 from .experiments import at_its_table
 
@@ -124,7 +125,13 @@ def compared_at(reader: Reader, plan: Plan, main: Measure, at: datetime) -> Comp
     return _looked(plan, AsWhat.MAIN, chart_at(reader, main, at, rules=plan.rules)).compared
 
 
+def held_until(plan: Plan) -> date:
+    """The limits are made of what came before the change, and of nothing since."""
+    return (plan.starts_on or timezone.localdate()) - timedelta(days=1)
+
+
 def _looked(plan: Plan, as_what: str, chart: Chart) -> Looked:
+    chart = held_at(chart, held_until(plan))
     expected = Expected(plan.direction, plan.low or 0.0, plan.high or 0.0)
     if as_what != AsWhat.MAIN:
         expected = Expected("neither", 0.0, 0.0)
@@ -137,6 +144,7 @@ def _looked(plan: Plan, as_what: str, chart: Chart) -> Looked:
         after,
         signal=signal,
         could_show=could_show(plan.rules, len(before)),
+        enough_before=LEAST[RulesOf(plan.rules)],
         middle=_middle(plan.rules),
     )
     return Looked(as_what, chart, compared, signal, _moves(before))

@@ -8,7 +8,6 @@ from alongside.learning.experiments.comparing import (
     AS_EXPECTED,
     LARGER,
     LEAST_AFTER,
-    LEAST_BEFORE,
     NO_SIGNAL,
     OTHER_WAY,
     SMALLER,
@@ -64,6 +63,13 @@ def test_few_points_say_nothing(n: int, m: int, few: int) -> None:
     assert (found.result == TOO_FEW) is bool(few)
 
 
+def test_rules_that_ask_for_more_points_before_it_have_them() -> None:
+    asked = {"signal": True, "could_show": 7, "enough_before": 12}
+    for n, result in ((11, TOO_FEW), (12, AS_EXPECTED)):
+        found = compare(Expected("up", 1, 9), [1.0] * n, [5.0] * 8, **asked)
+        assert (found.result, found.enough_before) == (result, 12)
+
+
 def test_no_signal_is_said_only_where_there_could_be_one() -> None:
     for m, result in ((7, TOO_FEW), (8, NO_SIGNAL)):
         found = compare(Expected("up", 1, 9), [1.0] * 12, [5.0] * m, signal=False, could_show=8)
@@ -80,7 +86,7 @@ def test_nothing_is_claimed_without_a_signal_or_enough_points(
     wanted: Expected, before: list[float], after: list[float], signal: bool, could_show: int
 ) -> None:
     found = compare(wanted, before, after, signal=signal, could_show=could_show)
-    few = len(before) < LEAST_BEFORE or len(after) < LEAST_AFTER
+    few = len(before) < 10 or len(after) < LEAST_AFTER
     assert few <= (found.result == TOO_FEW)
     if not signal and wanted.direction != "neither":
         assert found.result not in CLAIMS

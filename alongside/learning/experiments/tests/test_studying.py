@@ -211,6 +211,23 @@ def test_the_charts_are_kept_and_drawn_again_exactly(ruth: Person, tried: Experi
     assert a_study(experiment=tried, by=ruth).known_at > seen.known_at
 
 
+def test_another_change_on_the_same_measure_moves_no_limits_of_this_one(
+    ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    made(tried, ruth)
+    main = rules.looked_at(Reader.of(ruth), plan)[0]
+    today = timezone.localdate()
+    measures.freeze(measure=main.chart.measure, base_until=today, words="We go on.", by=ruth)
+    again = rules.looked_at(Reader.of(ruth), plan)[0]
+    assert again.compared == main.compared
+    assert again.chart.analysis is not None
+    assert again.chart.analysis.stretches[0].base == 12
+    seen = a_study(experiment=tried, by=ruth).seen.select_related("chart__measure__entry__system")
+    assert all(replayed(Reader.of(ruth), row.chart).same for row in seen)
+    assert seen[0].chart.results["stretches"][0]["base"] == 12
+
+
 def test_a_look_before_the_day_is_said_to_be_one(ruth: Person, tried: Experiment) -> None:
     plan = counted_weekly(experiment=tried, by=ruth)
     made(tried, ruth)

@@ -9,7 +9,7 @@ from alongside.foundation.systems.models import Reader
 from alongside.learning.measures import rules
 from alongside.learning.measures.events import MeasureEvent
 from alongside.learning.measures.models import CHART, KeptChart, Measure
-from alongside.learning.measures.rules.charting import chart_of
+from alongside.learning.measures.rules.charting import chart_of, held_at
 from alongside.learning.measures.rules.keeping import kept_results, kept_settings
 
 from .beside import beside, still_there
@@ -23,17 +23,20 @@ def keep_chart(
     words: str = "",
     as_known_on: date | None = None,
     read: str = "",
+    held: date | None = None,
 ) -> KeptChart:
     """
     This will keep its chart as it is known now, so that it can be drawn again exactly.
 
     :param words: why it is kept.
     :param read: by which rules; a run chart, if not said.
+    :param held: its limits are made of the points up to this day, such as before a change.
     :raises Refused: if there is nothing to draw.
     """
     require(rules.can_keep_chart(by, measure))
     still_there(measure)
     chart = chart_of(Reader.of(by), measure, as_known_on=as_known_on, rules=read or None)
+    chart = held_at(chart, held) if held else chart
     if chart.analysis is None:
         raise Refused(chart.unfit)
     parts = {"words": words or chart.called, "sentence": chart.sentence}

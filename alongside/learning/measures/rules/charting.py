@@ -6,7 +6,7 @@ tried, read by one convention. It says nothing of why anything moved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit import small
 from alongside.foundation.logbook.kinds import Station, kinds_at
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.systems.models import Reader
-from alongside.learning.measures.charts import Analysis, Point, Settings, Unfit, Warned, analyse
+from alongside.foundation.systems.place import smallest_shown
+from alongside.learning.measures.charts import (
+    Analysis,
+    Point,
+    Settings,
+    Unfit,
+    Warned,
+    analyse,
+)
 from alongside.learning.measures.charts.marks import NOTE, TRIED, Mark
 from alongside.learning.measures.models import (
     Aside,
@@ -32,51 +41,15 @@ from alongside.learning.measures.models import (
 )
 from alongside.learning.measures.models.points import Known, as_known_each
 
+from .chart import Chart as Chart
+
 # The ways of reading a chart that a page may ask for.
 RUN, LIMITS, PRIMED = "anhoej", "mdc", "primed"
 PRIMED_CHARTS = {Shape.SHARE: "pp", Shape.RATE: "up"}
 PERCENT = 100.0
+LINES = ("centre", "lower", "upper")
 A_MOMENT = timedelta(microseconds=1)
 Parts = dict[UUID, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """
-    A chart of one measure, as it was known at a moment.
-
-    :param unit: the word beside its numbers.
-    :param analysis: None where these points cannot be charted so; then ``unfit`` says why.
-    :param marks: what was tried; ``notes`` is what people wrote beside it.
-    :param rules: how it is read: ``anhoej``, ``mdc`` or ``primed``.
-    """
-
-    measure: Measure
-    called: str
-    unit: str
-    points: tuple[Point, ...]
-    settings: Settings
-    analysis: Analysis | None
-    unfit: str
-    marks: tuple[Mark, ...]
-    notes: tuple[Mark, ...]
-    rules: str
-    known_at: datetime
-    as_known_on: date | None
-    fewer: frozenset[date] = field(default=frozenset())
-
-    @property
-    def warnings(self) -> tuple[Warned, ...]:
-        return self.analysis.warnings if self.analysis else ()
-
-    @property
-    def sentence(self) -> str:
-        """What the chart says, in plain words."""
-        return self.unfit
-
-    @property
-    def has_points(self) -> bool:
-        return any(point.y is not None for point in self.points)
 
 
 def chart_of(
@@ -117,6 +90,14 @@ def chart_at(reader: Reader, measure: Measure, at: datetime, *, rules: str | Non
     return _chart(measure, beside, rules or RUN, at, timezone.localdate(at))
 
 
+def held_at(chart: Chart, until: date) -> Chart:
+    """The same chart with the limits of that stretch made of the points up to a day, no others."""
+    held = tuple(day for day in chart.settings.held if str(day) < until.isoformat())
+    settings = replace(chart.settings, held=(*held, until))
+    analysis, unfit = read(chart.measure, chart.points, settings)
+    return replace(chart, settings=settings, analysis=analysis, unfit=unfit)
+
+
 def end_of(day: date) -> datetime:
     """The last moment of a day, here."""
     midnight = datetime.combine(day + timedelta(days=1), time())
@@ -127,6 +108,7 @@ def end_of(day: date) -> datetime:
 class Beside:
     """All that is known of some measures at a moment, by measure."""
 
+    smallest: int
     words: Parts
     definitions: dict[UUID, list[Definition]]
     known: dict[UUID, list[Known]]
@@ -145,10 +127,13 @@ class Beside:
         asides = _as_it_was(Aside, ids, at).values_list("measure", "period")
         freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until")
         resets = _as_it_was(Reset, ids, at).exclude(pk__in=without).values_list("measure", "starts")
+        people = any(measure.counts_people for measure in measures)
+        smallest = smallest_shown() if people else small.SMALLEST
         return cls(
+            smallest=smallest,
             words=words_of([measure.entry for measure in measures]),
             definitions=_by_measure((row.measure_id, row) for row in numbers),
-            known=as_known_each(measures, at),
+            known=as_known_each(measures, at, smallest=smallest),
             asides={pk: set(days) for pk, days in _by_measure(asides).items()},
             freezes=_by_measure(freezes),
             resets=_by_measure(resets),
@@ -232,7 +217,16 @@ def _chart(
         known_at=at,
         as_known_on=as_known_on,
         fewer=frozenset(row.period for row in known if row.fewer),
+        hidden=_hidden(measure, beside.smallest),
+        ident=f"chart-{pk.hex[-12:]}",
     )
+
+
+def _hidden(measure: Measure, smallest: int) -> str:
+    """What is said in place of too few people: of so many out of so many, those who are not, too."""
+    if measure.has_denominator:
+        return _("too few people to say")
+    return small.fewer_than(smallest)
 
 
 def points_of(
@@ -276,22 +270,34 @@ def read(
         analysis = analyse(points, settings)
     except Unfit as reason:
         return None, str(reason)
-    return (_in_percent(analysis) if measure.shape == Shape.SHARE else analysis), ""
+    return _as_shown(measure, analysis), ""
 
 
-def _in_percent(analysis: Analysis) -> Analysis:
-    """So many out of so many is read out of one, and shown out of a hundred."""
-    return replace(
-        analysis,
-        points=tuple(_times(point, ("y", "centre", "lower", "upper")) for point in analysis.points),
-        stretches=tuple(_times(each, ("centre", "lower", "upper")) for each in analysis.stretches),
-    )
+def _as_shown(measure: Measure, analysis: Analysis) -> Analysis:
+    """
+    So many out of so many is read out of one, and shown out of a hundred; what a rate is out of is
+    read in thousands, or what it is for, and shown as it was counted.
+    """
+    if measure.shape == Shape.RATE:
+        points = tuple(_times(point, ("n",), measure.per or 1) for point in analysis.points)
+        return replace(analysis, points=points)
+    if measure.shape == Shape.SHARE:
+        points = tuple(_times(point, ("y", *LINES), PERCENT) for point in analysis.points)
+        stretches = tuple(_times(each, LINES, PERCENT) for each in analysis.stretches)
+        warnings = tuple(dict.fromkeys(_out_of_a_hundred(each) for each in analysis.warnings))
+        return replace(analysis, points=points, stretches=stretches, warnings=warnings)
+    return analysis
 
 
-def _times(row: Any, names: Sequence[str]) -> Any:
+def _out_of_a_hundred(warned: Warned) -> Warned:
+    if warned.code != "beyond-scale":
+        return warned
+    return Warned(warned.code, _("A limit lies beyond 0% or 100%, where no point can be."))
+
+
+def _times(row: Any, names: Sequence[str], by: float) -> Any:
     numbers = {name: getattr(row, name) for name in names}
-    shown = {name: None if n is None else n * PERCENT for name, n in numbers.items()}
-    return replace(row, **shown)
+    return replace(row, **{name: n if n is None else n * by for name, n in numbers.items()})
 
 
 def unit_of(measure: Measure, words: dict[str, str], definitions: Sequence[Definition]) -> str:
