@@ -64,9 +64,10 @@ def test_few_points_say_nothing(n: int, m: int, few: int) -> None:
 
 
 def test_rules_that_ask_for_more_points_before_it_have_them() -> None:
-    asked = {"signal": True, "could_show": 7, "enough_before": 12}
+    wanted, after = Expected("up", 1, 9), [5.0] * 8
     for n, result in ((11, TOO_FEW), (12, AS_EXPECTED)):
-        found = compare(Expected("up", 1, 9), [1.0] * n, [5.0] * 8, **asked)
+        before = [1.0] * n
+        found = compare(wanted, before, after, signal=True, could_show=7, enough_before=12)
         assert (found.result, found.enough_before) == (result, 12)
 
 
