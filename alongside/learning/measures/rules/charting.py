@@ -223,7 +223,7 @@ def _chart(
 
 
 def _hidden(measure: Measure, smallest: int) -> str:
-    """What is said in place of too few people: of so many out of so many, those who are not, too."""
+    """What is said in place of too few people; of a share they may be those who are not in it."""
     if measure.has_denominator:
         return _("too few people to say")
     return small.fewer_than(smallest)

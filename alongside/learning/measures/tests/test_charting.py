@@ -324,3 +324,46 @@ def test_many_charts_ask_no_more_of_the_database_than_few(
         assert all(chart.analysis and chart.notes and chart.marks for chart in charts)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+# --- the ways in which it says the same ------------------------------------------------------
+
+
+def test_a_chart_is_drawn_written_and_said(measure: Measure, ruth: Person) -> None:
+    days = some_points(measure, [*MANY, 60.0], by=ruth)
+    a_note(measure, by=ruth, words="We moved.", on=days[3])
+    tried(measure.entry.system, [measure.entry], ruth, on=days[1])
+    chart = drawn(ruth, measure, rules=LIMITS)
+    assert [mark.kind for mark in chart.beside] == [TRIED, NOTE]
+    for svg in (chart.svg, chart.narrow, chart.small):
+        assert svg.startswith("<svg ")
+        assert "Days until a claim is right" in svg
+    assert len(chart.rows) == len(days)
+    assert [name for name, _heading in chart.columns][:2] == ["when", "value"]
+    assert "above the upper limit" in chart.sentence
+    assert "We moved." in chart.svg
+
+
+def test_what_is_too_small_is_said_in_words(system: System, ruth: Person) -> None:
+    counted = a_measure(system, by=ruth, shape=Shape.COUNT, counts_people=True)
+    some_points(counted, [40, 2, 30], by=ruth)
+    assert drawn(ruth, counted).rows[1].value == "fewer than 5"
+    share = a_measure(system, by=ruth, counts_people=True, **SHARE)
+    some_points(share, [20, 38, 20], out_of=[40, 40, 40], by=ruth)
+    assert drawn(ruth, share).rows[1].value == "too few people to say"
+
+
+def test_limits_beyond_what_there_can_be_are_drawn_up_to_it(system: System, ruth: Person) -> None:
+    share = a_measure(system, by=ruth, **SHARE)
+    some_points(share, [38, 20, 40, 25] * 4, out_of=[40] * 16, by=ruth)
+    chart = drawn(ruth, share, rules=LIMITS)
+    assert chart.clip == (0, 100)
+    assert [each.says for each in chart.warnings if each.code == "beyond-scale"] == [
+        "A limit lies beyond 0% or 100%, where no point can be."
+    ]
+
+
+def test_a_rate_says_what_it_is_out_of_as_it_was_counted(system: System, ruth: Person) -> None:
+    rate = a_measure(system, by=ruth, per=1_000, **RATE)
+    some_points(rate, [4, 3], out_of=[2_000, 900], by=ruth)
+    assert [row.out_of for row in drawn(ruth, rate).rows] == ["2,000", "900"]

@@ -1,5 +1,6 @@
 """Writing beside the points, and reading what was written there."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -188,6 +189,7 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
     measure = found.measure
     name_all([measure.entry.system])
     with looking(by=request.user.pk, why="measures:reset") as look:
+        before = chart_of(reader, measure, rules=read_asked(request), without=[pk])
         context = {
             "reset": found,
             "entry": entry,
@@ -196,7 +198,7 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
             "called": called(measure),
             "words": words_of([entry], look).get(pk, {}),
             "chart": chart_of(reader, measure, rules=read_asked(request)),
-            "before": chart_of(reader, measure, rules=read_asked(request), without=[pk]),
+            "before": replace(before, ident=f"{before.ident}-before"),
             "read": read_asked(request),
             "mine": entry.by_id == request.user.pk,
         }

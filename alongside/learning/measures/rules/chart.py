@@ -1,0 +1,120 @@
+"""What a chart of a measure is, and all the ways in which it says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from alongside.learning.measures.charts import (
+    Analysis,
+    Point,
+    Settings,
+    Warned,
+    drawing,
+    reading,
+    table,
+)
+from alongside.learning.measures.charts.marks import Mark
+from alongside.learning.measures.models import Measure, Shape
+
+# What a value cannot go below or above: limits beyond it are drawn up to it.
+SHARES, COUNTS = (0.0, 100.0), (0.0, 1e12)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """
+    A chart of one measure, as it was known at a moment.
+
+    :param unit: the word beside its numbers.
+    :param analysis: None where these points cannot be charted so; then ``unfit`` says why.
+    :param marks: what was tried; ``notes`` is what people wrote beside it.
+    :param rules: how it is read: ``anhoej``, ``mdc`` or ``primed``.
+    :param fewer: the periods of too few people to tell; ``hidden`` is what is said instead.
+    :param ident: begins the ids of its drawings: two on one page have their own.
+    """
+
+    measure: Measure
+    called: str
+    unit: str
+    points: tuple[Point, ...]
+    settings: Settings
+    analysis: Analysis | None
+    unfit: str
+    marks: tuple[Mark, ...]
+    notes: tuple[Mark, ...]
+    rules: str
+    known_at: datetime
+    as_known_on: date | None
+    fewer: frozenset[date] = field(default=frozenset())
+    hidden: str = ""
+    ident: str = "chart"
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        return self.analysis.warnings if self.analysis else ()
+
+    @property
+    def sentence(self) -> str:
+        """What the chart says, in plain words."""
+        if self.analysis is None:
+            return self.unfit
+        return reading.sentence(self.analysis, unit=self.unit)
+
+    @property
+    def has_points(self) -> bool:
+        return any(point.y is not None for point in self.points)
+
+    @property
+    def beside(self) -> tuple[Mark, ...]:
+        """All that stands on its time axis, in the order of their days."""
+        return tuple(sorted((*self.marks, *self.notes), key=lambda mark: mark.when))
+
+    # --- drawn, and said as a table: made when it is asked for, and once
+
+    @cached_property
+    def svg(self) -> str:
+        return self._drawn("wide")
+
+    @cached_property
+    def narrow(self) -> str:
+        return self._drawn("narrow")
+
+    @cached_property
+    def small(self) -> str:
+        return self._drawn("small")
+
+    def _drawn(self, size: str) -> str:
+        if self.analysis is None:
+            return ""
+        return drawing.svg(
+            self.analysis,
+            title=self.called,
+            desc=self.sentence,
+            unit=self.unit,
+            marks=self.beside,
+            size=size,
+            ident=f"{self.ident}-{size}",
+            clip=self.clip,
+        )
+
+    @property
+    def clip(self) -> tuple[float, float] | None:
+        """The least and the most there can be."""
+        if self.measure.shape == Shape.SHARE:
+            return SHARES
+        return None if self.measure.shape == Shape.VALUE else COUNTS
+
+    @cached_property
+    def rows(self) -> Sequence[table.Row]:
+        if self.analysis is None:
+            return []
+        return table.rows(
+            self.analysis, self.beside, unit=self.unit, fewer=self.fewer, hidden=self.hidden
+        )
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        return table.columns(self.analysis) if self.analysis else []
