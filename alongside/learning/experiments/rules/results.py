@@ -11,3 +11,12 @@ def results_are_there(plan: Plan) -> bool:
         return False
     counted = Reading.objects.filter(measure__in=main, period__gte=plan.starts_on, missing=False)
     return bool(counted.exists())
+
+
+def counted_before(plan: Plan) -> int:
+    """How many points of the main measure there are from before the change begins."""
+    main = plan.chosen.now().filter(as_what=AsWhat.MAIN).values("measure")
+    counted = Reading.objects.filter(measure__in=main, missing=False)
+    if plan.starts_on is not None:
+        counted = counted.filter(period__lt=plan.starts_on)
+    return int(counted.values("period").distinct().count())

@@ -203,13 +203,16 @@ def fix(request: Request, pk: UUID) -> HttpResponse:
     """Fix how it is looked at, before anybody knows how it went."""
     _reader, read = to_plan(request, pk)
     this = read.plan
+    counted = rules.counted_before(this)
     now = {"by_rules": this.rules, "baseline": this.baseline, "decide_on": this.decide_on}
+    if this.baseline is None:
+        now["baseline"] = counted
     form = FixForm(posted(request), locked=this.is_locked, initial=now)
     if form.is_valid():
         said = _("It is fixed.")
         if did(request, form, said, actions.fix, plan=this, **form.cleaned_data):
             return redirect(this)
-    return step_page(request, "experiments/fix.html", read, form)
+    return step_page(request, "experiments/fix.html", read, form, {"counted": counted})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
