@@ -17,6 +17,7 @@ from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
+from .anhoej import RUN
 from .marks import TRIED, Mark
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .said import days, number
@@ -26,7 +27,7 @@ from .series import Analysis, Judged, When
 INK, QUIET, LINE, STANDS_OUT, WHITE = "#14313a", "#48616a", "#6f858c", "#5b4a86", "#fff"
 GRID, BAND, TRIED_INK = "#e6dfd1", "#f1eadc", "#b8482f"
 NEARLY = 15.0  # two flags closer than this stand as one
-NEEDS = {"run": 0, OUTSIDE: 1, TREND: 2, SHIFT: 3, TWO3: 4}
+ORDER = (OUTSIDE, TREND, TWO3, SHIFT, RUN)  # of several rules, the shape of the first
 
 
 class Size(NamedTuple):
@@ -45,7 +46,7 @@ class Size(NamedTuple):
 
 WIDE = Size(760, 360, 16, 78, 14, 30, 13, 5, 9)
 NARROW = Size(380, 330, 14, 58, 14, 28, 13, 4, 4)
-SMALL = Size(320, 130, 6, 44, 10, 20, 12, 0, 2)
+SMALL = Size(320, 136, 6, 54, 10, 26, 12, 0, 2)
 SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
 LETTER = 0.58  # how wide a figure is, for its height
 LANE = 26.0  # where flags stand, beneath the names of days
@@ -201,9 +202,22 @@ def _grid(plot: _Plot) -> Iterator[str]:
         yield _stroke(f"M{_at(plot.left)} {_at(y)}H{_at(plot.right)}", GRID)
         yield _words(plot.left - 8, y + 4, number(tick), anchor="end", colour=QUIET)
     yield _stroke(f"M{_at(plot.left)} {_at(plot.floor)}H{_at(plot.right)}", LINE)
+    y = plot.floor + plot.size.type + 7
+    if plot.is_small:
+        yield from _ends(plot, y)
+        return
     for x, name in _names(plot):
         yield _stroke(f"M{_at(x)} {_at(plot.floor)}v5", LINE)
-        yield _words(x, plot.floor + plot.size.type + 7, name, anchor="middle", colour=QUIET)
+        yield _words(x, y, name, anchor="middle", colour=QUIET)
+
+
+def _ends(plot: _Plot, y: float) -> Iterator[str]:
+    """A small picture says when it begins and when it ends."""
+    points = plot.analysis.points
+    said = days(point.x for point in points)
+    yield _words(plot.left, y, said.short(points[0].x), colour=QUIET)
+    if len(points) > 1:
+        yield _words(plot.right, y, said.short(points[-1].x), anchor="end", colour=QUIET)
 
 
 def _names(plot: _Plot) -> list[tuple[float, str]]:
@@ -211,10 +225,6 @@ def _names(plot: _Plot) -> list[tuple[float, str]]:
     points = plot.analysis.points
     first, last = points[0].x, points[-1].x
     said = days(point.x for point in points)
-    if plot.is_small:
-        ends = [first, last] if first != last else [first]
-        edges = (plot.left + 22, plot.right - 22)
-        return [(x, said.short(end)) for x, end in zip(edges, ends, strict=False)]
     if isinstance(first, date) and isinstance(last, date):
         found = axes.beginnings(first, last, plot.size.names)
         if len(found) > 1:
@@ -307,12 +317,17 @@ def _point(plot: _Plot, point: Judged) -> str:
     )
 
 
+def leads(fired: Sequence[str]) -> str:
+    """Of the rules that mark a point, the one whose shape it has."""
+    return next(rule for rule in ORDER if rule in fired)
+
+
 def shape_of(fired: Sequence[str], r: float) -> str:
     """
     The outline of a mark about where the pen is: a diamond beyond a limit, a triangle in a trend, a
     square in a run on one side, a triangle on its point near a limit.
     """
-    rule = min(fired, key=lambda each: NEEDS.get(each, 9) or 3)
+    rule = leads(fired)
     if rule == OUTSIDE:
         return f"m0 {_at(-r)}l{_at(r)} {_at(r)}l{_at(-r)} {_at(r)}l{_at(-r)} {_at(-r)}z"
     if rule == TREND:
