@@ -24,6 +24,7 @@ ROOMS = {
     "signals",
     "listening",
     "sensemaking",
+    "measures",
     "experiments",
     "home",
 }

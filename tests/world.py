@@ -195,9 +195,9 @@ def pages(table: Table) -> dict[str, str]:
         named |= {"listening:invite": [system], "listening:invitation": [asked]}
         named |= {"listening:aside": [asked]}
     found = {name: reverse(name, args=args) for name, args in named.items()}
-    if table.system.is_life:
-        for area in AREAS:
-            found |= getattr(area, "pages", lambda _table: {})(table)
+    made_by = "pages" if table.system.is_life else "pages_of_table"
+    for area in AREAS:
+        found |= getattr(area, made_by, lambda _table: {})(table)
     return found
 
 

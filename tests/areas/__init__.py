@@ -2,7 +2,8 @@
 The pages of the rooms about one life, an area a module, for ``tests.world``.
 
 Each module here may say ``pages(table)`` (makes what its pages need in the life of that table and
-gives their addresses by name; the pages are about that life), ``OWN_PAGES`` (names of pages about
+gives their addresses by name; the pages are about that life), ``pages_of_table(table)`` (the same
+of a table that is no life), ``OWN_PAGES`` (names of pages about
 no table in particular) and ``NOT_PAGES`` (addresses that are no pages, and why).
 """
 
