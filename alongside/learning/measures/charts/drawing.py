@@ -5,51 +5,27 @@ What marks a point is said by its shape, by its colour and in its title, never b
 nothing looks good or bad. Every number comes from the analysis: the picture works nothing out.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
 from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
-from .anhoej import RUN
 from .marks import TRIED, Mark
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
-from .said import days, number
-from .series import Analysis, Judged, When
+from .plot import LANE, SIZES, Plot
+from .said import Days, days, number
+from .series import Analysis, Judged, Stretch, When
 
-# Ink, lines and what stands out; each at least 3 to 1 on white.
+# Ink, lines and what stands out; each at least 3 to 1 on white. The page's stylesheet may say
+# otherwise, by class: for paper, and for people who choose their own colours.
 INK, QUIET, LINE, STANDS_OUT, WHITE = "#14313a", "#48616a", "#6f858c", "#5b4a86", "#fff"
-GRID, BAND, TRIED_INK = "#e6dfd1", "#f1eadc", "#b8482f"
-NEARLY = 15.0  # two flags closer than this stand as one
-ORDER = (OUTSIDE, TREND, TWO3, SHIFT, RUN)  # of several rules, the shape of the first
-
-
-class Size(NamedTuple):
-    """The picture and what surrounds the plot, in its own units; ``type`` is the size of words."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    type: float
-    ticks: int
-    names: int
-
-
-WIDE = Size(760, 360, 16, 78, 14, 30, 13, 5, 9)
-NARROW = Size(380, 330, 14, 58, 14, 28, 13, 4, 4)
-SMALL = Size(320, 136, 6, 54, 10, 26, 12, 0, 2)
-SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
-LETTER = 0.58  # how wide a figure is, for its height
-LANE = 26.0  # where flags stand, beneath the names of days
+GRID, BAND, TRIED_INK = "#ece5d8", "#f6f1e6", "#b8482f"
+NEEDS = {OUTSIDE: 1, TREND: 2, SHIFT: 3, "run": 3, TWO3: 4}
+RUNS = ("run", SHIFT)
 
 
 def svg(
@@ -59,182 +35,46 @@ def svg(
     desc: str = "",
     unit: str = "",
     marks: Sequence[Mark] = (),
+    notes: Sequence[Mark] = (),
     size: str = "wide",
     ident: str = "chart",
     clip: tuple[float, float] | None = None,
+    hidden: Iterable[When] = (),
 ) -> str:
     """
     :param title: what the chart is called; ``desc`` is what it says, the sentence if none is given.
-    :param marks: what was tried and noted, numbered along the axis in the order of their days.
+    :param marks: what was tried; with ``notes`` numbered along the axis in the order of their days.
     :param size: ``wide``, ``narrow`` (a phone) or ``small`` (one of many side by side).
     :param ident: begins the ids in it: no two on one page may have the same.
     :param clip: the least and the most there can be; limits beyond it are drawn up to it.
+    :param hidden: gaps that stand for too few people to be told.
     """
-    plot = _Plot(analysis, SIZES[size], tuple(marks), unit, clip)
+    clip = clip or ((0.0, 100.0) if unit == "%" else analysis.settings.scale)
+    plot = Plot(analysis, SIZES[size], (*marks, *notes), unit, clip)
     says = desc or reading.sentence(analysis, unit=unit)
-    width, height = plot.size.width, plot.height
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="spc spc--{size}" '
-        f'viewBox="0 0 {_at(width)} {_at(height)}" role="img" '
-        f'aria-labelledby="{ident}-t {ident}-d" font-family="system-ui, sans-serif" '
-        f'font-size="{_at(plot.size.type)}" fill="{INK}">',
-        f'<title id="{ident}-t">{_safe(title)}</title><desc id="{ident}-d">{_safe(says)}</desc>',
-        *_grid(plot),
+        f'viewBox="0 0 {_at(plot.size.width)} {_at(plot.height)}" role="img" '
+        f'aria-labelledby="{escape(ident)}-t {escape(ident)}-d" '
+        f'font-family="system-ui, sans-serif" font-size="{_at(plot.size.type)}" fill="{INK}">',
+        f'<title id="{escape(ident)}-t">{_safe(title)}</title>'
+        f'<desc id="{escape(ident)}-d">{_safe(says)}</desc>',
         *_based(plot),
+        *_grid(plot),
         *_limits(plot),
         *_flags(plot),
         *_line(plot),
-        *(_point(plot, point) for point in analysis.points),
+        *_points(plot, set(hidden)),
         *_names_of_lines(plot),
         "</svg>",
     ]
     return "".join(parts)
 
 
-# --- where things are ----------------------------------------------------------------------------
+# --- from the back to the front ------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Plot:
-    """Where each thing of one chart stands."""
-
-    analysis: Analysis
-    size: Size
-    marks: tuple[Mark, ...]
-    unit: str
-    clip: tuple[float, float] | None
-
-    @property
-    def is_small(self) -> bool:
-        return self.size is SMALL
-
-    @cached_property
-    def flags(self) -> list[tuple[float, list[int], list[Mark]]]:
-        """Where flags stand, their numbers, and what they are of; those too close stand as one."""
-        if self.is_small or not self._dated:
-            return []
-        found: list[tuple[float, list[int], list[Mark]]] = []
-        in_time = sorted(self.marks, key=lambda mark: mark.when)
-        for n, mark in enumerate(in_time, start=1):
-            x = self.x_of(mark.when)
-            if found and x - found[-1][0] < NEARLY:
-                found[-1][1].append(n)
-                found[-1][2].append(mark)
-            else:
-                found.append((x, [n], [mark]))
-        return found
-
-    @cached_property
-    def ticks(self) -> list[float]:
-        return axes.round_numbers(*self.range, self.size.ticks) if self.size.ticks else []
-
-    @cached_property
-    def left(self) -> float:
-        """As far in as the longest number beside the axis needs."""
-        longest = max((len(number(tick)) for tick in self.ticks), default=0)
-        return self.size.left + longest * self.size.type * LETTER
-
-    @property
-    def height(self) -> float:
-        return self.size.height + (LANE if self.flags else 0)
-
-    @property
-    def floor(self) -> float:
-        return self.size.height - self.size.bottom
-
-    @property
-    def right(self) -> float:
-        return self.size.width - self.size.right
-
-    @cached_property
-    def _dated(self) -> bool:
-        return all(isinstance(point.x, date) for point in self.analysis.points)
-
-    @cached_property
-    def _places(self) -> dict[When, float]:
-        xs = [point.x for point in self.analysis.points]
-        return dict(zip(xs, axes.places(xs), strict=True))
-
-    @cached_property
-    def range(self) -> tuple[float, float]:
-        values = [
-            value
-            for point in self.analysis.points
-            for value in (point.y, point.centre, point.lower, point.upper)
-            if value is not None
-        ]
-        least, most = min(values, default=0.0), max(values, default=1.0)
-        if self.clip:
-            least, most = max(least, self.clip[0]), min(most, self.clip[1])
-        room = (most - least) * 0.07 or abs(most) * 0.1 or 1.0
-        return least - room, most + room
-
-    def x_of(self, when: When) -> float:
-        first, last = min(self._places.values()), max(self._places.values())
-        place = self._places.get(when)
-        if place is None:
-            place = float(when.toordinal()) if isinstance(when, date) else first
-        place = min(max(place, first), last)
-        inner = self.left + 8, self.right - 8
-        share = (place - first) / (last - first) if last > first else 0.5
-        return inner[0] + share * (inner[1] - inner[0])
-
-    def y_of(self, value: float) -> float:
-        least, most = self.range
-        share = (value - least) / (most - least)
-        return self.floor - min(max(share, 0.0), 1.0) * (self.floor - self.size.top)
-
-    def edges(self, first: int, last: int) -> tuple[float, float]:
-        """From half-way to the point before, to half-way to the point after."""
-        points = self.analysis.points
-        xs = [self.x_of(point.x) for point in points]
-        left = (xs[first - 1] + xs[first]) / 2 if first else xs[0] - 6
-        right = (xs[last] + xs[last + 1]) / 2 if last + 1 < len(xs) else xs[-1] + 6
-        return left, right
-
-
-# --- what is drawn, from the back to the front ---------------------------------------------------
-
-
-def _grid(plot: _Plot) -> Iterator[str]:
-    for tick in plot.ticks:
-        y = plot.y_of(tick)
-        yield _stroke(f"M{_at(plot.left)} {_at(y)}H{_at(plot.right)}", GRID)
-        yield _words(plot.left - 8, y + 4, number(tick), anchor="end", colour=QUIET)
-    yield _stroke(f"M{_at(plot.left)} {_at(plot.floor)}H{_at(plot.right)}", LINE)
-    y = plot.floor + plot.size.type + 7
-    if plot.is_small:
-        yield from _ends(plot, y)
-        return
-    for x, name in _names(plot):
-        yield _stroke(f"M{_at(x)} {_at(plot.floor)}v5", LINE)
-        yield _words(x, y, name, anchor="middle", colour=QUIET)
-
-
-def _ends(plot: _Plot, y: float) -> Iterator[str]:
-    """A small picture says when it begins and when it ends."""
-    points = plot.analysis.points
-    said = days(point.x for point in points)
-    yield _words(plot.left, y, said.short(points[0].x), colour=QUIET)
-    if len(points) > 1:
-        yield _words(plot.right, y, said.short(points[-1].x), anchor="end", colour=QUIET)
-
-
-def _names(plot: _Plot) -> list[tuple[float, str]]:
-    """What stands beneath the axis: months or years, or what the points are called."""
-    points = plot.analysis.points
-    first, last = points[0].x, points[-1].x
-    said = days(point.x for point in points)
-    if isinstance(first, date) and isinstance(last, date):
-        found = axes.beginnings(first, last, plot.size.names)
-        if len(found) > 1:
-            years = all(day.month == 1 for day in found)
-            return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
-    some = axes.evenly(len(points), plot.size.names)
-    return [(plot.x_of(points[k].x), said.shortest(points[k].x)) for k in some]
-
-
-def _based(plot: _Plot) -> Iterator[str]:
+def _based(plot: Plot) -> Iterator[str]:
     """Where limits are held still, the points that they are made of stand on a pale ground."""
     for stretch in plot.analysis.stretches:
         there = [
@@ -242,84 +82,153 @@ def _based(plot: _Plot) -> Iterator[str]:
             for k in range(stretch.first, stretch.last + 1)
             if plot.analysis.points[k].y is not None and not plot.analysis.points[k].aside
         ]
-        if not there or stretch.base >= len(there) or not stretch.base:
+        if not stretch.base or stretch.base >= len(there):
             continue
         left, right = plot.edges(stretch.first, there[stretch.base - 1])
-        top, height = plot.size.top, plot.floor - plot.size.top
+        top, says = plot.size.top, _("The limits are made of these points, and held still.")
         yield (
             f'<rect class="spc__base" x="{_at(left)}" y="{_at(top)}" width="{_at(right - left)}" '
-            f'height="{_at(height)}" fill="{BAND}"><title>'
-            f"{_safe(_('The limits are made of these points, and held still.'))}</title></rect>"
+            f'height="{_at(plot.floor - top)}" fill="{BAND}"><title>{_safe(says)}</title></rect>'
         )
+        if plot.is_wide:
+            yield _words(left + 6, top + 15, _("limits made here"), colour=QUIET)
 
 
-def _limits(plot: _Plot) -> Iterator[str]:
+def _grid(plot: Plot) -> Iterator[str]:
+    left, right, floor = plot.size.left, plot.right, plot.floor
+    ticks = axes.round_numbers(*plot.range, plot.size.ticks) if plot.size.ticks else []
+    ticks = [tick for tick in ticks if not plot.is_beyond(tick)]
+    if ticks:
+        lines = "".join(f"M{_at(left)} {_at(plot.y_of(tick))}H{_at(right)}" for tick in ticks)
+        yield _stroke(lines, GRID, name="grid")
+        sign = "%" if plot.unit == "%" else ""
+        for tick in ticks:
+            y = plot.y_of(tick) + plot.size.type / 3
+            yield _words(left - 8, y, number(tick, sign), anchor="end", colour=QUIET)
+    names = _names(plot)
+    feet = "" if plot.is_small else "".join(f"M{_at(x)} {_at(floor)}v5" for x, _name in names)
+    yield _stroke(f"M{_at(left)} {_at(floor)}H{_at(right)}{feet}", LINE, name="axis")
+    y = floor + plot.size.type + 7
+    for n, (x, name) in enumerate(names):
+        anchor = ("start", "end")[n] if plot.is_small and len(names) == 2 else "middle"
+        yield _words(x, y, name, anchor=anchor, colour=QUIET)
+    if plot.unit and plot.unit != "%" and not plot.is_small:
+        yield _words(0, 13, excerpt(plot.unit, 60 if plot.is_wide else 34), colour=QUIET)
+
+
+def _names(plot: Plot) -> list[tuple[float, str]]:
+    """What stands beneath the axis: months or years, or what the points are called."""
+    points = plot.analysis.points
+    first, last = points[0].x, points[-1].x
+    said = days(point.x for point in points)
+    if plot.is_small:
+        if first == last:
+            return [(plot.xs[0], said.short(first))]
+        return [(plot.size.left, said.short(first)), (plot.right, said.short(last))]
+    if isinstance(first, date) and isinstance(last, date):
+        found = axes.beginnings(first, last, plot.size.names)
+        if len(found) > 1:
+            years = all(day.month == 1 for day in found)
+            return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
+    some = axes.evenly(len(points), plot.size.names)
+    return [(plot.xs[k], excerpt(said.short(points[k].x), 11)) for k in some]
+
+
+def _limits(plot: Plot) -> Iterator[str]:
     """The centre and the limits of each stretch, in steps where each point has its own."""
     for k, stretch in enumerate(plot.analysis.stretches):
         if k:
-            x = plot.edges(stretch.first, stretch.first)[0]
-            path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
-            yield _stroke(path, LINE, dash="2 4")
+            yield from _set_anew(plot, stretch)
         here = range(stretch.first, stretch.last + 1)
-        for part, dash, weight in (
-            ("lower", "7 4", 1.4),
-            ("upper", "7 4", 1.4),
-            ("centre", "", 1.8),
-        ):
-            if path := _steps(plot, here, part):
-                yield _stroke(path, LINE if dash else QUIET, dash=dash, weight=weight)
+        if path := _steps(plot, here, "lower") + _steps(plot, here, "upper"):
+            yield _stroke(path, LINE, dash="7 4", weight=1.4, name="limits")
+        if path := _steps(plot, here, "centre"):
+            yield _stroke(path, QUIET, weight=1.8, name="centre")
 
 
-def _steps(plot: _Plot, here: range, part: str) -> str:
+def _set_anew(plot: Plot, stretch: Stretch) -> Iterator[str]:
+    x = plot.edges(stretch.first, stretch.first)[0]
+    path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
+    yield _stroke(path, LINE, dash="2 4", name="anew")
+    if not plot.is_small:
+        yield _words(x - 5, plot.size.top + 10, _("limits set anew"), anchor="end", colour=QUIET)
+
+
+def _steps(plot: Plot, here: range, part: str) -> str:
     values = [(k, getattr(plot.analysis.points[k], part)) for k in here]
-    path = ""
+    path, before = "", None
     for value, run in groupby(values, key=lambda each: each[1]):
         ks = [k for k, _value in run]
         if value is not None:
             left, right = plot.edges(ks[0], ks[-1])
-            path += f"M{_at(left)} {_at(plot.y_of(value))}H{_at(right)}"
+            y = _at(plot.y_of(value))
+            path += f"V{y}H{_at(right)}" if before is not None else f"M{_at(left)} {y}H{_at(right)}"
+        before = value
     return path
 
 
-def _line(plot: _Plot) -> Iterator[str]:
+def _line(plot: Plot) -> Iterator[str]:
     """From point to point; a gap, a point set aside and a new stretch break it."""
     path, before = "", None
-    for point in plot.analysis.points:
+    for x, point in zip(plot.xs, plot.analysis.points, strict=True):
         joins = None if point.y is None or point.aside else point.stretch
         if joins is not None and point.y is not None:
-            step = "L" if joins == before else "M"
-            path += f"{step}{_at(plot.x_of(point.x))} {_at(plot.y_of(point.y))}"
+            path += f"{'L' if joins == before else 'M'}{_at(x)} {_at(plot.y_of(point.y))}"
         before = joins
     if path:
-        yield _stroke(path, INK, weight=1.2 if plot.is_small else 1.7)
+        yield _stroke(path, INK, weight=1.3 if plot.is_small else 1.7, name="line")
 
 
-def _point(plot: _Plot, point: Judged) -> str:
-    if point.y is None:
-        return ""
-    x, y = plot.x_of(point.x), plot.y_of(point.y)
-    said = days(each.x for each in plot.analysis.points)
+# --- points --------------------------------------------------------------------------------------
+
+
+def _points(plot: Plot, hidden: set[When]) -> Iterator[str]:
+    """Points like the others together, then those set aside, then those that are marked."""
+    every = list(zip(plot.xs, plot.analysis.points, strict=True))
+    said = days(point.x for point in plot.analysis.points)
+    there = [(x, point) for x, point in every if point.y is not None]
+    plain = [each for each in there if not each[1].fired and not each[1].aside]
+    aside = [each for each in there if each[1].aside]
+    marked = [each for each in there if each[1].fired and not each[1].aside]
+    gaps = [] if plot.is_small else [each for each in every if each[1].y is None]
+    r = 1.7 if plot.is_small else 3.6
+    yield from _group("gap", f'stroke="{LINE}"', (_gap(plot, x, p, said, hidden) for x, p in gaps))
+    yield from _group("points", "", (_dot(plot, x, p, r, said) for x, p in plain))
+    hollow = f'fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
+    yield from _group("aside", hollow, (_dot(plot, x, p, r + 0.8, said) for x, p in aside))
+    colour = f'fill="{STANDS_OUT}" stroke="{WHITE}"'
+    yield from _group("marks", colour, (_marked(plot, x, p, r * 1.7, said) for x, p in marked))
+
+
+def _group(name: str, colours: str, drawn: Iterable[str]) -> Iterator[str]:
+    if inside := "".join(drawn):
+        yield f'<g class="spc__{name}" {colours}>{inside}</g>'.replace('" >', '">')
+
+
+def _gap(plot: Plot, x: float, point: Judged, said: Days, hidden: set[When]) -> str:
+    """A short stroke on the axis, so that a gap is not taken for nothing."""
+    says = _("too few people to say") if point.x in hidden else _("no value")
+    title = f"<title>{_safe(f'{said.of(point.x)}: {says}')}</title>"
+    return f'<path d="M{_at(x)} {_at(plot.floor)}v-6" stroke-width="2">{title}</path>'
+
+
+def _dot(plot: Plot, x: float, point: Judged, r: float, said: Days) -> str:
+    y = plot.y_of(point.y or 0.0)
+    title = "" if plot.is_small else _title(plot, point, said)
+    where = f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{_at(r)}"'
+    return f"{where}>{title}</circle>" if title else f"{where}/>"
+
+
+def _marked(plot: Plot, x: float, point: Judged, r: float, said: Days) -> str:
+    y = plot.y_of(point.y or 0.0)
+    path = f'<path d="M{_at(x)} {_at(y)}{shape_of(point.fired, r)}"'
+    return f"{path}/>" if plot.is_small else f"{path}>{_title(plot, point, said)}</path>"
+
+
+def _title(plot: Plot, point: Judged, said: Days) -> str:
     why = reading.why(point, plot.analysis)
-    says = f"{said.of(point.x)}: {number(point.y, plot.unit)}" + (f" ({why})" if why else "")
-    title = f"<title>{_safe(says)}</title>"
-    r = 2.1 if plot.is_small else 3.6
-    if point.aside:
-        return (
-            f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{_at(r + 0.6)}" fill="{WHITE}" '
-            f'stroke="{QUIET}" stroke-width="1.5">{title}</circle>'
-        )
-    if not point.fired:
-        return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{_at(r)}">{title}</circle>'
-    path = shape_of(point.fired, r * 1.7)
-    return (
-        f'<path class="spc__mark" d="M{_at(x)} {_at(y)}{path}" fill="{STANDS_OUT}" '
-        f'stroke="{WHITE}" stroke-width="1">{title}</path>'
-    )
-
-
-def leads(fired: Sequence[str]) -> str:
-    """Of the rules that mark a point, the one whose shape it has."""
-    return next(rule for rule in ORDER if rule in fired)
+    says = f"{said.of(point.x)}: {number(point.y, plot.unit)}"
+    return f"<title>{_safe(f'{says} ({why})' if why else says)}</title>"
 
 
 def shape_of(fired: Sequence[str], r: float) -> str:
@@ -327,73 +236,118 @@ def shape_of(fired: Sequence[str], r: float) -> str:
     The outline of a mark about where the pen is: a diamond beyond a limit, a triangle in a trend, a
     square in a run on one side, a triangle on its point near a limit.
     """
-    rule = leads(fired)
+    rule = min(fired, key=lambda each: NEEDS.get(each, 3))
     if rule == OUTSIDE:
-        return f"m0 {_at(-r)}l{_at(r)} {_at(r)}l{_at(-r)} {_at(r)}l{_at(-r)} {_at(-r)}z"
+        return f"m0 {_at(-r)}l{_at(r)} {_at(r)} {_at(-r)} {_at(r)} {_at(-r)} {_at(-r)}z"
     if rule == TREND:
         return f"m0 {_at(-r)}l{_at(r)} {_at(r * 1.75)}h{_at(-2 * r)}z"
     if rule == TWO3:
         return f"m0 {_at(r)}l{_at(r)} {_at(-r * 1.75)}h{_at(-2 * r)}z"
-    half = r * 0.82
+    half = r * 0.8
     return f"m{_at(-half)} {_at(-half)}h{_at(2 * half)}v{_at(2 * half)}h{_at(-2 * half)}z"
 
 
-def _flags(plot: _Plot) -> Iterator[str]:
-    """Numbered as the list beneath the chart: square for what was tried, round for a note."""
+def key(analysis: Analysis) -> list[tuple[str, str]]:
+    """What the shapes on this chart mean: each as a small picture, with words."""
+    fired = [min(p.fired, key=lambda each: NEEDS.get(each, 3)) for p in analysis.points if p.fired]
+    words = (
+        ((OUTSIDE,), _("beyond a limit")),
+        ((TREND,), _("7 or more in a row that rise, or that fall")),
+        (RUNS, _("a long run on one side of the middle")),
+        ((TWO3,), _("2 of 3 near a limit")),
+    )
+    found = [
+        (_sign(f'<path d="M8 8{shape_of(rules[:1], 6)}" fill="{STANDS_OUT}"/>', "marks"), says)
+        for rules, says in words
+        if any(rule in fired for rule in rules)
+    ]
+    if any(point.aside and point.y is not None for point in analysis.points):
+        hollow = f'<circle cx="8" cy="8" r="4.4" fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
+        found.append((_sign(f"{hollow}/>", "aside"), _("set aside, and not judged")))
+    return found
+
+
+def _sign(shape: str, name: str) -> str:
+    return (
+        '<svg class="spc-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" '
+        f'focusable="false"><g class="spc__{name}">{shape}</g></svg>'
+    )
+
+
+# --- words on it ---------------------------------------------------------------------------------
+
+
+def _flags(plot: Plot) -> Iterator[str]:
+    """Numbered flags for what was tried (square) and noted (round), as in the list beneath."""
     y = plot.size.height + LANE / 2 - 4
-    for x, numbers, marks in plot.flags:
-        said = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
-        tried = any(mark.kind == TRIED for mark in marks)
+    for flag in plot.flags:
+        tried = any(mark.kind == TRIED for mark in flag.marks)
         colour = TRIED_INK if tried else QUIET
-        half = 7 + 3.6 * len(said)
-        path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
-        title = "; ".join(excerpt(mark.text, 80) for mark in marks)
-        yield _stroke(path, colour, dash="1 5", weight=1.2)
+        half = 6 + 4 * len(flag.said)
+        path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(y - 9)}"
+        title = "; ".join(excerpt(mark.text, 80) for mark in flag.marks)
+        yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
         yield (
             f'<g class="spc__flag"><title>{_safe(title)}</title>'
-            f'<rect x="{_at(x - half)}" y="{_at(y - 9)}" width="{_at(2 * half)}" height="18" '
-            f'rx="{3 if tried else 9}" fill="{colour}"/>'
-            f"{_words(x, y + 4.5, said, anchor='middle', colour=WHITE, weight='600')}</g>"
+            f'<rect x="{_at(flag.x - half)}" y="{_at(y - 10)}" width="{_at(2 * half)}" height="20" '
+            f'rx="{3 if tried else 10}" fill="{colour}"/>'
+            f"{_words(flag.x, y + 4.5, flag.said, anchor='middle', colour=WHITE, bold=True)}</g>"
         )
 
 
-def _names_of_lines(plot: _Plot) -> Iterator[str]:
+def _names_of_lines(plot: Plot) -> Iterator[str]:
     """What the lines of the newest stretch are, at their right end; none on top of another."""
-    stretch = plot.analysis.stretches[-1]
-    last = plot.analysis.points[stretch.last]
+    last = plot.analysis.points[plot.analysis.stretches[-1].last]
     taken: list[float] = []
-    for value in (last.centre, last.upper, last.lower):
-        if value is None or _is_beyond(value, plot.clip):
+    for name, value in (
+        (reading.centre_called(plot.analysis), last.centre),
+        (_("upper limit"), last.upper),
+        (_("lower limit"), last.lower),
+    ):
+        if value is None:
             continue
-        y = plot.y_of(value) + 4.5
-        if all(abs(y - other) > plot.size.type for other in taken):
-            taken.append(y)
-            bold = "600" if value == last.centre else ""
-            said = number(value, "%" if plot.unit == "%" else "")
-            yield _words(plot.right + 5, y, said, colour=QUIET, weight=bold)
+        y = plot.y_of(value) + plot.size.type / 3
+        if any(abs(y - other) < plot.size.type + 1 for other in taken):
+            continue
+        taken.append(y)
+        is_centre = value == last.centre
+        if plot.is_small and not is_centre:
+            continue
+        yield from _name_of_line(plot, y, name, value, bold=is_centre)
 
 
-def _is_beyond(value: float, clip: tuple[float, float] | None) -> bool:
-    return clip is not None and not clip[0] <= value <= clip[1]
+def _name_of_line(plot: Plot, y: float, name: str, value: float, *, bold: bool) -> Iterator[str]:
+    sign = "%" if plot.unit == "%" else ""
+    said = number(value, sign)
+    if plot.clip and plot.is_beyond(value):
+        # The line is drawn along the edge of what there can be; the table has the number.
+        most = value > plot.clip[1]
+        edge = number(plot.clip[1] if most else plot.clip[0], sign)
+        said = (_("≤ %s") if most else _("≥ %s")) % edge
+        if plot.is_wide:
+            says = _("cannot go above %s") if most else _("cannot go below %s")
+            x, beside = plot.right - 6, y - 9 if most else y + 7
+            yield _words(x, beside, says % edge, anchor="end", colour=QUIET)
+    if plot.is_wide:
+        said = f"{name} {said}" if bold else f"{name.split()[0]} {said}"
+    yield _words(plot.right + 6, y, said, colour=QUIET, bold=bold)
 
 
 # --- pieces of SVG -------------------------------------------------------------------------------
 
 
-def _stroke(path: str, colour: str, *, dash: str = "", weight: float = 1) -> str:
+def _stroke(path: str, colour: str, *, name: str, dash: str = "", weight: float = 1) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{_at(weight)}"{dashes} '
-        'stroke-linejoin="round"/>'
-    )
+    wide = f' stroke-width="{_at(weight)}"' if weight != 1 else ""
+    return f'<path class="spc__{name}" d="{path}" fill="none" stroke="{colour}"{wide}{dashes}/>'
 
 
 def _words(
-    x: float, y: float, words: str, *, anchor: str = "", colour: str = INK, weight: str = ""
+    x: float, y: float, words: str, *, anchor: str = "", colour: str = INK, bold: bool = False
 ) -> str:
-    where = f' text-anchor="{anchor}"' if anchor else ""
-    bold = f' font-weight="{weight}"' if weight else ""
-    return f'<text x="{_at(x)}" y="{_at(y)}"{where}{bold} fill="{colour}">{_safe(words)}</text>'
+    where = f' text-anchor="{anchor}"' if anchor and anchor != "start" else ""
+    weight = ' font-weight="600"' if bold else ""
+    return f'<text x="{_at(x)}" y="{_at(y)}"{where}{weight} fill="{colour}">{_safe(words)}</text>'
 
 
 def _safe(words: str) -> str:
@@ -402,4 +356,5 @@ def _safe(words: str) -> str:
 
 
 def _at(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    said = f"{value:.1f}".removesuffix(".0")
+    return "0" if said == "-0" else said

@@ -6,6 +6,7 @@ A signal is a reason to go and ask, and never an answer: no sentence here says w
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
@@ -14,8 +15,6 @@ from . import anhoej
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch
-
-XMR = "mdc"
 
 
 def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
@@ -56,8 +55,9 @@ def why(point: Judged, analysis: Analysis) -> str:
     return "; ".join(_rule(rule, point, analysis) for rule in point.fired)
 
 
-def marked(analysis: Analysis) -> list[Judged]:
-    return [point for point in analysis.points if point.fired]
+def centre_called(analysis: Analysis) -> str:
+    is_run = analysis.settings.rules == "anhoej" and analysis.settings.chart in ("", "run")
+    return _("median") if is_run else _("mean")
 
 
 def _of(analysis: Analysis, stretch: Stretch) -> Sequence[Judged]:
@@ -76,7 +76,7 @@ def _too_few(n: int, useful: int) -> str:
         )
         return says % n
     if useful < anhoej.ENOUGH and useful > 0:
-        says = _("Too few points: %(useful)d of %(n)d are off the centre, and it takes 10.")
+        says = _("Too few points: %(useful)d of %(n)d are off the middle, and it takes 10.")
         return says % {"useful": useful, "n": n}
     return ""
 
@@ -89,30 +89,27 @@ def _found(
         return _("No variation recorded: every point is %s.") % centre
     reasons = list(_reasons(analysis, stretch, here, said))
     if not reasons:
-        return _("No signal yet: it goes up and down around %s as it usually does.") % centre
+        return _("No signal yet: it goes up and down around %s, as it does by itself.") % centre
+    called = {"called": centre_called(analysis), "centre": centre}
+    around = _("There is a signal. The middle (%(called)s) is %(centre)s.") % called
     side = _last_way(here, stretch)
-    return _("There is a signal around %(centre)s: %(why)s. %(next)s") % {
-        "centre": centre,
-        "why": _and(reasons),
-        "next": _next(side, analysis.settings.direction),
-    }
+    return " ".join([around, *reasons, _next(side, analysis.settings.direction)])
 
 
 def _reasons(
     analysis: Analysis, stretch: Stretch, here: Sequence[Judged], said: Days
 ) -> Iterator[str]:
-    if analysis.settings.rules == XMR or analysis.settings.chart in ("pp", "up"):
-        yield from _beyond(here, said)
-    if analysis.settings.rules == XMR:
-        yield from _patterns(here, said)
-    if stretch.signal:
+    """A run that marks points is said once, by the rule that marks them."""
+    yield from _beyond(here, said)
+    yield from _patterns(here, said)
+    if stretch.signal and not any(SHIFT in point.fired for point in here):
         yield from _runs(stretch, here)
 
 
 def _beyond(here: Sequence[Judged], said: Days) -> Iterator[str]:
     for above, says_one, says_many in (
-        (True, _("%s lies above the upper limit"), _("%d points lie above the upper limit")),
-        (False, _("%s lies below the lower limit"), _("%d points lie below the lower limit")),
+        (True, _("%s lies above the upper limit."), _("%d points lie above the upper limit.")),
+        (False, _("%s lies below the lower limit."), _("%d points lie below the lower limit.")),
     ):
         out = [p for p in here if OUTSIDE in p.fired and _is_above(p) == above]
         if len(out) == 1:
@@ -123,37 +120,47 @@ def _beyond(here: Sequence[Judged], said: Days) -> Iterator[str]:
 
 def _patterns(here: Sequence[Judged], said: Days) -> Iterator[str]:
     for rule, says in (
-        (SHIFT, _("7 or more points in a row lie on one side of the centre (%s)")),
-        (TREND, _("7 or more points in a row rise, or fall (%s)")),
-        (TWO3, _("2 of 3 points in a row lie near a limit (%s)")),
+        (SHIFT, _("7 or more in a row lie on one side of the middle: %s.")),
+        (TREND, _("7 or more in a row rise, or fall: %s.")),
+        (TWO3, _("2 of 3 in a row lie near a limit: %s.")),
     ):
-        found = [point for point in here if rule in point.fired]
-        if found:
-            yield says % _from_to(found, said)
+        spans = list(_spans(here, rule))
+        if spans:
+            yield says % _and([_from_to(here, first, last, said) for first, last in spans])
 
 
-def _from_to(found: Sequence[Judged], said: Days) -> str:
-    first, last = said.of(found[0].x), said.of(found[-1].x)
+def _spans(here: Sequence[Judged], rule: str) -> Iterator[tuple[int, int]]:
+    """From where to where a rule marks neighbours; two sides of the middle are two spans."""
+    split = rule != TREND
+    found = [(rule in point.fired, split and _is_above(point)) for point in here]
+    for (fired, _above), run in groupby(enumerate(found), key=lambda each: each[1]):
+        if fired:
+            ks = [k for k, _found in run]
+            yield ks[0], ks[-1]
+
+
+def _from_to(here: Sequence[Judged], first: int, last: int, said: Days) -> str:
     if first == last:
-        return first
-    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+        return said.of(here[first].x)
+    ends = {"first": said.of(here[first].x), "last": said.of(here[last].x)}
+    return _("%(first)s to %(last)s") % ends
 
 
 def _runs(stretch: Stretch, here: Sequence[Judged]) -> Iterator[str]:
     if stretch.longest_run > stretch.longest_run_max:
-        side = _side_of_longest(here)
+        above = _side_of_longest(here) > 0
         says = (
-            _("%(n)d points in a row lie above it, and chance seldom brings more than %(most)d")
-            if side > 0
+            _("%(n)d points in a row lie above the middle, and chance seldom brings over %(most)d.")
+            if above
             else _(
-                "%(n)d points in a row lie below it, and chance seldom brings more than %(most)d"
+                "%(n)d points in a row lie below the middle, and chance seldom brings over %(most)d."
             )
         )
         yield says % {"n": stretch.longest_run, "most": stretch.longest_run_max}
     if stretch.crossings < stretch.crossings_min:
         says = ngettext(
-            "the line crosses it only %(n)d time, and chance seldom brings fewer than %(least)d",
-            "the line crosses it only %(n)d times, and chance seldom brings fewer than %(least)d",
+            "The line crosses the middle only %(n)d time; by chance, seldom under %(least)d.",
+            "The line crosses the middle only %(n)d times; by chance, seldom under %(least)d.",
             stretch.crossings,
         )
         yield says % {"n": stretch.crossings, "least": stretch.crossings_min}
@@ -194,14 +201,14 @@ def _next(side: int, hoped: str) -> str:
     if not side or not way:
         return _("Something is different: find out what.")
     if side == way:
-        return _("It moves the way that is hoped for: find out why.")
-    return _("It moves the other way than is hoped for: find out why.")
+        return _("It moves the hoped-for way: find out why.")
+    return _("It moves the other way from what was hoped for: find out why.")
 
 
 def _and(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
-    return _("%(these)s; and %(last)s") % {"these": "; ".join(parts[:-1]), "last": parts[-1]}
+    return _("%(these)s, and %(last)s") % {"these": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 # --- a point -------------------------------------------------------------------------------------
@@ -221,14 +228,14 @@ def _rule(rule: str, point: Judged, analysis: Analysis) -> str:
         )
     if rule == SHIFT:
         return (
-            _("one of 7 or more in a row above the centre")
+            _("one of 7 or more in a row above the middle")
             if above
-            else _("one of 7 or more in a row below the centre")
+            else _("one of 7 or more in a row below the middle")
         )
     stretch = analysis.stretches[point.stretch]
     says = (
-        _("in a run above the centre that is longer than %d")
+        _("in a run above the middle that is longer than %d")
         if above
-        else _("in a run below the centre that is longer than %d")
+        else _("in a run below the middle that is longer than %d")
     )
     return says % stretch.longest_run_max

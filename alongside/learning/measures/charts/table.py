@@ -68,9 +68,7 @@ def columns(analysis: Analysis) -> list[tuple[str, str]]:
     """The parts of a row that this chart has, each with its heading."""
     has_n = any(point.n is not None for point in analysis.points)
     has_limits = any(point.lower is not None for point in analysis.points)
-    centre = _("Median") if analysis.settings.rules == "anhoej" else _("Mean")
-    if analysis.settings.chart in ("pp", "up"):
-        centre = _("Mean")
+    centre = reading.centre_called(analysis).capitalize()
     return [
         ("when", _("When")),
         ("value", _("How much")),

@@ -1,71 +1,96 @@
-"""A chart on a page: its picture, its table, what stands beside it and what its shapes mean."""
+"""What a page needs to show a chart: ``{% load charts %}{% drawn chart as drawn %}``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
 
 from django import template
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString, mark_safe
 
-from alongside.learning.measures.charts import drawing, reading
+from alongside.foundation.kit import small
+from alongside.foundation.kit.words import gettext as _
+from alongside.foundation.systems.place import smallest_shown
+from alongside.learning.measures.charts import drawing, table
 from alongside.learning.measures.charts.marks import Mark
-from alongside.learning.measures.charts.mdc import OUTSIDE, SHIFT, TREND, TWO3
-from alongside.learning.measures.rules.chart import Chart
+from alongside.learning.measures.charts.plot import in_time
+from alongside.learning.measures.rules.charting import Chart
 
 register = template.Library()
-SAID_ALREADY = {"too-few"}  # by the sentence
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart in the three ways a page shows it; ``beside`` has the numbers of its flags."""
+
+    ident: str
+    wide: SafeString
+    narrow: SafeString
+    key: list[tuple[SafeString, str]]
+    columns: list[tuple[str, str]]
+    rows: list[list[str]]
+    beside: list[Mark]
+    has_beside: bool
 
 
 @register.simple_tag
-def picture(chart: Chart, size: str = "svg") -> SafeString:
-    """Its drawing: ``svg`` (wide), ``narrow`` or ``small``. Every word in it is escaped there."""
-    drawn = {"svg": lambda: chart.svg, "narrow": lambda: chart.narrow, "small": lambda: chart.small}
-    return SafeString(drawn[size]())
-
-
-@register.simple_tag
-def to_know(chart: Chart) -> list[str]:
-    """What to know before reading it, that its sentence has not said."""
-    return [warned.says for warned in chart.warnings if warned.code not in SAID_ALREADY]
-
-
-@register.simple_tag
-def as_table(chart: Chart) -> list[tuple[str, list[tuple[str, str]], tuple[Mark, ...]]]:
-    """For every point: when, its cells each with their heading, and what happened beside it."""
-    columns = chart.columns[1:]
-    return [
-        (row.when, [(words, getattr(row, part)) for part, words in columns], row.beside)
-        for row in chart.rows
-    ]
-
-
-@register.simple_tag
-def shapes(chart: Chart) -> list[tuple[SafeString, str]]:
-    """What each shape on this chart means; nothing of shapes that are not on it."""
+def drawn(chart: Chart) -> Drawn | None:
+    """The drawings, the table and the list of flags; nothing where there is nothing to analyse."""
     if chart.analysis is None:
-        return []
-    fired = {point.fired for point in reading.marked(chart.analysis)}
-    on_it = {drawing.leads(each) for each in fired}
-    said = {
-        OUTSIDE: _("beyond a limit"),
-        TREND: _("7 or more in a row that rise, or fall"),
-        SHIFT: _("7 or more in a row on one side"),
-        TWO3: _("2 of 3 near a limit"),
-        "run": _("in a run longer than chance brings"),
-    }
-    found = [
-        (_icon(drawing.shape_of([rule], 6)), says) for rule, says in said.items() if rule in on_it
-    ]
-    if any(point.aside for point in chart.analysis.points):
-        found.append((HOLLOW, _("set aside")))
-    return found
-
-
-def _icon(path: str) -> SafeString:
-    return SafeString(
-        '<svg class="spc-shape" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">'
-        f'<path d="M0 0{path}" fill="{drawing.STANDS_OUT}"/></svg>'
+        return None
+    beside = [*chart.marks, *chart.notes]
+    columns = table.columns(chart.analysis)
+    hidden = small.fewer_than(smallest_shown()) if chart.fewer else ""
+    rows = table.rows(chart.analysis, beside, unit=chart.unit, fewer=chart.fewer, hidden=hidden)
+    return Drawn(
+        ident=_ident(chart),
+        wide=_svg(chart, "wide"),
+        narrow=_svg(chart, "narrow"),
+        key=[(_safe(sign), says) for sign, says in drawing.key(chart.analysis)],
+        columns=columns,
+        rows=[[*_cells(row, columns), _then(row.beside)] for row in rows],
+        beside=in_time(beside),
+        has_beside=bool(beside),
     )
 
 
-HOLLOW = SafeString(
-    '<svg class="spc-shape" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">'
-    f'<circle r="4.5" fill="#fff" stroke="{drawing.QUIET}" stroke-width="1.8"/></svg>'
-)
+@register.simple_tag
+def drawn_small(chart: Chart) -> SafeString:
+    """One of many side by side: the line, its middle, and what is marked."""
+    return _svg(chart, "small") if chart.analysis else SafeString()
+
+
+def _svg(chart: Chart, size: str) -> SafeString:
+    if chart.analysis is None:
+        return SafeString()
+    return _safe(
+        drawing.svg(
+            chart.analysis,
+            title=chart.called or _("A chart"),
+            unit=chart.unit,
+            marks=chart.marks,
+            notes=chart.notes,
+            size=size,
+            ident=f"{_ident(chart)}-{size[0]}",
+            hidden=chart.fewer,
+        )
+    )
+
+
+def _safe(drawn_by_us: str) -> SafeString:
+    """The drawing escapes every word that is put into it."""
+    return mark_safe(drawn_by_us)  # noqa: S308
+
+
+def _ident(chart: Chart) -> str:
+    """The same for the same chart; another for the same measure read another way."""
+    read = crc32(f"{chart.settings} {chart.as_known_on}".encode())
+    return f"c{chart.measure.pk.hex[-8:]}{read:08x}"
+
+
+def _cells(row: Any, columns: Iterable[tuple[str, str]]) -> list[str]:
+    return [getattr(row, part) for part, _heading in columns]
+
+
+def _then(beside: Iterable[Mark]) -> str:
+    return "; ".join(mark.text for mark in beside)

@@ -1,0 +1,151 @@
+"""Where each thing of a chart stands on its picture: days across, values up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from . import axes
+from .marks import Mark
+from .series import Analysis, When
+
+NEARLY = 20.0  # two flags closer than this stand as one
+LANE = 26.0  # where flags stand, beneath the names of days
+
+
+class Size(NamedTuple):
+    """The picture and what surrounds the plot, in its own units; ``type`` is the size of words."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    type: float
+    ticks: int
+    names: int
+
+
+WIDE = Size(760, 350, 54, 104, 26, 30, 13, 5, 8)
+NARROW = Size(360, 330, 44, 58, 26, 28, 13, 5, 4)
+SMALL = Size(320, 120, 6, 54, 10, 22, 13, 0, 2)
+SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One or several marks at about one day, with the numbers they have in the list beside."""
+
+    x: float
+    numbers: list[int]
+    marks: list[Mark]
+
+    @property
+    def said(self) -> str:
+        first, last = self.numbers[0], self.numbers[-1]
+        return f"{first}–{last}" if last > first else f"{first}"
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One chart on a picture of one size."""
+
+    analysis: Analysis
+    size: Size
+    marks: tuple[Mark, ...]
+    unit: str
+    clip: tuple[float, float] | None
+
+    @property
+    def is_small(self) -> bool:
+        return self.size is SMALL
+
+    @property
+    def is_wide(self) -> bool:
+        return self.size is WIDE
+
+    @property
+    def height(self) -> float:
+        return self.size.height + (LANE if self.flags else 0)
+
+    @property
+    def floor(self) -> float:
+        return self.size.height - self.size.bottom
+
+    @property
+    def right(self) -> float:
+        return self.size.width - self.size.right
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        """Those of marks too close to tell apart stand as one; none where points have no days."""
+        if self.is_small or not all(isinstance(point.x, date) for point in self.analysis.points):
+            return []
+        found: list[Flag] = []
+        for n, mark in enumerate(in_time(self.marks), start=1):
+            x = self.x_of(mark.when)
+            if found and x - found[-1].x < NEARLY:
+                found[-1].numbers.append(n)
+                found[-1].marks.append(mark)
+            else:
+                found.append(Flag(x, [n], [mark]))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[When, float]:
+        xs = [point.x for point in self.analysis.points]
+        return dict(zip(xs, axes.places(xs), strict=True))
+
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        return min(self._places.values()), max(self._places.values())
+
+    @cached_property
+    def range(self) -> tuple[float, float]:
+        values = [
+            value
+            for point in self.analysis.points
+            for value in (point.y, point.centre, point.lower, point.upper)
+            if value is not None
+        ]
+        least, most = min(values, default=0.0), max(values, default=1.0)
+        if self.clip:
+            least, most = max(least, self.clip[0]), min(most, self.clip[1])
+        room = (most - least) * 0.07 or abs(most) * 0.1 or 1.0
+        return least - room, most + room
+
+    def x_of(self, when: When) -> float:
+        first, last = self._ends
+        place = self._places.get(when)
+        if place is None:
+            place = float(when.toordinal()) if isinstance(when, date) else first
+        place = min(max(place, first), last)
+        left, right = self.size.left + 8, self.right - 8
+        share = (place - first) / (last - first) if last > first else 0.5
+        return left + share * (right - left)
+
+    def y_of(self, value: float) -> float:
+        least, most = self.range
+        share = (value - least) / (most - least)
+        return self.floor - min(max(share, 0.0), 1.0) * (self.floor - self.size.top)
+
+    @cached_property
+    def xs(self) -> list[float]:
+        return [self.x_of(point.x) for point in self.analysis.points]
+
+    def edges(self, first: int, last: int) -> tuple[float, float]:
+        """From half-way to the point before, to half-way to the point after."""
+        xs = self.xs
+        left = (xs[first - 1] + xs[first]) / 2 if first else xs[0] - 6
+        right = (xs[last] + xs[last + 1]) / 2 if last + 1 < len(xs) else xs[-1] + 6
+        return left, right
+
+    def is_beyond(self, value: float) -> bool:
+        return self.clip is not None and not self.clip[0] <= value <= self.clip[1]
+
+
+def in_time(marks: Sequence[Mark]) -> list[Mark]:
+    """The order in which marks are numbered, on the picture and in the list beside it."""
+    return sorted(marks, key=lambda mark: mark.when)
