@@ -1,5 +1,5 @@
 """
-What the database itself refuses of a plan, whatever asks for it.
+What the database itself refuses of a plan and of what was seen, whatever asks for it.
 
 Lifted before tables are changed and put in place after: rebuilding a table on SQLite drops its
 triggers without a word, and stumbles over those of others that name it.
@@ -13,8 +13,11 @@ from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from .cycles import Cycle
 from .plans import Chosen, ExpectedLater, Plan
+from .studies import Study
 
+CYCLE, STUDY = Cycle._meta.db_table, Study._meta.db_table
 PLAN, CHOSEN = Plan._meta.db_table, Chosen._meta.db_table
 LATER = ExpectedLater._meta.db_table
 LOCKED = (
@@ -46,17 +49,22 @@ def _differs(vendor: str, columns: tuple[str, ...]) -> str:
 
 def guards(vendor: str) -> list[Guard]:
     """Every guard there should be."""
-    expected, written, main = (
-        _differs(vendor, columns) for columns in (Plan.EXPECTED, ExpectedLater.WRITTEN_ONCE, MAIN)
+    expected, written, main, seen = (
+        _differs(vendor, columns)
+        for columns in (Plan.EXPECTED, ExpectedLater.WRITTEN_ONCE, MAIN, Study.WRITTEN_ONCE)
     )
     return [
-        Guard(
-            PLAN,
-            "not_in_a_life",
-            "INSERT",
-            "EXISTS (SELECT 1 FROM logbook_entry e WHERE e.id = NEW.entry_id AND e.of_life)",
-            "in a life there is no plan",
+        *(
+            Guard(
+                table,
+                "not_in_a_life",
+                "INSERT",
+                "EXISTS (SELECT 1 FROM logbook_entry e WHERE e.id = NEW.entry_id AND e.of_life)",
+                "in a life there is nothing of this",
+            )
+            for table in (PLAN, CYCLE, STUDY)
         ),
+        Guard(STUDY, "written_once", "UPDATE", seen, "what was seen is kept as it was"),
         Guard(
             PLAN,
             "begun_open",

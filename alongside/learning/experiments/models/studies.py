@@ -58,6 +58,12 @@ class Study(models.Model):
 
     objects: ClassVar[Any] = Diary.as_manager()
 
+    # What was compared and what came of it: the database keeps it as it is (see ``guards``).
+    WRITTEN_ONCE = (
+        "entry_id", "experiment_id", "known_at", "decide_on", "result", "direction", "low", "high",
+        "before", "after",
+    )  # fmt: skip
+
     class Meta:
         constraints = [
             models.CheckConstraint(

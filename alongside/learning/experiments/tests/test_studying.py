@@ -12,6 +12,7 @@ from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Because
 from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader, System
@@ -19,6 +20,7 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.models import (
     AsWhat,
+    Cycle,
     Direction,
     Experiment,
     Result,
@@ -265,17 +267,45 @@ def test_the_expectation_held_against_it_is_the_first(ruth: Person, tried: Exper
         {"result": Result.LARGER, "after": None},
         {"result": Result.SMALLER, "before": None},
         {"result": Result.NOT_MADE},
-        {"low": 9, "high": 3},
+        {"low": 9.0, "high": 3.0},
     ],
 )
 def test_the_database_refuses_what_cannot_be(
     ruth: Person, tried: Experiment, wrong: dict[str, Any]
 ) -> None:
+    fine: dict[str, Any] = {"result": Result.AS_EXPECTED, "before": 10.0, "after": 6.0}
+    fine |= {"experiment": tried, "known_at": timezone.now(), "low": 3.0, "high": 6.0}
+    entry = an_entry(tried.entry.system, by=ruth)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Study.objects.create(entry=entry, **fine | wrong)
+    Study.objects.create(entry=entry, **fine)
+
+
+def test_what_was_seen_is_kept_as_it_was(ruth: Person, tried: Experiment) -> None:
     counted_weekly(experiment=tried, by=ruth)
     made(tried, ruth)
-    seen = a_study(experiment=tried, by=ruth)
+    seen = Study.objects.filter(pk=a_study(experiment=tried, by=ruth).pk)
+    others: list[dict[str, Any]] = [
+        {"result": Result.LARGER},
+        {"after": 1.0},
+        {"high": 60.0},
+        {"known_at": timezone.now()},
+        {"decide_on": None},
+    ]
+    for other in others:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            seen.update(**other)
+
+
+def test_the_database_knows_none_in_a_life(ruth: Person) -> None:
+    life = a_life(by=ruth)
+    tried, entry = an_experiment(system=life, by=ruth), an_entry(life, by=ruth)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Study.objects.filter(pk=seen.pk).update(**wrong)
+        Cycle.objects.create(entry=entry, experiment=tried, number=1, began_on=tried.started_on)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Study.objects.create(
+            entry=entry, experiment=tried, known_at=timezone.now(), result=Result.TOO_FEW
+        )
 
 
 def test_no_result_is_a_pass_or_a_fail_or_a_cause() -> None:
