@@ -46,13 +46,38 @@ def welcome(*, name: str, email: str, by: Person | None, password: str | None = 
     return person
 
 
+@verb
+def welcome_once(*, name: str, email: str, by: Person) -> None:
+    """
+    This will see to it that somebody can sign in, whether or not they could before: who welcomes
+    them is told the same, and the same letter goes to them.
+
+    :raises Refused: as ``welcome``, but not because they are here.
+    """
+    require(rules.can_welcome(by))
+    name, email = " ".join(clean(name).split()), clean(email).lower()
+    here = Person.objects.filter(email__iexact=email).first()
+    if here is None:
+        welcome(name=name, email=email, by=by)
+        return
+    _may_be_here(name, email)
+    if not email.endswith(rules.MADE_UP):
+        _not_too_many(by)
+        rules.count_one_more(by)
+    happened(PeopleEvent.WELCOMED_AGAIN, by=by.pk, on=HOUSE, to=here.pk)
+
+
 def _fitting(name: str, email: str) -> None:
+    _may_be_here(name, email)
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(_("Somebody with this e-mail address is here already."))
+
+
+def _may_be_here(name: str, email: str) -> None:
     if not rules.can_be_here(email):
         raise Refused(str(rules.NOBODY_REAL))
     if not rules.can_be_welcomed_as(name):
         raise Refused(str(rules.ONLY_A_NAME))
-    if Person.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Somebody with this e-mail address is here already."))
 
 
 def _not_too_many(by: Person) -> None:

@@ -3,6 +3,7 @@ from enum import StrEnum
 
 class PeopleEvent(StrEnum):
     WELCOMED = "people.welcomed"
+    WELCOMED_AGAIN = "people.welcomed_again"
     RENAMED = "people.renamed"
     PASSWORD_CHANGED = "people.password_changed"  # noqa: S105
     EMAIL_CHANGED = "people.email_changed"

@@ -3,7 +3,6 @@ from typing import Any
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.ui.fields import Email, Line, Words, Yes
@@ -93,7 +92,10 @@ class FoundOrganisationForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """Somebody brought into an organisation: by their address, and by name if they are new here."""
+    """
+    Somebody brought into an organisation, by address and name. The name is asked for whether or not
+    they are new here: nobody is told which by typing an address alone.
+    """
 
     use_required_attribute = False
     email = Email(
@@ -103,10 +105,10 @@ class JoinForm(forms.Form):
     )
     name = Line(
         label=_("What is their name?"),
-        help_text=_("They get a message that says how to sign in, and nothing else."),
+        help_text=_("Somebody new gets a message that says how to sign in, and nothing else."),
+        missing=_("Write their name"),
         called=_("Their name"),
         most=NAME,
-        required=False,
         validators=[_only_a_name],
     )
     as_what = Line(
@@ -120,28 +122,12 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person: Person | None = None
-        if not self.data.get("name"):
-            self.fields["name"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if email := given.get("email"):
             self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
-            if self.person is None:
-                self._ask_their_name(given)
         return given
-
-    def _ask_their_name(self, given: dict[str, Any]) -> None:
-        self.fields["name"].widget = forms.TextInput()
-        self.fields["name"].required = True  # from here on: it is not shown as optional
-        if not given.get("name") and "name" not in self.errors:
-            self.add_error(
-                "name",
-                gettext(
-                    "Nobody here has that address yet. Check it; if it is right, write their name "
-                    "and we will welcome them."
-                ),
-            )
 
 
 class FaceForm(forms.Form):

@@ -14,13 +14,16 @@ from .models import Person
 from .rules import is_made_up
 
 
-@when(PeopleEvent.WELCOMED)
+@when(PeopleEvent.WELCOMED, PeopleEvent.WELCOMED_AGAIN)
 def say_how_to_sign_in(event: Event) -> None:
-    """Somebody who was welcomed hears how to come in; who starts a place is in already."""
+    """
+    Somebody who was welcomed hears how to come in, however often they are; who starts a place is in
+    already.
+    """
     if event.thing is None or event.thing == event.by:
         return
     person = Person.objects.get(pk=event.thing)
-    if is_made_up(person):
+    if is_made_up(person) or not person.is_active:
         return
     send_mail(
         _("You can sign in now"),

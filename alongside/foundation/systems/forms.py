@@ -154,7 +154,9 @@ class _Whom(forms.Form):
 class InviteForm(_Whom):
     name = Line(
         label=_("What is their name?"),
-        help_text=_("They get a message that says how to sign in, and nothing about this."),
+        help_text=_(
+            "Somebody new gets a message that says how to sign in, and nothing about this."
+        ),
         called=_("Their name"),
         most=NAME,
         required=False,
@@ -194,8 +196,6 @@ class InviteForm(_Whom):
             "Everybody who belongs to it sits here through it, whoever joins it later too."
         )
         self.in_a_life = system.is_life
-        if not self.data.get("name"):
-            self.fields["name"].widget = forms.HiddenInput()
 
     def _of(self, name: str) -> Any:
         return self.fields[name]
@@ -215,23 +215,12 @@ class InviteForm(_Whom):
             _("Write their e-mail address, or choose an organisation"),
             _("Invite a person or an organisation, one at a time"),
         )
-        if given.get("email") and self.person is None and not given.get("organisation"):
-            self._ask_their_name(given)
+        # Asked whether or not they are new here: nobody is told which by an address alone.
+        if given.get("email") and not given.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Write their name"))
         if given.get("organisation") and given.get("role") in (Role.PERSON, Role.LEAD):
             self.add_error("role", _("Only a person can have this seat, not an organisation"))
         return given
-
-    def _ask_their_name(self, given: dict[str, Any]) -> None:
-        self.fields["name"].widget = forms.TextInput()
-        self.fields["name"].required = True  # from here on: it is not shown as optional
-        if not given.get("name"):
-            self.add_error(
-                "name",
-                _(
-                    "Nobody here has that address yet. Check it; if it is right, write their name "
-                    "and we will welcome them."
-                ),
-            )
 
     def seated(self) -> dict[str, Any]:
         """What kind of seat it is to be."""

@@ -193,7 +193,7 @@ def test_an_organisation_that_cannot_be_is_answered(browser: Client, words: str)
 
 def test_who_belongs_brings_somebody_in(browser: Client, door: Organisation) -> None:
     ben = a_person("Ben Ode", email="ben@example.org")
-    asked = {"email": "Ben@example.org", "as_what": "Trustee"}
+    asked = {"email": "Ben@example.org", "name": "Ben", "as_what": "Trustee"}
     page = browser.post(at("join", door.pk), asked, follow=True)
     assert "Ben Ode belongs to Open Door now." in text(page)
     assert Membership.objects.get(person=ben).as_what == "Trustee"
@@ -207,7 +207,7 @@ def test_somebody_new_is_welcomed_in_the_same_form(
     asked = {"email": "dev@example.org", "as_what": "Trustee"}
     page = browser.post(at("join", door.pk), asked)
     assert page.status_code == 422
-    assert "Nobody here has that address yet" in text(page)
+    assert "Write their name" in text(page)
     with django_capture_on_commit_callbacks(execute=True):
         browser.post(at("join", door.pk), {**asked, "name": "Dev"})
     assert Membership.objects.get(person__email="dev@example.org").organisation == door
@@ -215,7 +215,9 @@ def test_somebody_new_is_welcomed_in_the_same_form(
 
 
 def test_nobody_is_brought_in_twice(browser: Client, amira: Person, door: Organisation) -> None:
-    page = browser.post(at("join", door.pk), {"email": amira.email, "as_what": "Trustee"})
+    page = browser.post(
+        at("join", door.pk), {"email": amira.email, "name": "Amira", "as_what": "Trustee"}
+    )
     assert page.status_code == 422
     assert "belongs to Open Door already" in text(page)
     assert 'value="Trustee"' in page.content.decode()
@@ -235,6 +237,19 @@ def test_a_way_in_that_cannot_be_is_answered(
     page = browser.post(at("join", door.pk), dict.fromkeys(("email", "name", "as_what"), words))
     assert page.status_code == 422
     assert "<script>alert" not in page.content.decode()
+
+
+def test_an_address_alone_does_not_tell_whether_somebody_is_here(
+    browser: Client, door: Organisation
+) -> None:
+    a_person(email="ben@example.org")
+
+    def asked(email: str) -> str:
+        page = browser.post(at("join", door.pk), {"email": email})
+        assert page.status_code == 422
+        return text(page)
+
+    assert asked("ben@example.org") == asked("nob@example.org")
 
 
 # --- leaving -----------------------------------------------------------------------------------

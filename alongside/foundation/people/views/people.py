@@ -49,11 +49,12 @@ def welcome(request: Request) -> HttpResponse:
     form = WelcomeForm(_asked(request))
     if form.is_valid():
         try:
-            person = actions.welcome(**form.cleaned_data, by=request.user)
+            actions.welcome_once(**form.cleaned_data, by=request.user)
         except Refused as reason:
             form.add_error("email", str(reason))
         else:
-            messages.success(request, _("%(name)s can sign in now.") % {"name": person.name})
+            said = {"name": form.cleaned_data["name"]}
+            messages.success(request, _("%(name)s can sign in now.") % said)
             return redirect("people:me")
     return render(request, "people/welcome.html", {"form": form}, status=status_of(form))
 

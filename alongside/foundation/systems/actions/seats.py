@@ -201,7 +201,7 @@ def _somebody_holds(system: UUID) -> bool:
 
 
 def _a_no_to(life: System, holder: Person | Organisation) -> Exclusions:
-    """A no by name to them, or to where they belong: what is given beside it would wait for later."""
+    """A no by name to them, or to where they belong: what is given beside it would only wait."""
     no = Exclusion.objects.current().filter(system=life)
     if isinstance(holder, Organisation):
         return no.filter(organisation=holder)

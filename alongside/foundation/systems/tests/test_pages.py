@@ -245,6 +245,7 @@ def test_invite_seats_somebody_who_is_here(browser: Client, ruth: Person) -> Non
         at("invite", place.pk),
         {
             "email": "DEV@example.org",
+            "name": "Dev",
             "role": "member",
             "as_what": "benefits",
             "for_what": "the claim",
@@ -265,7 +266,10 @@ def test_invite_welcomes_somebody_new_in_the_same_form(browser: Client, ruth: Pe
     given = {"email": "dev@example.org", "role": "steward", "as_what": "benefits"}
     asked = browser.post(at("invite", place.pk), given)
     assert asked.status_code == 422
-    assert "Nobody here has that address yet" in text(asked)
+    assert "Write their name" in text(asked)
+    here = a_person(email="here@example.org")
+    known = browser.post(at("invite", place.pk), {**given, "email": here.email})
+    assert text(known) == text(asked)  # an address alone does not tell whether somebody is here
     assert 'value="benefits"' in asked.content.decode()
     assert not Person.objects.filter(email="dev@example.org").exists()
     browser.post(at("invite", place.pk), {**given, "name": "Dev"})
@@ -285,7 +289,7 @@ def test_invite_says_where_to_add_an_organisation(browser: Client, ruth: Person)
 
 def test_invite_to_a_life_is_to_say_whose_it_is(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
-    given: dict[str, Any] = {"email": dev.email, "role": "member", "ground": "law"}
+    given: dict[str, Any] = {"email": dev.email, "name": "Dev", "role": "member", "ground": "law"}
     law = {"for_what": "Care Act 2014", "categories": ["safety"]}
     assert browser.post(at("invite", life.pk), {**given, **law}).status_code == 422
     assert not Seat.objects.filter(person=dev).exists()
@@ -307,13 +311,13 @@ def test_invite_offers_to_say_whose_life_it_is_to_who_may_say_it(
     life, rosa, eve = a_life(by=ruth), a_person("Rosa"), a_person("Eve")
     given = {"role": "person"}
     assert "Whose life it is" in text(browser.get(at("invite", life.pk)))
-    browser.post(at("invite", life.pk), {**given, "email": rosa.email})
+    browser.post(at("invite", life.pk), {**given, "email": rosa.email, "name": "Rosa"})
     assert "was said already" in text(browser.get(at("invite", life.pk)))
-    again = browser.post(at("invite", life.pk), {**given, "email": eve.email})
+    again = browser.post(at("invite", life.pk), {**given, "email": eve.email, "name": "Eve"})
     assert again.status_code == 422
     browser.force_login(rosa)
     assert "Whose life it is" in text(browser.get(at("invite", life.pk)))
-    browser.post(at("invite", life.pk), {**given, "email": eve.email})
+    browser.post(at("invite", life.pk), {**given, "email": eve.email, "name": "Eve"})
     theirs = Seat.objects.get(person=eve)
     assert theirs.role == Role.PERSON
     assert at("end_seat", theirs.pk) in browser.get(at("table", life.pk)).content.decode()
@@ -325,7 +329,10 @@ def test_a_person_cannot_say_that_the_law_asks(client: Client, ruth: Person) -> 
     life = a_life(by=ruth, whose=rosa)
     client.force_login(rosa)
     law = {"for_what": "The law", "categories": ["safety"], "role": "member"}
-    assert client.post(at("invite", life.pk), {"email": dev.email, **law}).status_code == 422
+    assert (
+        client.post(at("invite", life.pk), {"email": dev.email, "name": "Dev", **law}).status_code
+        == 422
+    )
     assert not Seat.objects.filter(person=dev).exists()
 
 
@@ -336,10 +343,14 @@ def test_invite_says_what_is_missing(browser: Client, ruth: Person) -> None:
     both = {"email": dev.email, "organisation": str(an_organisation().pk), "role": "member"}
     assert "one at a time" in text(browser.post(at("invite", place.pk), both))
     past = {"until_0": "1", "until_1": "1", "until_2": "2020"}
-    gone = browser.post(at("invite", place.pk), {"email": dev.email, "role": "member", **past})
+    gone = browser.post(
+        at("invite", place.pk), {"email": dev.email, "name": "Dev", "role": "member", **past}
+    )
     assert "Their last day must be today or later" in text(gone)
     a_seat(place, by=ruth, person=dev)
-    again = browser.post(at("invite", place.pk), {"email": dev.email, "role": "member"})
+    again = browser.post(
+        at("invite", place.pk), {"email": dev.email, "name": "Dev", "role": "member"}
+    )
     assert "They have a seat at this table already" in text(again)
 
 
@@ -385,7 +396,7 @@ def test_who_walks_alongside_is_told_what_to_do_instead_of_leaving(
 
 def test_nobody_is_invited_to_walk_alongside(browser: Client, ruth: Person) -> None:
     life, dev = a_life(by=ruth), a_person("Dev")
-    given = {"email": dev.email, "role": "lead", "ground": "agreed"}
+    given = {"email": dev.email, "name": "Dev", "role": "lead", "ground": "agreed"}
     assert browser.post(at("invite", life.pk), given).status_code == 422
 
 
