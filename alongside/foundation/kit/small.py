@@ -45,6 +45,12 @@ def tells_of_few(count: float, out_of: float | None = None, smallest: int = SMAL
     return any(is_small(number, smallest) for number in (count, out_of, out_of - count))
 
 
-def fewer_than(smallest: int = SMALLEST) -> str:
-    """What is said in place of a small number."""
+def fewer_than(smallest: int = SMALLEST, *, out_of: bool = False) -> str:
+    """
+    What is said in place of a small number.
+
+    :param out_of: of so many out of so many, it may be the rest that are few; which, is not said.
+    """
+    if out_of:
+        return _("too few people to say")
     return _("fewer than %(n)s") % {"n": smallest}

@@ -36,3 +36,7 @@ def test_a_place_may_hide_more() -> None:
     assert not small.tells_of_few(7)
     assert small.tells_of_few(7, smallest=10)
     assert small.fewer_than(10) == "fewer than 10"
+
+
+def test_of_so_many_out_of_so_many_it_is_not_said_which_are_few() -> None:
+    assert small.fewer_than(5, out_of=True) == "too few people to say"

@@ -98,6 +98,8 @@ def _is_alone(measure: Measure) -> bool:
     if measure.kind not in (Kind.OUTCOME, Kind.PROCESS):
         return False
     table = measure.entry.system_id
+    if Question.objects.filter(about=About.ALONE, measure__entry__system=table).exists():
+        return False  # it was asked of this table
     family = Measure.objects.filter(entry__system=table).standing().looked_at()
     if family.filter(kind__in=[Kind.BALANCING, Kind.EXPERIENCE]).exists():
         return False

@@ -231,7 +231,10 @@ def test_few_people_are_left_out_whoever_asks(people: Measure, ruth: Person) -> 
     send(points(jan(numerator=38, denominator=40)))
     answer = send(method="get")
     [point] = answer.json()["points"]
-    assert (point["value"], point["small"]) == (None, "fewer than 5")
+    assert (point["value"], point["small"]) == (
+        None,
+        "too few people to say",
+    )
     assert "38" not in json.dumps(point | {"known_at": ""})
     assert "40" not in json.dumps(point | {"known_at": ""})
 

@@ -112,7 +112,7 @@ def test_only_who_enters_it_sees_few_people(client: Client, people: Measure, rut
     actions.enter(measure=people, points=[point], by=ruth)
     assert "7.5 % (3 of 40)" in said(at(client, ruth).get(page("counted", people)))
     other = said(at(Client(), a_person("Somebody else")).get(page("counted", people)))
-    assert "fewer than 5" in other
+    assert "too few people to say" in other
     assert "3 of 40" not in other
     assert "7.5" not in other
     assert "Enter what was counted" not in other
@@ -126,7 +126,7 @@ def test_what_was_few_before_it_was_put_right_is_hidden_too(
         actions.enter(measure=people, points=[point], by=ruth)
     other = said(at(client, a_person("Somebody else")).get(page("counted", people)))
     assert "30 % (12 of 40)" in other
-    assert "before: fewer than 5" in other
+    assert "before: too few people to say" in other
 
 
 @pytest.mark.parametrize("name", ["counted", "enter", "paste", "feeds"])
@@ -318,3 +318,12 @@ def test_only_who_holds_the_table_makes_a_token(
     assert at(client, tom).get(page("feeds", measure)).status_code == 403
     assert client.post(page("make_feed", measure)).status_code == 403
     assert not Feed.objects.exists()
+
+
+def test_who_enters_it_sees_what_others_are_told(
+    client: Client, people: Measure, ruth: Person
+) -> None:
+    point = Counted(JAN, numerator=38, denominator=40)
+    actions.enter(measure=people, points=[point], by=ruth)
+    text = said(at(client, ruth).get(page("counted", people)))
+    assert "95 % (38 of 40) Others are told: too few people to say" in text

@@ -207,6 +207,7 @@ def _read(request: HttpRequest, measure: Measure) -> HttpResponse:
     smallest = smallest_shown()
     day = _day(request.GET.get("as_known_on", ""))
     known = as_known(measure, end_of(day) if day else None, smallest=smallest)
+    hides = small.fewer_than(smallest, out_of=measure.has_denominator)
     words = words_of([measure.entry], parts=["words"]).get(measure.pk, {})
     return JsonResponse(
         {
@@ -217,7 +218,7 @@ def _read(request: HttpRequest, measure: Measure) -> HttpResponse:
             "shape": measure.shape,
             "per": measure.per,
             "as_known_on": day.isoformat() if day else None,
-            "points": [_told(row, smallest) for row in known],
+            "points": [_told(row, hides) for row in known],
         }
     )
 
@@ -231,7 +232,7 @@ def _day(text: str) -> date | None:
         raise _No(400, _("Write as_known_on as a day: 2026-03-31.")) from error
 
 
-def _told(row: Known, smallest: int) -> dict[str, Any]:
+def _told(row: Known, hides: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "period": row.period.isoformat(),
         "value": row.value,
@@ -243,5 +244,5 @@ def _told(row: Known, smallest: int) -> dict[str, Any]:
     if row.missing:
         told["missing"] = True
     if row.fewer:
-        told["small"] = small.fewer_than(smallest)
+        told["small"] = hides
     return told

@@ -48,6 +48,7 @@ class Shown:
     known_at: datetime
     by: str
     number: int
+    hidden: bool
     before: list["Shown"] = field(default_factory=list)
 
 
@@ -71,7 +72,7 @@ def counted(request: Request, pk: UUID) -> HttpResponse:
             "enters": enters,
             "counted": measure.stopped_on is None,
             "feeds": rules.can_feed(reader, measure),
-            "hides": small.fewer_than(smallest) if measure.counts_people else "",
+            "hides": _hides(measure, smallest) if measure.counts_people else "",
         }
         return render(request, "measures/counted.html", context)
 
@@ -92,8 +93,8 @@ def _shown(history: Sequence[Any], measure: Measure, whole: bool, smallest: int)
 
 
 def _one(reading: Any, measure: Measure, whole: bool, smallest: int) -> Shown:
-    known = known_of(reading)
-    known = known if whole else without_small(known, measure, smallest)
+    told = without_small(known_of(reading), measure, smallest)
+    known = known_of(reading) if whole else told
     return Shown(
         when=in_words(reading.period, measure.often),
         period=reading.period,
@@ -102,6 +103,7 @@ def _one(reading: Any, measure: Measure, whole: bool, smallest: int) -> Shown:
         known_at=reading.known_at,
         by=reading.by.name if reading.by else _("a system"),
         number=reading.number,
+        hidden=whole and told.fewer,
     )
 
 
@@ -109,8 +111,12 @@ def _in_words(known: Known, measure: Measure, smallest: int) -> str:
     if known.missing:
         return _("nobody counted")
     if known.fewer:
-        return small.fewer_than(smallest)
+        return _hides(measure, smallest)
     return _point_in_words(known.counted, measure)
+
+
+def _hides(measure: Measure, smallest: int) -> str:
+    return small.fewer_than(smallest, out_of=measure.has_denominator)
 
 
 def _point_in_words(point: Counted, measure: Measure) -> str:
