@@ -60,6 +60,13 @@ def _shown(number: float) -> float:
     return float(plain(number).replace(",", ""))
 
 
+def moved(compared: Compared, unit: str) -> str:
+    """ "It is 4 weeks lower." """
+    if compared.before is None or compared.after is None:
+        return ""
+    return _("It is %(moved)s.") % {"moved": _moved(compared.before, compared.after, unit)}
+
+
 def how_many(compared: Compared) -> str:
     before = ngettext(
         "There is %(n)s point before it", "There are %(n)s points before it", compared.n_before

@@ -71,9 +71,10 @@ def test_what_was_expected_and_what_was_counted_stand_side_by_side(
         "Was the change really made?",
         "In one small try it was made as we meant to.",
         "About as we expected",
+        "We expected that it goes down by 3 to 6 weeks. It is 4.25 weeks lower.",
+        "Weeks until it is put right",
         "The middle of the 12 points before it was 10 weeks.",
         "5.75 weeks: 4.25 weeks lower.",
-        "Weeks until it is put right",
         "Letters that wait elsewhere",
         "What do you see in it?",
     )
@@ -105,6 +106,7 @@ def test_what_people_said_stands_in_order_of_time(
     assert len(page.context["said"]) == 3
     main = page.context["looked"][0].chart
     assert any("The queue is gone." in mark.text for mark in main.notes)
+    assert "what people said" in page.text
 
 
 def test_it_is_written_down_with_its_charts(client: Client, counted: Experiment) -> None:

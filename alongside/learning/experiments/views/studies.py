@@ -38,7 +38,7 @@ from alongside.learning.experiments.models import (
     newest,
 )
 from alongside.learning.experiments.rules.power import honest_power
-from alongside.learning.measures.charts.marks import Mark
+from alongside.learning.measures.charts.marks import SAID, Mark
 from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import Chart, unit_of
 from alongside.learning.measures.rules.keeping import replayed
@@ -46,7 +46,7 @@ from alongside.learning.measures.rules.keeping import replayed
 from .adding import named_system, posted, tried_as
 from .seen import planned
 
-LATELY, SHORT, LONG = 40, 90, 280
+LATELY, SHORT, LONG = 40, 70, 280
 NOTICED = ("surprised", "happened", "hard", "good")
 
 
@@ -61,7 +61,7 @@ class Said:
     @property
     def mark(self) -> Mark:
         says = f"{self.entry.called}: {self.words}" if self.words else self.entry.called
-        return Mark(self.on, excerpt(says, SHORT), self.entry.get_absolute_url())
+        return Mark(self.on, excerpt(says, SHORT), self.entry.get_absolute_url(), SAID)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,9 +141,10 @@ def _compared(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> dict
     main = next((one for one in looked if one.is_main), None)
     said = _said_meanwhile(reader, tried, [one.chart for one in looked], look)
     return {
-        "looked": [replace(one, chart=_with(one.chart, said)) for one in looked],
+        "looked": [_with(one, said) if one.is_main else one for one in looked],
         "main": main,
         "result": Result(main.compared.result) if main else None,
+        "moved": seeing.moved(main.compared, main.chart.unit) if main else "",
         "caution": seeing.caution(main.compared) if main else "",
         "power": _power(reader, plan, main),
         "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
@@ -158,14 +159,12 @@ def _power(reader: Reader, plan: Plan, main: rules.Looked | None) -> seeing.Powe
     return honest_power(reader, plan) if says_little else None
 
 
-def _with(chart: Chart, said: Sequence[Said]) -> Chart:
-    """What people said stands on the same time axis, with the notes."""
-    days = [point.x for point in chart.points if isinstance(point.x, date)]
-    if not days:
-        return chart
-    marks = [one.mark for one in said if one.on >= min(days)]
-    notes = sorted([*chart.notes, *marks], key=lambda mark: mark.when)
-    return replace(chart, notes=tuple(notes))
+def _with(one: rules.Looked, said: Sequence[Said]) -> rules.Looked:
+    """What people said stands on the same time axis, beside the notes."""
+    days = [point.x for point in one.chart.points if isinstance(point.x, date)]
+    marks = [each.mark for each in said if days and each.on >= min(days)]
+    notes = sorted([*one.chart.notes, *marks], key=lambda mark: mark.when)
+    return replace(one, chart=replace(one.chart, notes=tuple(notes)))
 
 
 def _said_meanwhile(

@@ -5,6 +5,7 @@ from datetime import date
 
 TRIED = "tried"
 NOTE = "note"
+SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Mark:
     """
     Something that happened, beside what was counted; it says nothing of why anything moved.
 
-    :param kind: ``tried`` for what was tried, ``note`` for a dated note.
+    :param kind: ``tried`` for what was tried, ``note`` for a dated note, ``said`` for what people
+        said or noticed then.
     """
 
     when: date
