@@ -30,7 +30,8 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
     chart = _chart(settings)
     _check(points, chart)
     ordered, warned = stretches.in_order(points)
-    least = _least_held(chart)
+    # A median of a handful of points is no ground to judge the others by.
+    least = max(_least_held(chart), anhoej.ENOUGH)
     spans, moved = stretches.spans(ordered, settings.rebase, settings.freeze, settings.held, least)
     values = [_drawn(point) for point in ordered]
     judged: list[Judged] = []
