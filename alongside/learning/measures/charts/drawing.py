@@ -95,16 +95,13 @@ def _based(plot: Plot) -> Iterator[str]:
 
 
 def _grid(plot: Plot) -> Iterator[str]:
-    left, right, floor = plot.size.left, plot.right, plot.floor
-    ticks = axes.round_numbers(*plot.range, plot.size.ticks) if plot.size.ticks else []
-    ticks = [tick for tick in ticks if not plot.is_beyond(tick)]
-    if ticks:
-        lines = "".join(f"M{_at(left)} {_at(plot.y_of(tick))}H{_at(right)}" for tick in ticks)
+    left, right, floor = plot.left, plot.right, plot.floor
+    if plot.ticks:
+        lines = "".join(f"M{_at(left)} {_at(plot.y_of(tick))}H{_at(right)}" for tick in plot.ticks)
         yield _stroke(lines, GRID, name="grid")
-        sign = "%" if plot.unit == "%" else ""
-        for tick in ticks:
+        for tick in plot.ticks:
             y = plot.y_of(tick) + plot.size.type / 3
-            yield _words(left - 8, y, number(tick, sign), anchor="end", colour=QUIET)
+            yield _words(left - 8, y, plot.number(tick), anchor="end", colour=QUIET)
     names = _names(plot)
     feet = "" if plot.is_small else "".join(f"M{_at(x)} {_at(floor)}v5" for x, _name in names)
     yield _stroke(f"M{_at(left)} {_at(floor)}H{_at(right)}{feet}", LINE, name="axis")
@@ -124,14 +121,14 @@ def _names(plot: Plot) -> list[tuple[float, str]]:
     if plot.is_small:
         if first == last:
             return [(plot.xs[0], said.short(first))]
-        return [(plot.size.left, said.short(first)), (plot.right, said.short(last))]
+        return [(plot.left, said.short(first)), (plot.right, said.short(last))]
     if isinstance(first, date) and isinstance(last, date):
         found = axes.beginnings(first, last, plot.size.names)
         if len(found) > 1:
             years = all(day.month == 1 for day in found)
             return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
     some = axes.evenly(len(points), plot.size.names)
-    return [(plot.xs[k], excerpt(said.short(points[k].x), 11)) for k in some]
+    return [(plot.xs[k], said.shortest(points[k].x)) for k in some]
 
 
 def _limits(plot: Plot) -> Iterator[str]:
@@ -297,40 +294,25 @@ def _flags(plot: Plot) -> Iterator[str]:
 
 def _names_of_lines(plot: Plot) -> Iterator[str]:
     """What the lines of the newest stretch are, at their right end; none on top of another."""
-    last = plot.analysis.points[plot.analysis.stretches[-1].last]
     taken: list[float] = []
-    for name, value in (
-        (reading.centre_called(plot.analysis), last.centre),
-        (_("upper limit"), last.upper),
-        (_("lower limit"), last.lower),
-    ):
-        if value is None:
-            continue
+    for n, (value, said) in enumerate(plot.lines_named):
         y = plot.y_of(value) + plot.size.type / 3
-        if any(abs(y - other) < plot.size.type + 1 for other in taken):
-            continue
-        taken.append(y)
-        is_centre = value == last.centre
-        if plot.is_small and not is_centre:
-            continue
-        yield from _name_of_line(plot, y, name, value, bold=is_centre)
+        if all(abs(y - other) > plot.size.type for other in taken):
+            taken.append(y)
+            yield _words(plot.right + 6, y, said, colour=QUIET, bold=n == 0)
+        if plot.is_beyond(value):
+            yield from _cannot(plot, value)
 
 
-def _name_of_line(plot: Plot, y: float, name: str, value: float, *, bold: bool) -> Iterator[str]:
-    sign = "%" if plot.unit == "%" else ""
-    said = number(value, sign)
-    if plot.clip and plot.is_beyond(value):
-        # The line is drawn along the edge of what there can be; the table has the number.
-        most = value > plot.clip[1]
-        edge = number(plot.clip[1] if most else plot.clip[0], sign)
-        said = (_("≤ %s") if most else _("≥ %s")) % edge
-        if plot.is_wide:
-            says = _("cannot go above %s") if most else _("cannot go below %s")
-            x, beside = plot.right - 6, y - 9 if most else y + 7
-            yield _words(x, beside, says % edge, anchor="end", colour=QUIET)
-    if plot.is_wide:
-        said = f"{name} {said}" if bold else f"{name.split()[0]} {said}"
-    yield _words(plot.right + 6, y, said, colour=QUIET, bold=bold)
+def _cannot(plot: Plot, value: float) -> Iterator[str]:
+    """Why a limit stops at the edge of what there can be."""
+    if plot.clip is None or plot.is_small:
+        return
+    above = value > plot.clip[1]
+    edge = plot.number(plot.clip[1] if above else plot.clip[0])
+    says = (_("cannot go above %s") if above else _("cannot go below %s")) % edge
+    y = plot.y_of(value) + (-6 if above else plot.size.type + 2)
+    yield _words(plot.left + 8, y, says, colour=QUIET)
 
 
 # --- pieces of SVG -------------------------------------------------------------------------------

@@ -6,11 +6,15 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from . import axes
+from alongside.foundation.kit.words import gettext as _
+
+from . import axes, reading
 from .marks import Mark
+from .said import number
 from .series import Analysis, When
 
 NEARLY = 20.0  # two flags closer than this stand as one
+LETTER = 0.6  # how wide a letter is, for its height
 LANE = 26.0  # where flags stand, beneath the names of days
 
 
@@ -28,9 +32,9 @@ class Size(NamedTuple):
     names: int
 
 
-WIDE = Size(760, 350, 54, 104, 26, 30, 13, 5, 8)
-NARROW = Size(360, 330, 44, 58, 26, 28, 13, 5, 4)
-SMALL = Size(320, 120, 6, 54, 10, 22, 13, 0, 2)
+WIDE = Size(760, 350, 12, 14, 26, 30, 13, 5, 8)
+NARROW = Size(360, 330, 10, 12, 26, 28, 13, 5, 4)
+SMALL = Size(320, 120, 6, 12, 10, 22, 13, 0, 2)
 SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
 
 
@@ -74,9 +78,52 @@ class Plot:
     def floor(self) -> float:
         return self.size.height - self.size.bottom
 
-    @property
+    @cached_property
+    def ticks(self) -> list[float]:
+        """Round numbers beside the axis."""
+        some = self.size.ticks
+        found = axes.round_numbers(*self.range, some) if some else []
+        return [tick for tick in found if not self.is_beyond(tick)]
+
+    @cached_property
+    def left(self) -> float:
+        """As far in as the longest number beside the axis needs."""
+        longest = max((self.across(self.number(tick)) for tick in self.ticks), default=0.0)
+        return self.size.left + longest
+
+    @cached_property
     def right(self) -> float:
-        return self.size.width - self.size.right
+        """As far in as the names of the lines need, at their right end."""
+        longest = max((self.across(said) for _value, said in self.lines_named), default=0.0)
+        return self.size.width - self.size.right - longest
+
+    @cached_property
+    def lines_named(self) -> list[tuple[float, str]]:
+        """The newest centre and limits, each with what it is; small, only the centre."""
+        last = self.analysis.points[self.analysis.stretches[-1].last]
+        found = (
+            (reading.centre_called(self.analysis), last.centre),
+            (_("upper"), None if self.is_small else last.upper),
+            (_("lower"), None if self.is_small else last.lower),
+        )
+        return [(value, self._named(name, value)) for name, value in found if value is not None]
+
+    def _named(self, name: str, value: float) -> str:
+        """A limit beyond what there can be is drawn along the edge; the table has its number."""
+        said = self.number(value)
+        if self.clip and self.is_beyond(value):
+            above = value > self.clip[1]
+            edge = self.number(self.clip[1] if above else self.clip[0])
+            said = _("over %s") % edge if above else _("under %s") % edge
+        return f"{name} {said}" if self.is_wide else said
+
+    def number(self, value: float) -> str:
+        """A number with its sign, without its unit, which stands above the axis."""
+        return number(value, "%" if self.unit == "%" else "")
+
+    def across(self, words: str) -> float:
+        """About how wide words are."""
+        return len(words) * self.size.type * LETTER
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -122,7 +169,7 @@ class Plot:
         if place is None:
             place = float(when.toordinal()) if isinstance(when, date) else first
         place = min(max(place, first), last)
-        left, right = self.size.left + 8, self.right - 8
+        left, right = self.left + 8, self.right - 8
         share = (place - first) / (last - first) if last > first else 0.5
         return left + share * (right - left)
 

@@ -150,10 +150,10 @@ def _runs(stretch: Stretch, here: Sequence[Judged]) -> Iterator[str]:
     if stretch.longest_run > stretch.longest_run_max:
         above = _side_of_longest(here) > 0
         says = (
-            _("%(n)d points in a row lie above the middle, and chance seldom brings over %(most)d.")
+            _("%(n)d points in a row lie above the middle; chance seldom brings over %(most)d.")
             if above
             else _(
-                "%(n)d points in a row lie below the middle, and chance seldom brings over %(most)d."
+                "%(n)d points in a row lie below the middle; chance seldom brings over %(most)d."
             )
         )
         yield says % {"n": stretch.longest_run, "most": stretch.longest_run_max}

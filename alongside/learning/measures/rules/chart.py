@@ -76,17 +76,18 @@ class Chart:
 
     @cached_property
     def svg(self) -> str:
-        return self._drawn("wide")
+        return self.drawn("wide")
 
     @cached_property
     def narrow(self) -> str:
-        return self._drawn("narrow")
+        return self.drawn("narrow")
 
     @cached_property
     def small(self) -> str:
-        return self._drawn("small")
+        return self.drawn("small")
 
-    def _drawn(self, size: str) -> str:
+    def drawn(self, size: str) -> str:
+        """:param size: ``wide``, ``narrow`` (a phone) or ``small`` (one of many side by side)."""
         if self.analysis is None:
             return ""
         return drawing.svg(
@@ -98,6 +99,7 @@ class Chart:
             size=size,
             ident=f"{self.ident}-{size}",
             clip=self.clip,
+            hidden=self.fewer,
         )
 
     @property
