@@ -15,7 +15,10 @@ from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening.testing import a_story
 from alongside.learning.experiments.models import Experiment, Result, Study
+from alongside.learning.experiments.rules import second
 from alongside.learning.experiments.testing import (
+    BEFORE,
+    SINCE,
     a_cycle,
     a_learning,
     a_plan,
@@ -107,6 +110,45 @@ def test_what_people_said_stands_in_order_of_time(
     main = page.context["looked"][0].chart
     assert any("The queue is gone." in mark.text for mark in main.notes)
     assert "what people said" in page.text
+
+
+def test_a_second_opinion_is_given_when_asked_and_never_says_why(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, before=BEFORE * 2, since=(*SINCE, 5.5, 6.0))
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    page = client.get(url("compare", tried)).text
+    assert "?second=yes#second" in page
+    assert "A second opinion" not in page
+    asked = client.get(url("compare", tried), {"second": "yes"}).text
+    for words in ("A second opinion", "compatible with", "made-up days", "It cannot say why"):
+        assert words in asked
+    assert "caused" not in asked
+
+
+def test_with_too_few_points_there_is_no_second_opinion(
+    client: Client, counted: Experiment
+) -> None:
+    for asked in ({}, {"second": "yes"}, {"second": "\x00"}):
+        assert "econd opinion" not in client.get(url("compare", counted), asked).text
+
+
+def test_where_it_is_not_installed_there_is_no_second_opinion(
+    client: Client, ruth: Person, tried: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, before=BEFORE * 2, since=(*SINCE, 5.5, 6.0))
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    monkeypatch.setattr(second, "find_spec", lambda _name: None)
+    assert "econd opinion" not in client.get(url("compare", tried), {"second": "yes"}).text
+
+
+def test_points_that_give_no_second_opinion_say_so(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, before=[5.0] * 12, since=[5.0] * 12)
+    a_cycle(experiment=tried, by=ruth, made="yes")
+    asked = client.get(url("compare", tried), {"second": "yes"}).text
+    assert "needs points that vary" in asked
 
 
 def test_it_is_written_down_with_its_charts(client: Client, counted: Experiment) -> None:

@@ -38,6 +38,7 @@ from alongside.learning.experiments.models import (
     newest,
 )
 from alongside.learning.experiments.rules.power import honest_power
+from alongside.learning.experiments.rules.second import ask_again, can_ask_again
 from alongside.learning.measures.charts.marks import SAID, Mark
 from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import Chart, unit_of
@@ -93,7 +94,8 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
             context |= _expected(plan, look)
             context["early"] = _is_early(plan)
         if plan is not None and plan.is_locked and made.at_all:
-            context |= _compared(reader, tried, plan, look)
+            asked = request.GET.get("second") == "yes"
+            context |= _compared(reader, tried, plan, look, asked)
         return render(request, "experiments/compare.html", context, status=status_of(form))
 
 
@@ -136,7 +138,9 @@ def _unit(measure: Measure, words: dict[str, str]) -> str:
     return unit_of(measure, words, list(measure.definitions.order_by("number")))
 
 
-def _compared(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> dict[str, Any]:
+def _compared(
+    reader: Reader, tried: Experiment, plan: Plan, look: Look, asked: bool
+) -> dict[str, Any]:
     looked = rules.looked_at(reader, plan)
     main = next((one for one in looked if one.is_main), None)
     said = _said_meanwhile(reader, tried, [one.chart for one in looked], look)
@@ -147,6 +151,8 @@ def _compared(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> dict
         "moved": seeing.moved(main.compared, main.chart.unit) if main else "",
         "caution": seeing.caution(main.compared) if main else "",
         "power": _power(reader, plan, main),
+        "may_ask_again": can_ask_again(main),
+        "second": ask_again(main, plan) if main and asked and can_ask_again(main) else None,
         "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
         "said": said,
     }
