@@ -79,6 +79,17 @@ def test_all_that_stand_alike_are_a_page_of_their_own(
     assert len(client.get(url("tries", system), older).context["sections"][0].tried) == 2
 
 
+def test_a_list_says_where_something_was(client: Client, ruth: Person, system: System) -> None:
+    tried = an_experiment(system=system, by=ruth, words="Knock before we write.")
+    logbook.withdraw(entry=tried.entry, by=ruth)
+    page = client.get(url("tries", system)).text
+    assert "Something was here. It was taken back" in page
+    assert "Knock before we write." not in page
+    assert "Nothing is being tried here yet" not in page
+    client.force_login(a_person("Amy"))
+    assert "Something was here" not in client.get(url("tries", system)).text
+
+
 def test_an_empty_list_says_how_to_begin(client: Client, system: System) -> None:
     for asked in ({}, {"show": "\x00"}, {"show": "keep"}, {"before": "x"}):
         assert client.get(url("tries", system), asked).status_code == 200

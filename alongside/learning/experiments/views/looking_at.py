@@ -15,6 +15,7 @@ from alongside.foundation.logbook.models import BEYOND, Entry
 from alongside.foundation.logbook.models import How as Because
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.logbook.rules import can_widen
+from alongside.foundation.logbook.stubs import gone
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -85,9 +86,11 @@ def tries(request: Request, pk: UUID) -> HttpResponse:
         words = words_of(entries, look, ["words", "hope"])
         name_all({e.system_id: e.system for e in entries if not e.of_life}.values())
         _word(sections, words)
+        whole = paging.Page[Entry]([], None)
         context = {
             "system": named_system(system, look),
             "sections": [section for section in sections if section.tried],
+            "gone": [] if show else gone(reader, system=pk, kind=TRY, page=whole, before=None),
             "page": page,
             "show": show if show in Stands.values else "",
             "sits": reader.sits_at(pk),
