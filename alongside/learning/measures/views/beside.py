@@ -36,7 +36,7 @@ from alongside.learning.measures.models import (
 from alongside.learning.measures.models.points import as_known
 from alongside.learning.measures.rules.charting import chart_of
 
-from .pages import called, did, form_page, posted, read_asked, the_measure
+from .pages import called, did, form_page, posted, read_asked, reads_of, the_measure
 
 TRIES = 25
 
@@ -200,6 +200,7 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
             "chart": chart_of(reader, measure, rules=read_asked(request)),
             "before": replace(before, ident=f"{before.ident}-before"),
             "read": read_asked(request),
+            "reads": reads_of(measure),
             "mine": entry.by_id == request.user.pk,
         }
         return render(request, "measures/reset.html", context)

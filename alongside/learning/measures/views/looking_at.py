@@ -27,11 +27,10 @@ from alongside.learning.measures.models import (
     Kind,
     Measure,
 )
-from alongside.learning.measures.rules import charting
 from alongside.learning.measures.rules.charting import Chart, chart_of, charts_of
 
 from .beside import in_words
-from .pages import as_measure, day_asked, read_asked, table
+from .pages import as_measure, day_asked, read_asked, reads_of, table
 from .questions import asked_of
 
 # So many small charts at most stand on a page.
@@ -149,29 +148,12 @@ def measure(request: Request, pk: UUID) -> HttpResponse:
             "known": known,
             "wrong_day": wrong,
             "read": chart.rules,
-            "reads": _reads(found),
+            "reads": reads_of(found),
             **_written(reader, found),
             **_may(reader, found),
             **_reaches(reader, entry),
         }
         return render(request, "measures/measure.html", context)
-
-
-def _reads(measure: Measure) -> list[tuple[str, str | Lazy, str | Lazy]]:
-    """The ways its chart can be read: the rules, what that is called, and what it is good for."""
-    ways: list[tuple[str, str | Lazy, str | Lazy]] = [
-        (charting.RUN, _("A run chart"), _("The line and its middle: did it shift?")),
-        (charting.LIMITS, _("A chart with limits"), _("Which points stand out?")),
-    ]
-    if measure.shape in charting.PRIMED_CHARTS:
-        ways.append(
-            (
-                charting.PRIMED,
-                _("With limits for each point"),
-                _("Wider where a point is out of few."),
-            )
-        )
-    return ways
 
 
 def _written(reader: Reader, measure: Measure) -> dict[str, Any]:

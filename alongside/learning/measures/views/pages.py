@@ -8,6 +8,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.refusals import Refused, status_of
 from alongside.foundation.logbook.models import Entry
@@ -69,6 +71,23 @@ def read_asked(request: Request) -> str:
     """The rules in ``?rules=``; a run chart if none are asked for that there are."""
     asked = request.GET.get("rules", "")
     return asked if asked in READS else charting.RUN
+
+
+def reads_of(measure: Measure) -> list[tuple[str, str | Lazy, str | Lazy]]:
+    """The ways its chart can be read: the rules, what that is called, and what it is good for."""
+    ways: list[tuple[str, str | Lazy, str | Lazy]] = [
+        (charting.RUN, _("A run chart"), _("The line and its middle: did it shift?")),
+        (charting.LIMITS, _("A chart with limits"), _("Which points stand out?")),
+    ]
+    if measure.shape in charting.PRIMED_CHARTS:
+        ways.append(
+            (
+                charting.PRIMED,
+                _("With limits for each point"),
+                _("Wider where a point is out of few."),
+            )
+        )
+    return ways
 
 
 def did(form: forms.Form, verb: Any, **said: Any) -> Any:
