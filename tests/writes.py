@@ -10,7 +10,7 @@ from alongside.foundation.record.actions import is_acting
 
 HOUSE = Path(__file__).resolve().parent.parent / "alongside"
 ABOUT_LIVES = "lives|introductions|signals|listening"
-ROOMS = f"vault|people|systems|logbook|{ABOUT_LIVES}|sensemaking|experiments|home"
+ROOMS = f"vault|people|systems|logbook|{ABOUT_LIVES}|sensemaking|measures|experiments|home"
 # The record writes itself; the search index beside the tables holds nothing of its own; the key of
 # keyed hashes is made by whatever asks for it first.
 WRITES = re.compile(

@@ -161,6 +161,8 @@ def of_file(
         return _of_workbook(workbooks.read(path, sheet), known, renamed or {})
     if path.suffix.lower() in (".xls", ".ods", ".numbers"):
         raise Unusable(_("Save it as .xlsx or as CSV first."))
+    if path.stat().st_size > workbooks.MOST_BYTES:
+        raise Unusable(workbooks.too_large())
     layout = csvfiles.look_at(path, known, renamed)
     rows = list(csvfiles.records(path, layout))
     if len(rows) > workbooks.MOST_ROWS:

@@ -64,18 +64,21 @@ def read(path: Path, sheet: str = "") -> Sheet:
         ) from error
 
 
+def too_large() -> str:
+    return _("The file is too large for a file of points. Keep the columns with points only.")
+
+
 def _small_enough(path: Path) -> None:
     """What it says it unpacks to is all that is ever unpacked of it."""
-    too_large = _("The file is too large for a file of points. Keep the columns with points only.")
     if path.stat().st_size > MOST_BYTES:
-        raise Unusable(too_large)
+        raise Unusable(too_large())
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError) as error:
         raise Unusable(_("It is not a whole .xlsx file. Save it again.")) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unusable(too_large)
+        raise Unusable(too_large())
 
 
 def _read(path: Path, sheet: str) -> Sheet:

@@ -27,7 +27,7 @@ from alongside.learning.measures.models import (
     as_known,
 )
 
-from .beside import beside, said, still_there
+from .beside import _beside, _said, _still_there
 
 
 @verb
@@ -38,10 +38,10 @@ def note(*, measure: Measure, words: str, by: Person, on: date | None = None) ->
     :raises Refused: if it says nothing.
     """
     require(rules.can_note(by, measure))
-    still_there(measure)
-    said(words, _("Write the note."))
+    _still_there(measure)
+    _said(words, _("Write the note."))
     on = on or timezone.localdate()
-    entry = beside(measure, NOTE, MeasureEvent.NOTED, {"words": words}, by, on=on)
+    entry = _beside(measure, NOTE, MeasureEvent.NOTED, {"words": words}, by, on=on)
     return Note.objects.create(entry=entry, measure=measure, on=on)
 
 
@@ -54,13 +54,13 @@ def set_aside(*, measure: Measure, period: date, words: str, by: Person) -> Asid
     :raises Refused: if there is no reason, no such point, or it is set aside already.
     """
     require(rules.can_set_aside(by, measure))
-    still_there(measure)
-    said(words, _("Write why it is set aside: everybody who looks at the chart reads it."))
+    _still_there(measure)
+    _said(words, _("Write why it is set aside: everybody who looks at the chart reads it."))
     if period not in _periods(measure):
         raise Refused(_("There is no point at that time to set aside."))
     if measure.asides.standing().filter(period=period).exists():
         raise Refused(_("That point is set aside already."))
-    entry = beside(measure, ASIDE, MeasureEvent.SET_ASIDE, {"words": words}, by, on=period)
+    entry = _beside(measure, ASIDE, MeasureEvent.SET_ASIDE, {"words": words}, by, on=period)
     return Aside.objects.create(entry=entry, measure=measure, period=period)
 
 
@@ -80,12 +80,12 @@ def freeze(
     :raises Refused: if there is no reason, or the limits were set anew after that day.
     """
     require(rules.can_freeze(by, measure))
-    still_there(measure)
+    _still_there(measure)
     _tied_to_nothing(measure, because)
-    said(words, _("Write what you hold the limits still for."))
+    _said(words, _("Write what you hold the limits still for."))
     if measure.resets.standing().filter(starts__gt=base_until).exists():
         raise Refused(_("The limits were set anew after that day. Choose a later one."))
-    entry = beside(
+    entry = _beside(
         measure,
         FREEZE,
         MeasureEvent.FROZEN,
@@ -120,7 +120,7 @@ def reset(
     :raises Refused: if one of the four is not answered yes in words, or all points lie on one side.
     """
     require(rules.can_reset(by, measure))
-    still_there(measure)
+    _still_there(measure)
     answers = {
         "differently": differently,
         "reason": reason,
@@ -134,7 +134,7 @@ def reset(
         raise Refused(_("New limits need points before that day, and one on it or after."))
     if measure.resets.standing().filter(starts=starts).exists():
         raise Refused(_("The limits are set anew from %s already.") % on_day(starts))
-    entry = beside(measure, RESET, MeasureEvent.RESET, answers, by, on=starts, because=because)
+    entry = _beside(measure, RESET, MeasureEvent.RESET, answers, by, on=starts, because=because)
     return Reset.objects.create(entry=entry, measure=measure, starts=starts)
 
 

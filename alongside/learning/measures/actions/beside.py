@@ -16,17 +16,17 @@ from alongside.foundation.systems.models import System
 from alongside.learning.measures.models import Measure
 
 
-def still_there(measure: Measure) -> None:
+def _still_there(measure: Measure) -> None:
     if measure.entry.is_withdrawn:
         raise Refused(_("This was taken back, so there is nothing to add to."))
 
 
-def said(words: str, sentence: str) -> None:
+def _said(words: str, sentence: str) -> None:
     if not clean(words):
         raise Refused(sentence)
 
 
-def beside(
+def _beside(
     measure: Measure,
     kind: str,
     event: str,
@@ -48,11 +48,11 @@ def beside(
         on=on,
     )
     entry = write(system=about.system, kind=kind, by=by, draft=draft)
-    tell_tables(event, entry, others, by)
+    _tell_tables(event, entry, others, by)
     return entry
 
 
-def tell_tables(event: str, entry: Entry, others: Sequence[System], by: Person) -> None:
+def _tell_tables(event: str, entry: Entry, others: Sequence[System], by: Person) -> None:
     record.happened(event, by=by.pk, on=entry.system_id, to=entry.pk)
     for other in others:
         record.happened(event, by=by.pk, on=other.pk, to=entry.pk)

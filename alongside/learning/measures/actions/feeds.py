@@ -13,7 +13,7 @@ from alongside.learning.measures import rules
 from alongside.learning.measures.events import MeasureEvent
 from alongside.learning.measures.models import Feed, Measure
 
-from .beside import still_there
+from .beside import _still_there
 
 
 @verb
@@ -25,7 +25,7 @@ def make_feed(*, measure: Measure, by: Person) -> str:
     :raises Refused: if there are two already, or nobody counts this any more.
     """
     require(rules.can_feed(by, measure))
-    still_there(measure)
+    _still_there(measure)
     now = Measure.objects.select_for_update().get(pk=measure.pk)
     if now.stopped_on is not None:
         raise Refused(_("Nobody counts this any more."))

@@ -12,7 +12,7 @@ from alongside.learning.measures.models import CHART, KeptChart, Measure
 from alongside.learning.measures.rules.charting import chart_of, held_at
 from alongside.learning.measures.rules.keeping import kept_results, kept_settings
 
-from .beside import beside, still_there
+from .beside import _beside, _still_there
 
 
 @verb
@@ -34,13 +34,15 @@ def keep_chart(
     :raises Refused: if there is nothing to draw.
     """
     require(rules.can_keep_chart(by, measure))
-    still_there(measure)
+    _still_there(measure)
+    # Whoever is entering points finishes first: what is known then is what is kept.
+    Measure.objects.select_for_update().get(pk=measure.pk)
     chart = chart_of(Reader.of(by), measure, as_known_on=as_known_on, rules=read or None)
     chart = held_at(chart, held) if held else chart
     if chart.analysis is None:
         raise Refused(chart.unfit)
     parts = {"words": words or chart.called, "sentence": chart.sentence}
-    entry = beside(measure, CHART, MeasureEvent.KEPT, parts, by, on=as_known_on)
+    entry = _beside(measure, CHART, MeasureEvent.KEPT, parts, by, on=as_known_on)
     return KeptChart.objects.create(
         entry=entry,
         measure=measure,

@@ -27,7 +27,7 @@ from alongside.learning.measures.models import (
     Shape,
 )
 
-from .beside import said, still_there, tell_tables
+from .beside import _said, _still_there, _tell_tables
 
 
 @verb
@@ -72,9 +72,9 @@ def begin(
             _("A figure handed in by law is kept for a place or a country, nowhere closer."),
         )
     _chosen(kind, hoped, shape, often)
-    said(name, _("Write what it is called."))
+    _said(name, _("Write what it is called."))
     _counted(shape, definition, numerator, denominator)
-    said(burden, _("Write who collects it, and what that costs them."))
+    _said(burden, _("Write who collects it, and what that costs them."))
     let_through(
         Reader.of(by), system, because=because, reach=reach, others=others, category=category
     )
@@ -97,7 +97,7 @@ def begin(
     Definition.objects.create(
         measure=measure, number=1, by=by, holds_from=on or timezone.localdate()
     )
-    tell_tables(MeasureEvent.BEGUN, entry, others, by)
+    _tell_tables(MeasureEvent.BEGUN, entry, others, by)
     return measure
 
 
@@ -120,9 +120,9 @@ def define(
     :raises Refused: if it does not say how or why, or holds from before the one before it.
     """
     require(rules.can_define(by, measure))
-    still_there(measure)
+    _still_there(measure)
     _counted(measure.shape, definition, numerator, denominator)
-    said(changed, _("Write why it is counted another way now."))
+    _said(changed, _("Write why it is counted another way now."))
     last = measure.definitions.select_for_update().latest("number")
     holds_from = holds_from or timezone.localdate()
     if holds_from < last.holds_from:
@@ -133,7 +133,7 @@ def define(
     words = _parts(number, definition, unit, numerator, denominator)
     add_words(entry=measure.entry, words=words | {f"changed-{number}": changed}, by=by)
     made = Definition.objects.create(measure=measure, number=number, by=by, holds_from=holds_from)
-    tell_tables(MeasureEvent.DEFINED, measure.entry, addressed(measure.entry)[1], by)
+    _tell_tables(MeasureEvent.DEFINED, measure.entry, addressed(measure.entry)[1], by)
     return made
 
 
@@ -145,12 +145,12 @@ def stop(*, measure: Measure, by: Person, on: date | None = None) -> None:
     :raises Refused: if it stopped already.
     """
     require(rules.can_stop(by, measure))
-    still_there(measure)
+    _still_there(measure)
     if measure.stopped_on is not None:
         raise Refused(_("Nobody counts this any more."))
     measure.stopped_on = on or timezone.localdate()
     measure.save(update_fields=["stopped_on"])
-    tell_tables(MeasureEvent.STOPPED, measure.entry, addressed(measure.entry)[1], by)
+    _tell_tables(MeasureEvent.STOPPED, measure.entry, addressed(measure.entry)[1], by)
 
 
 def _chosen(kind: str, hoped: str, shape: str, often: str) -> None:
@@ -166,7 +166,7 @@ def _chosen(kind: str, hoped: str, shape: str, often: str) -> None:
 
 
 def _counted(shape: str, definition: str, numerator: str, denominator: str) -> None:
-    said(definition, _("Write how it is counted, so that two people would count alike."))
+    _said(definition, _("Write how it is counted, so that two people would count alike."))
     if shape in (Shape.SHARE, Shape.RATE) and not (clean(numerator) and clean(denominator)):
         raise Refused(_("Write what is counted, and out of what."))
 

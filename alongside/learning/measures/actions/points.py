@@ -25,7 +25,7 @@ from alongside.learning.measures.models import (
     as_entered,
 )
 
-from .beside import still_there
+from .beside import _still_there
 
 A_MOMENT = timedelta(microseconds=1)
 
@@ -96,7 +96,7 @@ def _may_enter(measure: Measure, by: Person | None, feed: Feed | None) -> None:
         require(by is not None and rules.can_enter(by, measure))
     else:
         require(feed.measure_id == measure.pk and feed.stopped_at is None)
-    still_there(measure)
+    _still_there(measure)
     if measure.stopped_on is not None:
         raise Refused(_("Nobody counts this any more, so no points are added."))
 

@@ -27,7 +27,7 @@ from alongside.learning.measures.models import (
     as_known,
 )
 
-from .beside import beside, said
+from .beside import _beside, _said
 
 # Of what is counted less often than this, one look is too early to say that it is the only one.
 A_FEW = 5
@@ -127,11 +127,11 @@ def answer(*, question: Question, words: str, by: Person) -> Entry:
     :raises Refused: if it says nothing, or somebody answered before.
     """
     require(rules.can_answer(by, question))
-    said(words, _("Write what you make of it."))
+    _said(words, _("Write what you make of it."))
     now = Question.objects.select_for_update().get(pk=question.pk)
     if now.answer_id is not None:
         raise Refused(_("Somebody answered this already."))
-    entry = beside(question.measure, ANSWER, MeasureEvent.ANSWERED, {"words": words}, by, on=None)
+    entry = _beside(question.measure, ANSWER, MeasureEvent.ANSWERED, {"words": words}, by, on=None)
     now.answer, now.answered_by = entry, by
     now.save(update_fields=["answer", "answered_by"])
     return entry

@@ -248,6 +248,12 @@ def test_a_large_file_is_refused(bring: Import, tmp_path: Path) -> None:
         bring(path)
 
 
+def test_a_large_file_of_words_is_refused(bring: Import, tmp_path: Path) -> None:
+    path = a_csv(tmp_path, "Month,Value\n" + "2026-01,12\n" * 1_000_000)
+    with pytest.raises(CommandError, match="too large"):
+        bring(path)
+
+
 def test_entities_are_not_unfolded(bring: Import, tmp_path: Path) -> None:
     """A billion laughs in a sheet, and a file of this machine in another."""
     good = a_book(tmp_path, ["Month", "Value"], ["2026-01", 3])
