@@ -51,6 +51,20 @@ from tests.world import SECRET, World, a_world, pages
 STAYS = {"record_event", "record_head", "vault_erasure"}
 # What a life never has.
 NEVER = {
+    # What changes in a life is told there, not counted; and trying something stays one sentence
+    # and two questions.
+    "measures_aside",
+    "measures_freeze",
+    "measures_keptchart",
+    "measures_measure",
+    "measures_note",
+    "measures_question",
+    "measures_reset",
+    "experiments_change",
+    "experiments_cycle",
+    "experiments_plan",
+    "experiments_study",
+    "experiments_talk",
     "lives_toomany",  # asked in the name of a table
     "signals_source",  # a source is an organisation's
     "systems_place",
