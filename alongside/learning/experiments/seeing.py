@@ -61,8 +61,8 @@ def _shown(number: float) -> float:
 
 
 def moved(compared: Compared, unit: str) -> str:
-    """ "It is 4 weeks lower." """
-    if compared.before is None or compared.after is None:
+    """ "It is 4 weeks lower." With too few points nothing is said of where it is."""
+    if compared.result == TOO_FEW or compared.before is None or compared.after is None:
         return ""
     return _("It is %(moved)s.") % {"moved": _moved(compared.before, compared.after, unit)}
 
@@ -81,9 +81,8 @@ def caution(compared: Compared) -> str:
     """What has to be said with a result that says little."""
     if compared.result == TOO_FEW:
         enough = {"before": compared.enough_before, "after": compared.enough_after}
-        return _("It takes at least %(before)s before it and %(after)s since to say anything.") % (
-            enough
-        )
+        takes = _("It takes at least %(before)s before it and %(after)s since to say anything.")
+        return f"{how_many(compared)} {takes % enough}"
     if compared.result == NO_SIGNAL:
         return _("Points like these move as far as that by chance.")
     return ""

@@ -193,7 +193,7 @@ def test_as_long_as_it_was_not_made_there_is_no_result(
     assert "nothing can be said of what came of it" in page
     a_cycle(experiment=tried, by=ruth, made="no")
     page = client.get(url("compare", tried)).text
-    assert "In one it was not made." in page
+    assert "In one small try it was not made." in page
     for result in Result.labels:
         assert str(result) not in page
     assert client.post(url("compare", tried), {"words": ""}).status_code == 422
@@ -232,6 +232,28 @@ def test_with_no_points_there_is_a_sentence(
     sent = client.post(url("compare", tried), {"words": "Too soon."})
     assert sent.status_code == 422
     assert "no points to look at" in sent.text
+
+
+def test_with_few_points_it_says_how_many_it_takes_and_when_it_would_show(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, since=(6.0, 5.0))
+    a_cycle(experiment=tried, by=ruth, made="partly")
+    page = client.get(url("compare", tried)).text
+    assert "There are 12 points before it and 2 since. It takes at least 10 before it" in page
+    assert "would show after about 8 points" in page
+    assert "We expected that" not in page
+
+
+def test_the_plan_says_how_soon_a_change_would_show(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth, since=())
+    page = client.get(plan.get_absolute_url()).text
+    assert "With your history, a change of 3 weeks would show after about 8 points." in page
+    other = an_experiment(system=tried.entry.system, by=ruth)
+    plan = counted_weekly(experiment=other, by=ruth, before=BEFORE[:3], since=())
+    assert "Too few points to say" in client.get(plan.get_absolute_url()).text
 
 
 def test_what_is_not_yours_is_not_there(client: Client) -> None:
