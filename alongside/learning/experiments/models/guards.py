@@ -14,12 +14,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from .cycles import Cycle
+from .hazards import Hazard
 from .plans import Chosen, ExpectedLater, Plan
 from .studies import Study
 
 CYCLE, STUDY = Cycle._meta.db_table, Study._meta.db_table
 PLAN, CHOSEN = Plan._meta.db_table, Chosen._meta.db_table
-LATER = ExpectedLater._meta.db_table
+LATER, HAZARD = ExpectedLater._meta.db_table, Hazard._meta.db_table
 LOCKED = (
     f"EXISTS (SELECT 1 FROM {PLAN} p WHERE p.entry_id = OLD.plan_id AND p.locked_at IS NOT NULL)"
 )
@@ -93,13 +94,14 @@ def guards(vendor: str) -> list[Guard]:
         ),
         *(
             Guard(
-                CHOSEN,
+                table,
                 f"no_aid_{moment.lower()}",
                 moment,
                 "EXISTS (SELECT 1 FROM measures_measure m "
                 "WHERE m.entry_id = NEW.measure_id AND m.kind = 'aid')",
                 "an aid to learning is tied to nothing",
             )
+            for table in (CHOSEN, HAZARD)
             for moment in ("INSERT", "UPDATE")
         ),
         Guard(

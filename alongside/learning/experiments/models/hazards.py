@@ -101,7 +101,9 @@ class Talks(models.QuerySet["Talk"]):
         return self.filter(entry__in=Entry.objects.visible_to(reader))
 
     def waiting(self) -> Talks:
-        return self.filter(decided="", entry__withdrawn_at=None)
+        """Nothing waits for anybody about what is not tried any more because it was taken back."""
+        there = self.filter(sign__plan__experiment__entry__withdrawn_at=None)
+        return there.filter(decided="", entry__withdrawn_at=None)
 
 
 class Talk(models.Model):

@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Because
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.events import ExperimentEvent
@@ -110,6 +111,17 @@ def test_what_the_table_counts_may_show_it_too(plan: Plan, system: System, ruth:
     theirs = measures.begin(system=elsewhere, kind=Kind.BALANCING, name="Doors", **given)
     with pytest.raises(PermissionDenied):
         a_hazard(plan=plan, by=ruth, measure=theirs)
+
+
+def test_an_aid_to_learning_shows_nothing_that_is_tried(ruth: Person) -> None:
+    place = a_system(by=ruth, scale=Scale.PLACE)
+    plan = a_plan(experiment=an_experiment(system=place, by=ruth), by=ruth)
+    given: dict[str, Any] = {"definition": "By law.", "burden": "A day.", "name": "Handed in"}
+    aid = measures.begin(system=place, kind=Kind.AID, by=ruth, **given)
+    with pytest.raises(PermissionDenied):
+        a_hazard(plan=plan, by=ruth, measure=aid)
+    with pytest.raises(IntegrityError, match="tied to nothing"), transaction.atomic():
+        Hazard.objects.create(plan=plan, number=9, noticer=ruth, measure=aid)
 
 
 def test_it_may_be_added_at_any_time_and_is_taken_off_with_a_reason(
@@ -217,6 +229,14 @@ def test_a_sign_is_handed_over_with_what_waits(plan: Plan, ruth: Person, kerry: 
     actions.hand_over_sign(sign=sign, owner=ruth, by=kerry, why="I am away.")
     kept = Change.objects.get()
     assert (kept.what, kept.was, kept.now) == (What.SIGN, "1", str(ruth.pk))
+
+
+def test_nothing_waits_about_what_was_taken_back(
+    plan: Plan, tried: Experiment, ruth: Person
+) -> None:
+    a_talk(sign=a_stop_sign(plan=plan, by=ruth), by=ruth)
+    logbook.withdraw(entry=tried.entry, by=ruth)
+    assert not Talk.objects.waiting().exists()
 
 
 def test_the_database_takes_no_talk_by_half(plan: Plan, ruth: Person) -> None:
