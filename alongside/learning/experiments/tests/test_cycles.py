@@ -193,6 +193,19 @@ def test_it_is_begun_and_gone_on_with_on_one_page(client: Client, tried: Experim
     assert after.context["form"]["plan"].value() == "Ring on day one."
 
 
+def test_what_can_still_be_said_is_open_and_the_rest_is_folded(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    cycle = a_cycle(experiment=tried, by=ruth, made="yes", do="She rang.")
+    page = client.get(url("cycle", cycle)).text
+    assert page.index('name="act"') < page.index("<details") < page.index('name="do"')
+    actions.go_on_with_cycle(cycle=cycle, study="Ring.", act="Again.", by=ruth)
+    page = client.get(url("cycle", cycle)).text
+    assert "Begin the next small try" in page
+    assert page.index("<details") < page.index("Save what you have written")
+    assert page.count("Save what you have written") == 1
+
+
 @pytest.mark.parametrize("asked", ["x", "\x00", "00000000-0000-0000-0000-000000000000"])
 def test_nonsense_to_begin_after_is_the_same_as_nothing(
     client: Client, tried: Experiment, asked: str

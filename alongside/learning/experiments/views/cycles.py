@@ -26,7 +26,7 @@ from alongside.learning.experiments.models import CYCLE, TRY, Cycle, Experiment,
 from .adding import named_system, posted, tried_as
 
 STEPS = ("plan", "predict", "do", "study", "act")
-HEADING = 160
+HEADING = 90
 Parts = dict[UUID, dict[str, str]]
 FEW = 6
 NOT_IN_A_LIFE = gettext_lazy("In a life, trying something stays one sentence and two questions.")
@@ -157,6 +157,7 @@ def cycle(request: Request, pk: UUID) -> HttpResponse:
         context = {
             **_about(reader, one, words),
             "form": form if writes else None,
+            "all_said": {"do", "study", "act"} <= set(said) and bool(one.really_made),
             "again": [form[step] for step in ("do", "study", "act") if step in said],
             "system": named_system(entry.system, look),
         }
