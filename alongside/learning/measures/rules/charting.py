@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import small
+from alongside.foundation.kit.addresses import address
 from alongside.foundation.logbook.kinds import Station, kinds_at
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
@@ -163,10 +164,20 @@ def _notes(reader: Reader, measures: list[UUID], at: datetime) -> dict[UUID, lis
     return _by_measure(
         (
             note.measure_id,
-            Mark(note.on, words.get(note.pk, {}).get("words", ""), f"#{note.pk}", NOTE),
+            Mark(
+                note.on,
+                words.get(note.pk, {}).get("words", ""),
+                _beside_it(note.measure_id, str(note.pk)),
+                NOTE,
+            ),
         )
         for note in found
     )
+
+
+def _beside_it(measure: UUID, where: str) -> str:
+    """Where on the page of a measure something stands."""
+    return f"{address('measures:measure', measure)}#{where}"
 
 
 def _tried(reader: Reader, measures: list[UUID], at: datetime) -> dict[UUID, list[Mark]]:
@@ -315,7 +326,12 @@ def unit_of(measure: Measure, words: dict[str, str], definitions: Sequence[Defin
 def _all_notes(notes: Sequence[Mark], definitions: Sequence[Definition]) -> tuple[Mark, ...]:
     """What people wrote; and where it began to be counted another way, for that is to be seen."""
     changed = [
-        Mark(each.holds_from, _("Counted another way from here"), "#counted", NOTE)
+        Mark(
+            each.holds_from,
+            _("Counted another way from here"),
+            _beside_it(each.measure_id, "counted"),
+            NOTE,
+        )
         for each in definitions[1:]
     ]
     return tuple(sorted([*notes, *changed], key=lambda mark: str(mark.when)))

@@ -200,7 +200,7 @@ def test_notes_stand_in_their_order_and_so_does_a_new_definition(
     measure: Measure, ruth: Person
 ) -> None:
     a_note(measure, by=ruth, words="Later.", on=date(2026, 3, 1))
-    a_note(measure, by=ruth, words="Before.", on=date(2026, 1, 1))
+    before = a_note(measure, by=ruth, words="Before.", on=date(2026, 1, 1))
     actions.define(
         measure=measure,
         definition="Until paid.",
@@ -210,6 +210,7 @@ def test_notes_stand_in_their_order_and_so_does_a_new_definition(
         by=ruth,
     )
     chart = drawn(ruth, measure)
+    assert chart.notes[0].url == f"{measure.get_absolute_url()}#{before.pk}"
     assert [(mark.text, mark.kind) for mark in chart.notes] == [
         ("Before.", NOTE),
         ("Later.", NOTE),
@@ -357,7 +358,7 @@ def test_limits_beyond_what_there_can_be_are_drawn_up_to_it(system: System, ruth
     share = a_measure(system, by=ruth, **SHARE)
     some_points(share, [38, 20, 40, 25] * 4, out_of=[40] * 16, by=ruth)
     chart = drawn(ruth, share, rules=LIMITS)
-    assert chart.clip == (0, 100)
+    assert chart.clip == (0.0, 100.0)
     assert [each.says for each in chart.warnings if each.code == "beyond-scale"] == [
         "A limit lies beyond 0% or 100%, where no point can be."
     ]
