@@ -66,7 +66,7 @@ looks_mean(
 
 looks_mean(
     {
-        "lives:speaks_with": _("read why they speak with you, and what you are asked"),
+        "lives:speaks_with": _("read who speaks with you, and why"),
         "lives:speak": _("read a question you were asked, to speak with you"),
     },
     ground=_("they are named to speak with you"),
