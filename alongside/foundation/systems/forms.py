@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words
+from alongside.foundation.ui.widgets import figures
 
 from .models import Ground, Part, Role, Scale, Seat, System
 
@@ -317,3 +318,16 @@ class WithinForm(forms.Form):
         super().__init__(*args, **kwargs)
         outer: Any = self.fields["outer"]
         outer.offer([(str(system.pk), system.name) for system in systems])
+
+
+class HideBelowForm(forms.Form):
+    smallest = Line(
+        label=_("Which is the smallest number of people that is shown?"),
+        help_text=_("From 3 to 20. Five is usual in health and care."),
+        missing=_("Write the smallest number that is shown"),
+        most=4,
+    )
+
+    def clean_smallest(self) -> int:
+        """A number, or nothing that any place could settle on: the verb says what can be."""
+        return figures(self.cleaned_data["smallest"])

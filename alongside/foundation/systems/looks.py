@@ -12,6 +12,7 @@ looks_mean(
         "systems:end_seat": _("opened the page to end a seat"),
         "systems:wordings": _("read what your life is for, in your words"),
         "systems:word": _("opened the page to write down what your life is for"),
+        "systems:hide_below": _("opened the page on how small a number may be"),
         "systems:within": _("looked at what your life sits within"),
     }
 )

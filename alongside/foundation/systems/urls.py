@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("exclusions/<uuid:pk>/back/", views.readmit, name="readmit"),
     path("systems/<uuid:pk>/words/", views.wordings, name="wordings"),
     path("systems/<uuid:pk>/words/<slug:part>/", views.word, name="word"),
+    path("systems/<uuid:pk>/small-numbers/", views.hide_below, name="hide_below"),
     path("systems/<uuid:pk>/within/", views.within, name="within"),
     path("systems/<uuid:pk>/within/<uuid:outer>/out/", views.take_out, name="take_out"),
 ]

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
@@ -36,7 +38,6 @@ def test_fewer_than_five_are_hidden_unless_a_place_says_otherwise(
     assert Event.objects.filter(kind=SystemEvent.HIDES_BELOW, by=ruth.pk).exists()
 
 
-@pytest.mark.django_db
 def test_before_a_place_is_set_up_fewer_than_five_are_hidden(ruth: Person) -> None:
     assert smallest_shown() == 5
     with pytest.raises(Refused):
@@ -56,3 +57,24 @@ def test_only_who_holds_the_place_says_so(place: Place, ruth: Person) -> None:
     a_seat(place.system, by=ruth, person=tom)
     with pytest.raises(PermissionDenied):
         actions.hide_below(smallest=10, by=tom)
+
+
+def test_it_is_settled_on_a_page_of_the_place(place: Place, ruth: Person, client: Client) -> None:
+    url = reverse("systems:hide_below", args=[place.system_id])
+    client.force_login(ruth)
+    assert 'value="5"' in client.get(url).content.decode()
+    for wrong in ("", "2", "many", "5.5", "99"):
+        assert client.post(url, {"smallest": wrong}).status_code == 422
+    assert smallest_shown() == 5
+    assert client.post(url, {"smallest": "10"}).status_code == 302
+    assert smallest_shown() == 10
+
+
+def test_nobody_else_settles_it(place: Place, client: Client) -> None:
+    tom = a_person("Tom")
+    client.force_login(tom)
+    url = reverse("systems:hide_below", args=[place.system_id])
+    assert client.post(url, {"smallest": "3"}).status_code == 403
+    other = a_system(by=tom)
+    assert client.get(reverse("systems:hide_below", args=[other.pk])).status_code == 404
+    assert smallest_shown() == 5
