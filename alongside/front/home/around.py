@@ -26,6 +26,8 @@ from alongside.foundation.systems.models import (
 )
 from alongside.foundation.systems.rules import can_read_what_for
 from alongside.human.listening.models import VISIT
+from alongside.learning.experiments import models as tries
+from alongside.learning.measures import models as measures
 from alongside.learning.sensemaking.models import PERSPECTIVE
 
 from .lately import lately
@@ -35,6 +37,11 @@ from .tables import colour_of
 SEATS, CARDS, INSIDE = 12, 6, 40
 WORDS = 170
 ASIDE = {ASK, ANSWER, VISIT, PERSPECTIVE}
+# Written beside something else, and read there.
+BESIDE = {
+    *(measures.NOTE, measures.ASIDE, measures.FREEZE, measures.RESET, measures.CHART),
+    *(measures.ANSWER, tries.PLAN, tries.CHANGE, tries.CYCLE),
+}
 _ORDER = [Role.PERSON, Role.LEAD, Role.STEWARD, Role.MEMBER]
 
 
@@ -129,12 +136,14 @@ def newest(reader: Reader, system: System) -> list[Entry]:
     """The newest few of every kind here, newest first; to strangers what is for anyone."""
     if not reader.sits_at(system.pk):
         return _for_anyone(system)
-    groups = [(kind,) for station in Station.values for kind in kinds_at(station)]
+    kinds = [kind for station in Station.values for kind in kinds_at(station)]
+    groups = [(kind,) for kind in kinds if kind not in BESIDE]
     return visible.newest_each(reader, [system.pk], groups, size=2).get(system.pk, [])
 
 
 def _for_anyone(system: System) -> list[Entry]:
-    rows = Audience.objects.filter(system=system, reach=Reach.ANYONE).order_by("-entry")
+    rows = Audience.objects.filter(system=system, reach=Reach.ANYONE).exclude(kind__in=BESIDE)
+    rows = rows.order_by("-entry")
     return visible.in_order(rows.values_list("entry_id", flat=True)[: CARDS * 2])
 
 
@@ -204,11 +213,11 @@ def _of_a_voice(entry: Entry, promise: Promise | None) -> str:
 
 def newest_at(entries: list[Entry]) -> dict[str, Entry]:
     """
-    The newest entry of each station. What is asked of others has a place of its own; a visit and
-    a way of seeing it say little without what they belong to.
+    The newest entry of each station. What is asked of others has a place of its own; a visit, a
+    way of seeing it and something that is counted say little without what they belong to.
     """
     found: dict[str, Entry] = {}
     for entry in entries:
-        if entry.kind not in {ASK, VISIT, PERSPECTIVE}:
+        if entry.kind not in {ASK, VISIT, PERSPECTIVE, measures.MEASURE}:
             found.setdefault(entry.station, entry)
     return found
