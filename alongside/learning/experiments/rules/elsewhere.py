@@ -24,17 +24,24 @@ from alongside.foundation.systems.models import Reader, Scale, System, name_all
 from alongside.learning.experiments.likeness import alike, telling
 from alongside.learning.experiments.models import (
     CONCLUSION,
+    CYCLE,
     LEARNING,
+    PLAN,
+    STUDY,
     TRY,
     Conclusion,
+    Cycle,
     Experiment,
     Learning,
+    Plan,
     Stands,
+    Study,
 )
 
 IDEA, LEARNT = "idea", "learnt"
-KINDS = {"": [TRY, LEARNING, CONCLUSION], IDEA: [TRY], LEARNT: [LEARNING, CONCLUSION]}
-SURPRISED = "surprised"
+KINDS = {IDEA: [TRY, PLAN], LEARNT: [LEARNING, CONCLUSION, CYCLE, STUDY]}
+KINDS[""] = KINDS[IDEA] + KINDS[LEARNT]
+SURPRISED, SURPRISING = "surprised", [LEARNING, CONCLUSION]
 # So many that share a word are read through for those that are alike, and so many are shown.
 NEAR, SHOWN = 40, 5
 LONG = 280
@@ -113,7 +120,7 @@ def near(reader: Reader, words: str, *, but_at: UUID) -> list[Tried]:
 def surprises(reader: Reader, before: UUID | None, size: int = PAGE) -> Page[Surprise]:
     """What surprised people while they tried something, newest first."""
     said = Words.objects.filter(entry=OuterRef("pk"), part=SURPRISED)
-    rows = Entry.objects.visible_to(reader).filter(Exists(said), kind=LEARNING, of_life=False)
+    rows = Entry.objects.visible_to(reader).filter(Exists(said), kind__in=SURPRISING, of_life=False)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("system").order_by("-pk")[: size + 1])
@@ -161,7 +168,7 @@ def _its_id(rows: Any) -> Subquery:
 def _tried_in(entries: Sequence[UUID]) -> dict[UUID, None]:
     """What was tried that these belong to, in their order; some of them are what was tried."""
     of: dict[UUID, UUID] = {}
-    for noun in (Learning, Conclusion):
+    for noun in (Learning, Conclusion, Plan, Cycle, Study):
         of |= dict(noun.objects.filter(pk__in=entries).values_list("pk", "experiment_id"))
     return dict.fromkeys(of.get(pk, pk) for pk in entries)
 
@@ -197,6 +204,7 @@ def _shortened(told: Tried, length: int = LONG) -> Tried:
 
 def _surprises(reader: Reader, entries: list[Entry]) -> list[Surprise]:
     of = dict(Learning.objects.filter(pk__in=entries).values_list("pk", "experiment_id"))
+    of |= dict(Conclusion.objects.filter(pk__in=entries).values_list("pk", "experiment_id"))
     behind = Entry.objects.visible_to(reader).filter(pk__in=of.values()).select_related("system")
     tried = {entry.pk: entry for entry in behind}
     words = words_of([*entries, *tried.values()], parts=["words", SURPRISED])

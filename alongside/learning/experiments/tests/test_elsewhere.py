@@ -18,7 +18,13 @@ from alongside.learning.experiments.likeness import alike, in_common, telling
 from alongside.learning.experiments.models import Experiment, How
 from alongside.learning.experiments.rules import elsewhere
 from alongside.learning.experiments.rules.elsewhere import IDEA, LEARNT, Asked
-from alongside.learning.experiments.testing import a_conclusion, a_learning, an_experiment
+from alongside.learning.experiments.testing import (
+    a_conclusion,
+    a_cycle,
+    a_learning,
+    a_plan,
+    an_experiment,
+)
 
 pytestmark = pytest.mark.django_db
 TRIED, SURPRISES = "/tries/", "/tries/surprises/"
@@ -218,6 +224,22 @@ def test_surprises_come_first(client: Client, here: System, ruth: Person) -> Non
     searched = client.get(TRIED, {"q": "knock"}).text
     assert "Surprise 4." not in searched
     assert "What was found" in searched
+
+
+def test_what_surprised_at_the_end_is_a_surprise_too(ruth: Person, here: System) -> None:
+    tried = tried_at(here, "Knock first.")
+    a_conclusion(experiment=tried, by=ruth, how=How.LET_GO, surprised="They knocked back.")
+    [one] = elsewhere.surprises(Reader.of(ruth), None).items
+    assert (one.words, one.idea) == ("They knocked back.", "Knock first.")
+
+
+def test_plans_and_small_tries_are_found_as_what_they_belong_to(ruth: Person, here: System) -> None:
+    tried = tried_at(here, "Knock first.")
+    a_plan(experiment=tried, by=ruth, change="Two of us walk there with marmalade.")
+    a_cycle(experiment=tried, by=ruth, plan="One street, on a Sunday.")
+    reader = Reader.of(ruth)
+    assert ideas(reader, q="marmalade", among=IDEA) == ["Knock first."]
+    assert ideas(reader, q="Sunday", among=LEARNT) == ["Knock first."]
 
 
 def test_empty_pages_say_what_could_be_done(client: Client) -> None:
