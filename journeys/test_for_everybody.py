@@ -109,7 +109,7 @@ def tried(page: Page) -> None:
     page.get_by_role("button", name="Put it in the diary").click()
     page.get_by_role("link", name="Say what we do with it").click()
     page.get_by_label("What have you learnt, and what do you do now?").fill("We go on.")
-    page.get_by_label("Keep it").check()
+    page.get_by_label("Embed it").check()
     page.get_by_label("What shall we tell the people").fill(NEWS)
     page.get_by_role("button", name="Write it down").click()
 

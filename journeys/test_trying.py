@@ -55,9 +55,9 @@ def test_trying_because_of_what_was_understood(
     notice(page, good="She cried with relief.", hard="We reach nobody before six.")
     check_page(page)
     # When she keeps it, with a word for those whose stories it came of
-    conclude(page, "Keep it", LEARNT, tellers="Somebody rings you first now.")
+    conclude(page, "Embed it", LEARNT, tellers="Somebody rings you first now.")
     # Then that is how it stands
-    expect(page.get_by_text("We keep it")).to_be_visible()
+    expect(page.get_by_text("We embed it")).to_be_visible()
     expect(page.get_by_text(LEARNT)).to_be_visible()
     check_page(page)
     # When she says anew what they do with it: offer it to the table theirs sits within
