@@ -146,15 +146,29 @@ class BeginForm(Counted, AddressedForm):
         required=False,
     )
     counts_people = Yes(
-        label=_("Each one counted is a person"),
-        help_text=_("Then small numbers are not shown, so that nobody can be known by them."),
-        required=False,
+        label=_("Each one counted is a person, so small numbers are not shown"), required=False
     )
     source = Line(
         label=_("Where does it come from?"),
         help_text=_("For example, the diary of the visits."),
         called=_("Where it comes from"),
         required=False,
+    )
+
+    field_order = (
+        "why",
+        "name",
+        "kind",
+        "definition",
+        "shape",
+        "unit",
+        "numerator",
+        "denominator",
+        "per",
+        "counts_people",
+        "burden",
+        "often",
+        "hoped",
     )
 
     def __init__(self, *args: Any, aid: bool = False, **kwargs: Any) -> None:
