@@ -1,6 +1,7 @@
 """
 How fast charts are read: 10,000 series of 36 points, beside the best Python package there is and,
-where R is installed, the R package. ``python -m bench.charts`` prints JSON; it needs no database.
+where R is installed, the R package; how fast they are drawn; and a page of 60 side by side.
+``python -m bench.charts`` prints JSON.
 """
 
 import json
@@ -9,15 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from alongside.learning.measures.charts import Point, Settings, analyse
+from alongside.learning.measures.charts import Analysis, Point, Settings, analyse, drawing
+
+from . import places
 
 HERE = Path(__file__).parent
 MANY, LONG, SEED = 10_000, 36, 4
 IN_R = 500  # series: one takes R about as long as a hundred take here
+DRAWN, SIDE_BY_SIDE = 500, 60
 Series = list[list[float]]
 Found = dict[str, Any]
 
@@ -32,6 +37,8 @@ def measure(scratch: Path, many: int = MANY) -> Found:
         "ours": ours(series),
         "clinical-qikit": in_python(given, scratch),
         "NHSRplotthedots": in_r(series[:IN_R], scratch),
+        "drawn": drawn(series[:DRAWN]),
+        "page": side_by_side(scratch),
     }
 
 
@@ -57,6 +64,41 @@ def _timed(series: list[list[Point]], settings: Settings) -> Found:
     began = time.perf_counter()
     signals = sum(analyse(points, settings).stretches[0].signal for points in series)
     return {"series": len(series), "seconds": time.perf_counter() - began, "signals": signals}
+
+
+# --- drawn ---------------------------------------------------------------------------------------
+
+
+def drawn(series: Series) -> Found:
+    """Pictures of XmR charts of three years of months, for each size of them."""
+    read = [_read(values) for values in series]
+    return {size: _drawn(read, size) for size in ("wide", "narrow", "small")}
+
+
+def _read(values: list[float]) -> Analysis:
+    months = [date(2023 + k // 12, k % 12 + 1, 1) for k in range(len(values))]
+    points = [Point(day, 100 + 10 * y) for day, y in zip(months, values, strict=True)]
+    return analyse(points, Settings("mdc"))
+
+
+def _drawn(read: list[Analysis], size: str) -> Found:
+    began = time.perf_counter()
+    pictures = [drawing.svg(each, title="What we look at", size=size) for each in read]
+    seconds = time.perf_counter() - began
+    sizes = sorted(len(picture.encode()) for picture in pictures)
+    return {
+        "ms": 1000 * seconds / len(read),
+        "bytes": sizes[len(sizes) // 2],
+        "most": sizes[-1],
+    }
+
+
+def side_by_side(scratch: Path) -> Found:
+    """A page of 60 small charts, of a table in a database of its own."""
+    place = places.prepare("sqlite", SIDE_BY_SIDE, scratch)
+    found = _json(place.run("-m", "bench.charts_page", str(SIDE_BY_SIDE)).stdout)
+    places.clear(place)
+    return found
 
 
 # --- beside others -------------------------------------------------------------------------------
@@ -120,7 +162,28 @@ def as_page(found: Found) -> str:
         else:
             version, charts = found[name]["version"], found[name]["charts"]
             lines += [_row(f"{name} {version}", chart, each) for chart, each in charts.items()]
-    return "\n".join(lines) + "\n\n" + " ".join([*beside, NOTE]) + "\n"
+    parts = ["\n".join(lines), " ".join([*beside, NOTE]), _as_drawn(found["drawn"])]
+    return "\n\n".join([*parts, _as_page(found["page"])]) + "\n"
+
+
+def _as_drawn(found: Found) -> str:
+    lines = [
+        f"One of these series as a picture (SVG), of {DRAWN} XmR charts:\n",
+        "| size | takes | bytes | at most |",
+        "|---|---:|---:|---:|",
+    ]
+    for size, each in found.items():
+        lines.append(f"| {size} | {each['ms']:.2f} ms | {each['bytes']:,} | {each['most']:,} |")
+    return "\n".join(lines)
+
+
+def _as_page(page: Found) -> str:
+    size = page["bytes"] / 1024
+    return (
+        f"A page of {page['charts']} charts side by side, each of {LONG} points, read and drawn "
+        f"anew each time, in SQLite: {page['p50']:.0f} ms (p95 {page['p95']:.0f} ms), "
+        f"{page['queries']} queries, {size:,.0f} KB."
+    )
 
 
 NOTE = (
