@@ -281,7 +281,7 @@ def _flags(plot: Plot) -> Iterator[str]:
         tried = any(mark.kind == TRIED for mark in flag.marks)
         colour = TRIED_INK if tried else QUIET
         half = 6 + 4 * len(flag.said)
-        path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(y - 9)}"
+        path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(plot.floor)}"
         title = "; ".join(excerpt(mark.text, 80) for mark in flag.marks)
         yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
         yield (

@@ -1,0 +1,115 @@
+"""What a chart says in words."""
+
+from datetime import date
+
+import pytest
+
+from alongside.learning.measures.charts import Analysis, Point, Settings, analyse, reading, table
+from alongside.learning.measures.tests.test_drawing import JULY, SETTINGS, merged
+from tests.reading import grade, split
+
+NEVER = ("caused", "because of", "target", "good", "bad", "pass", "fail", "achiev", "perform")
+
+
+def up_and_down(n: int, settings: Settings) -> Analysis:
+    values = [12.0, 15.0, 11.0, 14.0, 13.0, 16.0, 10.0, 15.5, 12.5, 14.5]
+    return analyse([Point(f"p{k}", values[k * 7 % 10]) for k in range(n)], settings)
+
+
+def test_it_says_which_rule_and_what_that_means() -> None:
+    assert reading.sentence(merged(SETTINGS[0]), called="Breaches") == (
+        "Breaches. There is a signal. The middle (median) is 1,788. 9 points in a row lie above "
+        "the middle; chance seldom brings over 8. The line crosses the middle only 11 times; by "
+        "chance, seldom under 13. It moves the other way from what was hoped for: find out why. "
+        "By chance alone, about 4 charts in 100 like this show a mark."
+    )
+
+
+def test_limits_are_said_once_with_the_runs_they_mark() -> None:
+    says = reading.sentence(merged(SETTINGS[3]))
+    assert "9 points lie above the upper limit." in says
+    assert "7 or more in a row lie on one side of the middle: " in says
+    assert " July 2018 to March 2019. " in says
+    assert "chance seldom brings over" not in says
+
+
+def test_the_hoped_for_way_is_a_reason_to_find_out_why() -> None:
+    says = {
+        hoped: reading.sentence(merged(Settings(direction=hoped)))
+        for hoped in ("up", "down", "neither", "unknown")
+    }
+    assert "It moves the hoped-for way: find out why." in says["up"]
+    assert "It moves the other way" in says["down"]
+    assert "Something is different: find out what." in says["neither"]
+    assert says["neither"] == says["unknown"]
+
+
+@pytest.mark.parametrize("rules", ["anhoej", "mdc"])
+def test_no_signal_yet(rules: str) -> None:
+    says = reading.sentence(up_and_down(20, Settings(rules)), unit="days")
+    assert says.startswith("No signal yet: it goes up and down around 13")
+    assert "days" in says
+    assert "By chance alone" in says
+
+
+@pytest.mark.parametrize("rules", ["anhoej", "mdc"])
+def test_too_few_points_says_nothing_of_chance(rules: str) -> None:
+    says = reading.sentence(up_and_down(9, Settings(rules)))
+    assert says == "Too few points: there are 9, and it takes 10 to tell a signal from chance."
+
+
+def test_all_alike_is_no_variation() -> None:
+    analysis = analyse([Point(f"p{k}", 7.0) for k in range(20)], Settings("mdc"))
+    assert reading.sentence(analysis).startswith("No variation recorded: every point is 7.")
+
+
+def test_after_setting_anew_only_the_newest_stretch_is_read() -> None:
+    says = reading.sentence(merged(SETTINGS[2]))
+    assert says.startswith("The limits were set anew from July 2018. Too few points: there are 9")
+
+
+def test_every_mark_says_why() -> None:
+    analysis = merged(SETTINGS[1], gap=8, aside=14)
+    for point in analysis.points:
+        assert bool(reading.why(point, analysis)) == bool(
+            point.fired or point.aside or point.y is None
+        )
+    last = reading.why(analysis.points[-1], analysis)
+    assert last == "above the upper limit; one of 7 or more in a row above the middle"
+
+
+def test_a_run_says_how_long_chance_would_have_it() -> None:
+    analysis = merged(SETTINGS[0])
+    assert reading.why(analysis.points[-1], analysis) == (
+        "in a run above the middle that is longer than 8"
+    )
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_it_never_says_what_it_cannot_know_and_reads_plainly(settings: Settings) -> None:
+    says = reading.sentence(merged(settings), called="Breaches")
+    assert not [word for word in NEVER if word in says.lower()]
+    assert grade(split(says)) <= 8
+
+
+def test_the_table_has_a_row_for_every_point_with_what_marks_it() -> None:
+    analysis = merged(Settings("mdc", rebase=(JULY,)), gap=8, aside=14)
+    rows = table.rows(analysis, unit="people")
+    assert len(rows) == 36
+    assert [rows[8].value, rows[8].says] == ["", "no value"]
+    assert rows[14].says == "set aside: in no limit, and not judged"
+    assert rows[0].value == "1,195 people"
+    assert rows[0].centre != rows[-1].centre
+    assert [heading for _part, heading in table.columns(analysis)] == [
+        "When", "How much", "Mean", "Lower limit", "Upper limit", "What marks it"
+    ]  # fmt: skip
+
+
+def test_the_table_says_out_of_how_many_and_hides_the_few() -> None:
+    days = [date(2026, 1 + k, 1) for k in range(12)]
+    points = [Point(day, None if k == 2 else 6.0 + k, n=50.0) for k, day in enumerate(days)]
+    analysis = analyse(points, Settings("anhoej", chart="pp"))
+    rows = table.rows(analysis, fewer=[days[2]], hidden="fewer than 5")
+    assert [rows[2].value, rows[2].says] == ["fewer than 5", ""]
+    assert rows[3].out_of == "50"
+    assert ("out_of", "Out of") in table.columns(analysis)
