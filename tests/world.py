@@ -251,6 +251,7 @@ NOT_PAGES = {
     "sensemaking:further": "only ever sent to",
     "systems:take_out": "only ever sent to",
     "systems:readmit": "only ever sent to",
+    "systems:hide_below": "only of the place itself",
 }
 for area in AREAS:
     OWN_PAGES += getattr(area, "OWN_PAGES", [])
