@@ -77,12 +77,8 @@ def svg(
 def _based(plot: Plot) -> Iterator[str]:
     """Where limits are held still, the points that they are made of stand on a pale ground."""
     for stretch in plot.analysis.stretches:
-        there = [
-            k
-            for k in range(stretch.first, stretch.last + 1)
-            if plot.analysis.points[k].y is not None and not plot.analysis.points[k].aside
-        ]
-        if not stretch.base or stretch.base >= len(there):
+        there = _there(plot.analysis, stretch)
+        if not _is_held(plot.analysis, stretch):
             continue
         left, right = plot.edges(stretch.first, there[stretch.base - 1])
         top, says = plot.size.top, _("The limits are made of these points, and held still.")
@@ -90,8 +86,16 @@ def _based(plot: Plot) -> Iterator[str]:
             f'<rect class="spc__base" x="{_at(left)}" y="{_at(top)}" width="{_at(right - left)}" '
             f'height="{_at(plot.floor - top)}" fill="{BAND}"><title>{_safe(says)}</title></rect>'
         )
-        if plot.is_wide:
-            yield _words(left + 6, top + 15, _("limits made here"), colour=QUIET)
+
+
+def _there(analysis: Analysis, stretch: Stretch) -> list[int]:
+    every = range(stretch.first, stretch.last + 1)
+    points = analysis.points
+    return [k for k in every if points[k].y is not None and not points[k].aside]
+
+
+def _is_held(analysis: Analysis, stretch: Stretch) -> bool:
+    return 0 < stretch.base < len(_there(analysis, stretch))
 
 
 def _grid(plot: Plot) -> Iterator[str]:
@@ -261,6 +265,10 @@ def key(analysis: Analysis) -> list[tuple[str, str]]:
     if any(point.aside and point.y is not None for point in analysis.points):
         hollow = f'<circle cx="8" cy="8" r="4.4" fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
         found.append((_sign(f"{hollow}/>", "aside"), _("set aside, and not judged")))
+    if any(_is_held(analysis, stretch) for stretch in analysis.stretches):
+        pale = f'<rect class="spc__base" y="1" width="16" height="14" fill="{BAND}"'
+        says = _("the limits are made of these points, and held still")
+        found.append((_sign(f'{pale} stroke="{GRID}"/>', "held"), says))
     return found
 
 
