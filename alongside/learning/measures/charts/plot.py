@@ -93,9 +93,9 @@ class Plot:
 
     @cached_property
     def right(self) -> float:
-        """As far in as the names of the lines need, at their right end."""
-        longest = max((self.across(said) for _value, said in self.lines_named), default=0.0)
-        return self.size.width - self.size.right - longest
+        """As far in as the names of the lines need, at their right end; and half a month's name."""
+        named = [self.across(said) for _value, said in self.lines_named]
+        return self.size.width - self.size.right - max([self.across("0000"), *named])
 
     @cached_property
     def lines_named(self) -> list[tuple[float, str]]:

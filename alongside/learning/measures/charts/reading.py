@@ -16,6 +16,8 @@ from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch
 
+MOST_REASONS = 2  # in a sentence: more are hard to read, and the table has them all
+
 
 def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     """What the newest stretch of a chart says, and how often chance alone would say as much."""
@@ -48,10 +50,10 @@ def by_chance(of_a_hundred: int) -> str:
 
 def why(point: Judged, analysis: Analysis) -> str:
     """What marks this point, or why it is not judged; nothing if it is like the others."""
-    if point.aside:
-        return _("set aside: in no limit, and not judged")
     if point.y is None:
         return _("no value")
+    if point.aside:
+        return _("set aside: in no limit, and not judged")
     return "; ".join(_rule(rule, point, analysis) for rule in point.fired)
 
 
@@ -93,6 +95,8 @@ def _found(
     called = {"called": centre_called(analysis), "centre": centre}
     around = _("There is a signal. The middle (%(called)s) is %(centre)s.") % called
     side = _last_way(here, stretch)
+    if len(reasons) > MOST_REASONS:
+        reasons[MOST_REASONS:] = [_("The table shows more.")]
     return " ".join([around, *reasons, _next(side, analysis.settings.direction)])
 
 
@@ -107,26 +111,44 @@ def _reasons(
 
 
 def _beyond(here: Sequence[Judged], said: Days) -> Iterator[str]:
-    for above, says_one, says_many in (
-        (True, _("%s lies above the upper limit."), _("%d points lie above the upper limit.")),
-        (False, _("%s lies below the lower limit."), _("%d points lie below the lower limit.")),
-    ):
-        out = [p for p in here if OUTSIDE in p.fired and _is_above(p) == above]
-        if len(out) == 1:
-            yield says_one % said.of(out[0].x)
-        elif out:
-            yield says_many % len(out)
+    out = [point for point in here if OUTSIDE in point.fired]
+    above = [point for point in out if _is_above(point)]
+    below = len(out) - len(above)
+    if above and below:
+        says = _("Outside the limits: %(above)d above, %(below)d below.")
+        yield says % {"above": len(above), "below": below}
+    elif len(out) == 1:
+        says = _("%s lies above the upper limit.") if above else _("%s lies below the lower limit.")
+        yield says % said.of(out[0].x)
+    elif out:
+        many = _("%d points lie above the upper limit.")
+        yield (many if above else _("%d points lie below the lower limit.")) % len(out)
 
 
 def _patterns(here: Sequence[Judged], said: Days) -> Iterator[str]:
-    for rule, says in (
-        (SHIFT, _("7 or more in a row lie on one side of the middle: %s.")),
-        (TREND, _("7 or more in a row rise, or fall: %s.")),
-        (TWO3, _("2 of 3 in a row lie near a limit: %s.")),
+    """Where each rule marks neighbours; of several such places how many, and the newest."""
+    for rule, once, often in (
+        (
+            SHIFT,
+            _("7 or more in a row lie on one side of the middle: %s."),
+            _("%(n)d long runs lie on one side, the last %(span)s."),
+        ),
+        (
+            TREND,
+            _("7 or more in a row rise, or fall: %s."),
+            _("%(n)d times 7 or more rise, or fall, the last %(span)s."),
+        ),
+        (
+            TWO3,
+            _("2 of 3 in a row lie near a limit: %s."),
+            _("%(n)d times 2 of 3 lie near a limit, the last %(span)s."),
+        ),
     ):
-        spans = list(_spans(here, rule))
-        if spans:
-            yield says % _and([_from_to(here, first, last, said) for first, last in spans])
+        spans = [_from_to(here, first, last, said) for first, last in _spans(here, rule)]
+        if len(spans) == 1:
+            yield once % spans[0]
+        elif spans:
+            yield often % {"n": len(spans), "span": spans[-1]}
 
 
 def _spans(here: Sequence[Judged], rule: str) -> Iterator[tuple[int, int]]:
@@ -203,12 +225,6 @@ def _next(side: int, hoped: str) -> str:
     if side == way:
         return _("It moves the hoped-for way: find out why.")
     return _("It moves the other way from what was hoped for: find out why.")
-
-
-def _and(parts: Sequence[str]) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return _("%(these)s, and %(last)s") % {"these": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 # --- a point -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from alongside.foundation.kit.text import excerpt
 from .series import When
 
 SHARP = 3  # figures that are worth reading
+LARGE = 1e12  # beyond it figures are no longer counted
 
 
 def number(value: float | None, unit: str = "") -> str:
@@ -16,7 +17,7 @@ def number(value: float | None, unit: str = "") -> str:
     if value is None:
         return ""
     places = 0 if value == 0 else max(0, SHARP - 1 - floor(log10(abs(value))))
-    if places > 6:
+    if places > 6 or abs(value) >= LARGE:
         text = f"{value:.{SHARP - 1}e}"
     else:
         text = f"{round(value, places):,.{places}f}"
