@@ -32,7 +32,7 @@ class Unread:
 Cell = str | float | date | Unread | None
 
 LONGEST = 60
-POINT, COMMA, EITHER = ".", ",", ""
+POINT, COMMA, EITHER, BOTH = ".", ",", "", "both"
 MARKS = (POINT, COMMA)
 # Ways of saying that nobody counted; a star and "<5" stand for small numbers hidden elsewhere.
 MISSING = re.compile(
@@ -69,7 +69,14 @@ def number_in(cell: Cell, mark: str = EITHER) -> float:
     if not isinstance(cell, str):
         raise Wrong(_("There is something else where a number should be."))
     text = _tidy(cell)
-    readings = _readings(text, mark)
+    if mark == BOTH and ("." in text or "," in text):
+        raise Wrong(
+            _(
+                "Some numbers here have a point before the decimals, and some a comma. Write all "
+                "of them one way."
+            )
+        )
+    readings = _readings(text, "" if mark == BOTH else mark)
     if not readings:
         raise Wrong(_("“%(said)s” is not a number.") % {"said": excerpt(text, 30)})
     if len(set(readings)) > 1:
@@ -85,14 +92,14 @@ def number_in(cell: Cell, mark: str = EITHER) -> float:
 
 def decimals_in(cells: Iterable[Cell]) -> str:
     """
-    What stands before the decimals in these cells, where any of them can be read only one way and
-    no other contradicts it; otherwise nothing.
+    What stands before the decimals in these cells, where any of them can be read only one way;
+    ``BOTH`` where they contradict each other, and nothing where none can tell.
     """
     found = set()
     for cell in cells:
         if isinstance(cell, str) and ("." in cell or "," in cell):
             found |= _only_with(cell)
-    return found.pop() if len(found) == 1 else EITHER
+    return BOTH if len(found) > 1 else found.pop() if found else EITHER
 
 
 def _only_with(cell: str) -> set[str]:

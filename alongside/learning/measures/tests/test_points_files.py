@@ -13,6 +13,7 @@ from alongside.foundation.kit.csvfiles import Rejected, Unusable
 from alongside.learning.measures import figures, points_files
 from alongside.learning.measures.counted import Counted, Counting, Wrong, compare
 from alongside.learning.measures.figures import (
+    BOTH,
     COMMA,
     POINT,
     Unread,
@@ -95,7 +96,7 @@ def test_what_a_spreadsheet_does_not_hold_as_a_number_is_none(cell: figures.Cell
         (["1,234", "12.5"], POINT),
         (["1.234", "12,5"], COMMA),
         (["1,234", "5,678"], ""),
-        (["12,5", "12.5"], ""),
+        (["12,5", "12.5"], BOTH),
         (["1,234", 12.5, None, "many"], ""),
     ],
 )
@@ -228,6 +229,15 @@ def test_a_comma_inside_a_number_between_commas_is_noticed() -> None:
     rows = read(pasted("2026-01,12,5", NUMBER), NUMBER, TODAY)
     assert isinstance(rows[0], Rejected)
     assert "tabs or semicolons" in rows[0].reason
+
+
+def test_where_both_ways_of_writing_stand_side_by_side_neither_is_trusted() -> None:
+    """A thousand that was cut wrongly is no number with four decimals."""
+    rows = "2026-01\t18.5\n2026-02\t1,2345\n2026-03\t7"
+    assert said(rows) == [(1, "wrong"), (2, "wrong"), (3, 7.0)]
+    sheet = pasted(rows, NUMBER)
+    told = [isinstance(row, Row) for row in read(sheet, NUMBER, TODAY, POINT)]
+    assert told == [True, False, True]
 
 
 def test_the_same_twice_is_once_and_two_things_are_one_too_many() -> None:
