@@ -50,6 +50,8 @@ def svg(
     :param hidden: gaps that stand for too few people to be told.
     """
     clip = clip or ((0.0, 100.0) if unit == "%" else analysis.settings.scale)
+    if clip and not all(clip[0] <= point.y <= clip[1] for point in analysis.points if point.y):
+        clip = None  # there is such a value, so there can be
     plot = Plot(analysis, SIZES[size], (*marks, *notes), unit, clip)
     says = desc or reading.sentence(analysis, unit=unit)
     parts = [
@@ -144,7 +146,9 @@ def _limits(plot: Plot) -> Iterator[str]:
         if path := _steps(plot, here, "lower") + _steps(plot, here, "upper"):
             yield _stroke(path, LINE, dash="7 4", weight=1.4, name="limits")
         if path := _steps(plot, here, "centre"):
-            yield _stroke(path, QUIET, weight=1.8, name="centre")
+            few = reading.crosses_seldom(stretch)
+            colour, dash = (STANDS_OUT, "14 3") if few else (QUIET, "")
+            yield _stroke(path, colour, dash=dash, weight=1.8, name="centre")
 
 
 def _set_anew(plot: Plot, stretch: Stretch) -> Iterator[str]:
@@ -152,7 +156,11 @@ def _set_anew(plot: Plot, stretch: Stretch) -> Iterator[str]:
     path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
     yield _stroke(path, LINE, dash="2 4", name="anew")
     if not plot.is_small:
-        yield _words(x - 5, plot.size.top + 10, _("limits set anew"), anchor="end", colour=QUIET)
+        says, y = _("limits set anew"), plot.size.top + 10
+        if x - plot.left > plot.across(says):
+            yield _words(x - 5, y, says, anchor="end", colour=QUIET)
+        else:
+            yield _words(x + 5, y, says, colour=QUIET)
 
 
 def _steps(plot: Plot, here: range, part: str) -> str:
@@ -262,6 +270,9 @@ def key(analysis: Analysis) -> list[tuple[str, str]]:
         for rules, says in words
         if any(rule in fired for rule in rules)
     ]
+    if any(reading.crosses_seldom(stretch) for stretch in analysis.stretches):
+        line = f'<path d="M0 8h7m2 0h7" stroke="{STANDS_OUT}" stroke-width="2.4"/>'
+        found.append((_sign(line, "seldom"), _("the line crosses this middle seldom")))
     if any(point.aside and point.y is not None for point in analysis.points):
         hollow = f'<circle cx="8" cy="8" r="4.4" fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
         found.append((_sign(f"{hollow}/>", "aside"), _("set aside, and not judged")))

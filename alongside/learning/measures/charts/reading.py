@@ -57,6 +57,11 @@ def why(point: Judged, analysis: Analysis) -> str:
     return "; ".join(_rule(rule, point, analysis) for rule in point.fired)
 
 
+def crosses_seldom(stretch: Stretch) -> bool:
+    """A signal that marks no point: the line stays too long on either side of the middle."""
+    return stretch.signal and stretch.crossings < stretch.crossings_min
+
+
 def centre_called(analysis: Analysis) -> str:
     is_run = analysis.settings.rules == "anhoej" and analysis.settings.chart in ("", "run")
     return _("median") if is_run else _("mean")
@@ -179,7 +184,7 @@ def _runs(stretch: Stretch, here: Sequence[Judged]) -> Iterator[str]:
             )
         )
         yield says % {"n": stretch.longest_run, "most": stretch.longest_run_max}
-    if stretch.crossings < stretch.crossings_min:
+    if crosses_seldom(stretch):
         says = ngettext(
             "The line crosses the middle only %(n)d time; by chance, seldom under %(least)d.",
             "The line crosses the middle only %(n)d times; by chance, seldom under %(least)d.",

@@ -127,7 +127,19 @@ def test_what_marks_a_point_is_a_shape_too_and_the_key_has_it() -> None:
     assert len(shapes) == 2
     says = [words for _sign, words in key(analysis)]
     long_run = "a long run on one side of the middle"
-    assert says == ["beyond a limit", long_run, "set aside, and not judged"]
+    seldom = "the line crosses this middle seldom"
+    assert says == ["beyond a limit", long_run, seldom, "set aside, and not judged"]
+
+
+def test_few_crossings_mark_no_point_but_the_middle_itself() -> None:
+    values = [1, 2, 3, 4, 5, 4, 9, 8, 9, 8, 9, 8]
+    analysis = analyse([Point(f"week {k}", float(y)) for k, y in enumerate(values)], Settings())
+    assert not any(point.fired for point in analysis.points)
+    assert "The line crosses the middle only 1 time" in reading.sentence(analysis)
+    assert part(drawn(analysis), "centre").get("stroke-dasharray")
+    assert [says for _sign, says in key(analysis)] == ["the line crosses this middle seldom"]
+    steady = analyse([Point(f"week {k}", float(k * 7 % 5)) for k in range(20)], Settings())
+    assert part(drawn(steady), "centre").get("stroke-dasharray") is None
 
 
 def test_flags_have_the_numbers_of_the_list_beside() -> None:
