@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -46,9 +47,17 @@ def _named(request: Request, life: System, form: NameVoiceForm) -> bool:
 
 
 def voice_of(reader: Reader, pk: UUID) -> SpeaksWith:
-    rows = SpeaksWith.objects.select_related("entry__system", "life", "person", "named_by")
-    voice: SpeaksWith = get_object_or_404(rows, pk=pk)
+    voice = _there(reader, pk)
     there_if(rules.can_read_voice(reader, voice))
+    return voice
+
+
+def _there(reader: Reader, pk: UUID) -> SpeaksWith:
+    """To others it is no more there than what never was: not one question is asked about it."""
+    inner = [life for life in reader.lives if reader.is_inner(life)]
+    rows = SpeaksWith.objects.filter(Q(person=reader.person) | Q(life__in=inner))
+    rows = rows.select_related("entry__system", "life", "person", "named_by")
+    voice: SpeaksWith = get_object_or_404(rows, pk=pk)
     return voice
 
 
@@ -121,8 +130,7 @@ def _said(request: Request, asked: Question, given: dict[str, Any], form: SpeakF
 def end_voice(request: Request, pk: UUID) -> HttpResponse:
     """They speak with them no longer, from now on."""
     reader = Reader.of(request.user)
-    rows = SpeaksWith.objects.select_related("entry__system", "life", "person")
-    voice = get_object_or_404(rows, pk=pk)
+    voice = _there(reader, pk)
     there_if(rules.can_end_voice(reader, voice))
     try:
         actions.end_voice(voice=voice, by=request.user)
