@@ -50,7 +50,9 @@ def svg(
     :param hidden: gaps that stand for too few people to be told.
     """
     clip = clip or ((0.0, 100.0) if unit == "%" else analysis.settings.scale)
-    if clip and not all(clip[0] <= point.y <= clip[1] for point in analysis.points if point.y):
+    if clip and not all(
+        clip[0] <= point.y <= clip[1] for point in analysis.points if point.y is not None
+    ):
         clip = None  # there is such a value, so there can be
     plot = Plot(analysis, SIZES[size], (*marks, *notes), unit, clip)
     says = desc or reading.sentence(analysis, unit=unit)
