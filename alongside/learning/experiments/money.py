@@ -119,10 +119,10 @@ def money_from(text: str) -> Decimal:
     unit = found[2].lower() if found else ""
     if not found or (unit and unit not in TIMES and unit not in {"pound", "pounds"}):
         raise Unclear(text)
-    number = Decimal(re.sub(r"[,\s]", "", found[1])) * 10 ** TIMES.get(unit, 0)
-    if number > MOST_MONEY or not (amount := number.quantize(Decimal("0.01"))):
+    amount = Decimal(re.sub(r"[,\s]", "", found[1])).scaleb(TIMES.get(unit, 0))
+    if not Decimal("0.005") < amount <= MOST_MONEY:
         raise Unclear(text)
-    return amount
+    return amount.quantize(Decimal("0.01"))
 
 
 def said(amount: Decimal) -> str:
