@@ -202,7 +202,8 @@ def _points(plot: Plot, hidden: set[When]) -> Iterator[str]:
     aside = [each for each in there if each[1].aside]
     marked = [each for each in there if each[1].fired and not each[1].aside]
     gaps = [] if plot.is_small else [each for each in every if each[1].y is None]
-    r = 1.7 if plot.is_small else 3.6
+    apart = (plot.xs[-1] - plot.xs[0]) / max(1, len(plot.xs) - 1)
+    r = 1.7 if plot.is_small else min(3.6, max(1.7, 0.42 * apart))
     yield from _group("gap", f'stroke="{LINE}"', (_gap(plot, x, p, said, hidden) for x, p in gaps))
     yield from _group("points", "", (_dot(plot, x, p, r, said) for x, p in plain))
     hollow = f'fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'

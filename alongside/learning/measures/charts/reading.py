@@ -28,7 +28,12 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     parts = [f"{called}."] if called else []
     if len(analysis.stretches) > 1:
         parts.append(_("The limits were set anew from %s.") % said.of(here[0].x))
-    parts.append(_too_few(n, stretch.n_useful) or _found(analysis, stretch, here, said, unit))
+    if too_few := _too_few(n, stretch.n_useful):
+        parts.append(too_few)
+        if any(point.fired for point in here):
+            parts.append(_("What is marked among so few says little."))
+    else:
+        parts.append(_found(analysis, stretch, here, said, unit))
     if analysis.by_chance is not None and n >= anhoej.ENOUGH:
         parts.append(by_chance(analysis.by_chance))
     return " ".join(parts)
