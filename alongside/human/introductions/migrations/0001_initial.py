@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("here", "here, by themselves"),
                             ("beside", "said to the one who walks alongside"),
+                            ("with", "said with somebody who is named to speak with them"),
                         ],
                         max_length=6,
                     ),
@@ -267,7 +268,7 @@ class Migration(migrations.Migration):
                             models.Q(("settled_at", None), ("settled_how", "")),
                             models.Q(
                                 ("settled_at__isnull", False),
-                                ("settled_how__in", ["here", "beside"]),
+                                ("settled_how__in", ["here", "beside", "with"]),
                             ),
                             _connector="OR",
                         ),
