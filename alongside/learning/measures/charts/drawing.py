@@ -8,7 +8,7 @@ nothing looks good or bad. Every number comes from the analysis: the picture wor
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.kit.words import gettext as _
@@ -118,7 +118,7 @@ def _grid(plot: Plot) -> Iterator[str]:
         anchor = ("start", "end")[n] if plot.is_small and len(names) == 2 else "middle"
         yield _words(x, y, name, anchor=anchor, colour=QUIET)
     if plot.unit and plot.unit != "%" and not plot.is_small:
-        yield _words(0, 13, excerpt(plot.unit, 60 if plot.is_wide else 34), colour=QUIET)
+        yield _words(0, 13, excerpt(plot.unit, 90 if plot.is_wide else 42), colour=QUIET)
 
 
 def _names(plot: Plot) -> list[tuple[float, str]]:
@@ -131,19 +131,18 @@ def _names(plot: Plot) -> list[tuple[float, str]]:
             return [(plot.xs[0], said.short(first))]
         return [(plot.left, said.short(first)), (plot.right, said.short(last))]
     if isinstance(first, date) and isinstance(last, date):
-        found = axes.beginnings(first, last, plot.size.names)
+        found = axes.beginnings(first, last, plot.room_for("Mar 2026 "))
         if len(found) > 1:
             years = all(day.month == 1 for day in found)
             return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
-    some = axes.evenly(len(points), plot.size.names)
+    some = axes.evenly(len(points), plot.room_for("1 October "))
     return [(plot.xs[k], said.shortest(points[k].x)) for k in some]
 
 
 def _limits(plot: Plot) -> Iterator[str]:
     """The centre and the limits of each stretch, in steps where each point has its own."""
-    for k, stretch in enumerate(plot.analysis.stretches):
-        if k:
-            yield from _set_anew(plot, stretch)
+    yield from _set_anew(plot)
+    for stretch in plot.analysis.stretches:
         here = range(stretch.first, stretch.last + 1)
         if path := _steps(plot, here, "lower") + _steps(plot, here, "upper"):
             yield _stroke(path, LINE, dash="7 4", weight=1.4, name="limits")
@@ -153,16 +152,22 @@ def _limits(plot: Plot) -> Iterator[str]:
             yield _stroke(path, colour, dash=dash, weight=1.8, name="centre")
 
 
-def _set_anew(plot: Plot, stretch: Stretch) -> Iterator[str]:
-    x = plot.edges(stretch.first, stretch.first)[0]
-    path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
-    yield _stroke(path, LINE, dash="2 4", name="anew")
-    if not plot.is_small:
-        says, y = _("limits set anew"), plot.size.top + 10
-        if x - plot.left > plot.across(says):
+def _set_anew(plot: Plot) -> Iterator[str]:
+    """Where limits were set anew, and that they were, where there is room for the words."""
+    begins = [plot.edges(each.first, each.first)[0] for each in plot.analysis.stretches[1:]]
+    says, free = _("limits set anew"), plot.left
+    wide, y = plot.across(says), plot.size.top + 10
+    for x, until in pairwise([*begins, plot.right]):
+        path = f"M{_at(x)} {_at(plot.size.top)}V{_at(plot.floor)}"
+        yield _stroke(path, LINE, dash="2 4", name="anew")
+        if plot.is_small:
+            continue
+        if x - free > wide:
             yield _words(x - 5, y, says, anchor="end", colour=QUIET)
-        else:
+            free = x
+        elif until - x > wide:
             yield _words(x + 5, y, says, colour=QUIET)
+            free = x + wide
 
 
 def _steps(plot: Plot, here: range, part: str) -> str:
@@ -202,7 +207,7 @@ def _points(plot: Plot, hidden: set[When]) -> Iterator[str]:
     aside = [each for each in there if each[1].aside]
     marked = [each for each in there if each[1].fired and not each[1].aside]
     gaps = [] if plot.is_small else [each for each in every if each[1].y is None]
-    apart = (plot.xs[-1] - plot.xs[0]) / max(1, len(plot.xs) - 1)
+    apart = (plot.xs[-1] - plot.xs[0]) / (len(plot.xs) - 1) if len(plot.xs) > 1 else plot.right
     r = 1.7 if plot.is_small else min(3.6, max(1.7, 0.42 * apart))
     yield from _group("gap", f'stroke="{LINE}"', (_gap(plot, x, p, said, hidden) for x, p in gaps))
     yield from _group("points", "", (_dot(plot, x, p, r, said) for x, p in plain))
@@ -302,7 +307,7 @@ def _flags(plot: Plot) -> Iterator[str]:
     for flag in plot.flags:
         tried = any(mark.kind == TRIED for mark in flag.marks)
         colour = TRIED_INK if tried else QUIET
-        half = 6 + 4 * len(flag.said)
+        half = flag.half
         path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(plot.floor)}"
         title = "; ".join(excerpt(mark.text, 80) for mark in flag.marks)
         yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
@@ -333,8 +338,9 @@ def _cannot(plot: Plot, value: float) -> Iterator[str]:
     above = value > plot.clip[1]
     edge = plot.number(plot.clip[1] if above else plot.clip[0])
     says = (_("cannot go above %s") if above else _("cannot go below %s")) % edge
-    y = plot.y_of(value) + (-6 if above else plot.size.type + 2)
-    yield _words(plot.left + 8, y, says, colour=QUIET)
+    x, y = plot.left + 8, plot.y_of(value) - 6
+    if above or plot.is_free(x, y - plot.size.type, plot.across(says), plot.floor):
+        yield _words(x, y, says, colour=QUIET)
 
 
 # --- pieces of SVG -------------------------------------------------------------------------------
@@ -347,11 +353,18 @@ def _stroke(path: str, colour: str, *, name: str, dash: str = "", weight: float 
 
 
 def _words(
-    x: float, y: float, words: str, *, anchor: str = "", colour: str = INK, bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: str = "",
+    colour: str = INK,
+    bold: bool = False,
 ) -> str:
     where = f' text-anchor="{anchor}"' if anchor and anchor != "start" else ""
     weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{_at(x)}" y="{_at(y)}"{where}{weight} fill="{colour}">{_safe(words)}</text>'
+    says = _safe(words)
+    return f'<text x="{_at(x)}" y="{_at(y)}"{where}{weight} fill="{colour}">{says}</text>'
 
 
 def _safe(words: str) -> str:

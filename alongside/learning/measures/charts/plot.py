@@ -13,7 +13,7 @@ from .marks import Mark
 from .said import number
 from .series import Analysis, When
 
-NEARLY = 20.0  # two flags closer than this stand as one
+APART = 2.0  # flags closer than this stand as one
 LETTER = 0.6  # how wide a letter is, for its height
 LANE = 26.0  # where flags stand, beneath the names of days
 
@@ -50,6 +50,17 @@ class Flag:
     def said(self) -> str:
         first, last = self.numbers[0], self.numbers[-1]
         return f"{first}–{last}" if last > first else f"{first}"
+
+    @property
+    def half(self) -> float:
+        """Half of how wide it is."""
+        return 6 + 4.0 * len(self.said)
+
+    def touches(self, before: "Flag") -> bool:
+        return self.x - before.x < self.half + before.half + APART
+
+    def with_(self, after: "Flag") -> "Flag":
+        return Flag(self.x, self.numbers + after.numbers, self.marks + after.marks)
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,11 @@ class Plot:
 
     def across(self, words: str) -> float:
         """About how wide words are."""
-        return len(words) * self.size.type * LETTER
+        return (len(words) + words.count("%")) * self.size.type * LETTER
+
+    def room_for(self, words: str) -> int:
+        """How many of such words there is room for beneath the axis."""
+        return max(2, min(self.size.names, int((self.right - self.left) / self.across(words))))
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -132,12 +147,9 @@ class Plot:
             return []
         found: list[Flag] = []
         for n, mark in enumerate(in_time(self.marks), start=1):
-            x = self.x_of(mark.when)
-            if found and x - found[-1].x < NEARLY:
-                found[-1].numbers.append(n)
-                found[-1].marks.append(mark)
-            else:
-                found.append(Flag(x, [n], [mark]))
+            found.append(Flag(self.x_of(mark.when), [n], [mark]))
+            while len(found) > 1 and found[-1].touches(found[-2]):
+                found[-2:] = [found[-2].with_(found[-1])]
         return found
 
     @cached_property
@@ -188,6 +200,15 @@ class Plot:
         left = (xs[first - 1] + xs[first]) / 2 if first else xs[0] - 6
         right = (xs[last] + xs[last + 1]) / 2 if last + 1 < len(xs) else xs[-1] + 6
         return left, right
+
+    def is_free(self, left: float, top: float, wide: float, floor: float) -> bool:
+        """Whether no point stands where words would."""
+        there = zip(self.xs, self.analysis.points, strict=True)
+        return not any(
+            left - 8 <= x <= left + wide + 8 and top - 8 <= self.y_of(point.y) <= floor
+            for x, point in there
+            if point.y is not None
+        )
 
     def is_beyond(self, value: float) -> bool:
         return self.clip is not None and not self.clip[0] <= value <= self.clip[1]
