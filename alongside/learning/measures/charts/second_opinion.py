@@ -99,9 +99,9 @@ class Opinion:
     def as_table(self) -> list[tuple[str, str, str]]:
         """Each made-up day and last the day itself: about how large a step, and between what."""
         rows = [*self.made_up, MadeUp(self.since, self.step, self.slope)]
-        said = days(row.when for row in rows)
+        said = Days(monthly=self.monthly)
         return [
-            (said.of(row.when), _one(self, row.step.about), _span(self, row.step)) for row in rows
+            (said.short(row.when), _one(self, row.step.about), _to(self, row.step)) for row in rows
         ]
 
 
@@ -319,9 +319,9 @@ def _at_made_up_days(opinion: Opinion) -> Iterator[str]:
     found = sum(each.finds_something for each in opinion.made_up)
     if opinion.made_up:
         says = _("The same sum was done at %d made-up days before, when none of this was tried.")
-        yield says % len(opinion.made_up)
-        says = _("At %d of them it found something too, so this says less than it seems to.")
-        yield says % found if found else _("It found nothing at any of them.")
+        then = _("At %d of them it found something too, so this says less than it seems to.")
+        then = then % found if found else _("It found nothing at any of them.")
+        yield f"{says % len(opinion.made_up)} {then}"
 
 
 def _not_said(opinion: Opinion) -> Iterator[str]:
@@ -333,6 +333,11 @@ def _not_said(opinion: Opinion) -> Iterator[str]:
 def _span(opinion: Opinion, what: Between) -> str:
     ends = {"least": _one(opinion, what.least), "most": _with_unit(opinion, what.most)}
     return _("between %(least)s and %(most)s") % ends
+
+
+def _to(opinion: Opinion, what: Between) -> str:
+    ends = {"least": _one(opinion, what.least), "most": _one(opinion, what.most)}
+    return _("%(least)s to %(most)s") % ends
 
 
 def _with_unit(opinion: Opinion, value: float) -> str:

