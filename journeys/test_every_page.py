@@ -111,7 +111,8 @@ def test_every_question_left_unanswered(
     refused = []
 
     def send_nothing() -> None:
-        forms = page.locator("main form[method=post]:has(textarea, input[type=text], select)")
+        asks = "main form[method=post]:has(textarea, input[type=text], select)"
+        forms = page.locator(asks).locator("visible=true")
         if not forms.count():
             return
         button = forms.first.locator("button").last

@@ -100,9 +100,10 @@ def _questions(table: Table, by: Person, words: str) -> dict[str, Any]:
     days = some_points(counted, BEFORE, by=by)
     for day in (days[4], days[8]):
         measures.define(measure=counted, definition=words, changed=words, holds_from=day, by=by)
-    asked = measures.notice(measure=counted)
-    answer = measures.answer(question=asked[1], words=words, by=by)
-    return {"question": asked[0].pk, "answer": answer.pk}
+    measures.notice(measure=counted)
+    waits, other = counted.questions.order_by("pk")[:2]
+    answer = measures.answer(question=other, words=words, by=by)
+    return {"question": waits.pk, "answer": answer.pk}
 
 
 def _planning(table: Table, by: Person, words: str) -> dict[str, str]:
