@@ -33,7 +33,7 @@ def beginnings(first: date, last: date, most: int) -> list[date]:
 
 def _every(first: date, last: date, apart: int) -> Iterator[date]:
     number = ceil((first.year * 12 + first.month - 1 + (first.day > 1)) / apart) * apart
-    while (day := date(number // 12, number % 12 + 1, 1)) <= last:
+    while number // 12 <= date.max.year and (day := date(number // 12, number % 12 + 1, 1)) <= last:
         yield day
         number += apart
 

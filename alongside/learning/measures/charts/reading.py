@@ -34,7 +34,7 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
             parts.append(_("What is marked among so few says little."))
     else:
         parts.append(_found(analysis, stretch, here, said, unit))
-    if analysis.by_chance is not None and n >= anhoej.ENOUGH:
+    if analysis.by_chance is not None and n >= anhoej.ENOUGH and stretch.n_useful:
         parts.append(by_chance(analysis.by_chance))
     return " ".join(parts)
 

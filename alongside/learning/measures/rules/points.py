@@ -1,13 +1,15 @@
 """Who may enter what was counted, and let a system elsewhere enter it."""
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
 from django.utils import timezone
 
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
-from alongside.learning.measures.counted import Counting
-from alongside.learning.measures.models import Feed, Measure, Question, Reading
+from alongside.learning.measures.counted import Counted, Counting
+from alongside.learning.measures.models import Feed, Measure, Question, Reading, as_entered
 
 from .measures import at_its_table
 
@@ -66,3 +68,12 @@ def counting_of(measure: Measure) -> Counting:
         periods = Reading.objects.filter(measure=measure).order_by("pk")
         anchor = periods.values_list("period", flat=True).first()
     return Counting(measure.shape, measure.often, measure.per, anchor)
+
+
+def beyond_what_is_empty(measure: Measure, points: Iterable[Counted]) -> list[Counted]:
+    """
+    An empty cell of a file, or one that hides a small number, says nothing against a number that is
+    known. That nobody counted after all, somebody says themself.
+    """
+    known = {row.period for row in as_entered(measure) if not row.counted.missing}
+    return [point for point in points if not (point.missing and point.period in known)]

@@ -101,6 +101,16 @@ def test_what_is_put_right_in_the_file_is_put_right(
     assert Reading.objects.count() == 2
 
 
+@pytest.mark.parametrize("cell", ["", "<5", "not counted"])
+def test_an_empty_cell_takes_no_number_away(
+    bring: Import, tmp_path: Path, measure: Measure, cell: str
+) -> None:
+    bring(a_csv(tmp_path, "day,value\n2026-01-01,12\n2026-02-01,13\n"))
+    report = bring(a_csv(tmp_path, f"day,value\n2026-01-01,{cell}\n2026-03-01,{cell}\n"))
+    assert (report["new"], report["changed"]) == (1, 0)
+    assert [row.counted.value for row in as_entered(measure)] == [12, 13, None]
+
+
 def test_a_dry_run_writes_nothing(bring: Import, tmp_path: Path) -> None:
     report = bring(a_csv(tmp_path, "Month,Value\n2026-01,12\n"), "--dry-run")
     assert (report["new"], report["dry_run"]) == (1, True)

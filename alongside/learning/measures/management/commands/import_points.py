@@ -77,7 +77,8 @@ class Command(BaseCommand):
             today, decimals = timezone.localdate(), DECIMALS[options["decimals"]]
             read = points_files.read(sheet, counting, today, decimals)
             wrong = [row for row in read if isinstance(row, Rejected)]
-            points = [row.point for row in read if isinstance(row, Row)]
+            rows = [row.point for row in read if isinstance(row, Row)]
+            points = rules.beyond_what_is_empty(measure, rows)
             self.tell(wrong, sheet, options["rejected"])
             report = _report(path, sheet, len(points), wrong)
             if not (options["strict"] and wrong):
