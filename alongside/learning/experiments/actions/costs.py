@@ -58,9 +58,7 @@ def tell_costs(
     if before is not None:
         _still_there(before, system)
         rests += [before.entry] if before.entry not in rests else []
-    let_through(
-        Reader.of(by), system, because=rests, reach=reach, others=others, category=category
-    )
+    let_through(Reader.of(by), system, because=rests, reach=reach, others=others, category=category)
     parts = {"words": words, "learnt": learnt, "their_say": their_say if system.is_life else ""}
     draft = Draft(
         words=parts | parts_of(lines),
@@ -82,9 +80,7 @@ def _whole(system: System, words: str, lines: Sequence[Line], their_say: str) ->
     if system.is_life and not clean(their_say):
         raise Refused(_("Write what the person says about writing this down."))
     if not 1 <= len(lines) <= MOST_LINES:
-        raise Refused(
-            _("Write at least one amount, and at most %(most)s.") % {"most": MOST_LINES}
-        )
+        raise Refused(_("Write at least one amount, and at most %(most)s.") % {"most": MOST_LINES})
     for line in lines:
         _says_all(line)
 

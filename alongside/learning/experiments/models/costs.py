@@ -12,9 +12,7 @@ from alongside.foundation.logbook.models import Entry
 
 from .diary import Diary
 
-COSTS = kind(
-    "experiments.costs", Station.UNDERSTAND, _("What it would have cost not to help")
-)
+COSTS = kind("experiments.costs", Station.UNDERSTAND, _("What it would have cost not to help"))
 
 
 class CostStory(models.Model):
