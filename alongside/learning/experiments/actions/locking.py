@@ -28,6 +28,7 @@ from alongside.learning.experiments.models import (
     newest,
 )
 from alongside.learning.measures import actions as measures
+from alongside.learning.measures import rules as can
 from alongside.learning.measures.models import Measure
 
 from .planning import _add, _changed, _may_plan, _set, _tell
@@ -191,13 +192,14 @@ def _before_results(plan: Plan) -> None:
 def _hold_still(plan: Plan, measure: Measure, by: Person) -> None:
     """
     Limits are made of what came before the change. Where nothing came before, or they were set anew
-    since, the chart says that something is tried.
+    since or are held still already, the chart says that something is tried.
     """
     if plan.starts_on is None:
         return
     until = plan.starts_on - ONE_DAY
     words = _("We try something from %(day)s.") % {"day": on_day(plan.starts_on)}
-    if not plan.baseline or measure.resets.standing().filter(starts__gt=until).exists():
+    anew = measure.resets.standing().filter(starts__gt=until)
+    if not plan.baseline or anew.exists() or can.is_held(measure, until):
         measures.note(measure=measure, words=words, on=plan.starts_on, by=by)
     else:
         because = [plan.experiment.entry]

@@ -320,6 +320,16 @@ def test_limits_are_held_still_where_the_change_begins(ruth: Person, tried: Expe
     assert Because.objects.filter(entry=held[0].pk, of=tried.pk).exists()
 
 
+def test_what_is_held_still_already_stays_so(
+    ruth: Person, system: System, tried: Experiment
+) -> None:
+    main = a_measure(system, ruth)
+    held = measures.freeze(measure=main, base_until=TODAY() - 9 * DAY, words="Before.", by=ruth)
+    a_plan(experiment=tried, by=ruth, main=main, locked=True)
+    assert [each.pk for each in Freeze.objects.filter(measure=main)] == [held.pk]
+    assert Note.objects.filter(measure=main, on=TODAY()).exists()
+
+
 def test_with_nothing_before_the_chart_says_that_something_is_tried(
     ruth: Person, tried: Experiment
 ) -> None:

@@ -220,7 +220,8 @@ def test_another_change_on_the_same_measure_moves_no_limits_of_this_one(
     made(tried, ruth)
     main = rules.looked_at(Reader.of(ruth), plan)[0]
     today = timezone.localdate()
-    measures.freeze(measure=main.chart.measure, base_until=today, words="We go on.", by=ruth)
+    with pytest.raises(Refused, match="held still already"):
+        measures.freeze(measure=main.chart.measure, base_until=today, words="We go on.", by=ruth)
     again = rules.looked_at(Reader.of(ruth), plan)[0]
     assert again.compared == main.compared
     assert again.chart.analysis is not None

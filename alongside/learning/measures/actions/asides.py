@@ -77,14 +77,24 @@ def freeze(
     This will hold the limits still: made of the points up to a day, and no others.
 
     :param words: what it is held still for; ``because`` may name what is being tried.
-    :raises Refused: if there is no reason, or the limits were set anew after that day.
+    :raises Refused: if there is no reason, the limits are held still already, or they were set
+        anew after that day.
     """
     require(rules.can_freeze(by, measure))
     _still_there(measure)
     _tied_to_nothing(measure, because)
     _said(words, _("Write what you hold the limits still for."))
+    # Of two that hold them still at once, the second waits and sees the first.
+    Measure.objects.select_for_update().get(pk=measure.pk)
     if measure.resets.standing().filter(starts__gt=base_until).exists():
         raise Refused(_("The limits were set anew after that day. Choose a later one."))
+    if rules.is_held(measure, base_until):
+        raise Refused(
+            _(
+                "The limits are held still already. If the points behave differently now, set the "
+                "limits anew: four questions help you to see whether it is time."
+            )
+        )
     entry = _beside(
         measure,
         FREEZE,
@@ -112,7 +122,7 @@ def reset(
 ) -> Reset:
     """
     This will set the limits anew from a day on, in the name of whoever does it. The limits before
-    stay to be seen.
+    stay to be seen; what was signed is not taken back, only set anew again.
 
     :param differently: how the points behave differently now; ``reason`` why, as far as is known;
         ``desirable`` why that is wanted; ``expected`` why it is expected to go on.

@@ -15,8 +15,8 @@ from .measures import Measure
 
 NOTE = kind("measures.note", Station.UNDERSTAND, _("A note on a chart"))
 ASIDE = kind("measures.aside", Station.UNDERSTAND, _("A point set aside"))
-FREEZE = kind("measures.freeze", Station.UNDERSTAND, _("Limits held still"))
-RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"))
+FREEZE = kind("measures.freeze", Station.UNDERSTAND, _("Limits held still"), stays=True)
+RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"), stays=True)
 
 
 class Beside(models.QuerySet[Any]):

@@ -14,8 +14,8 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Scale, System
 
-MEASURE = kind("measures.measure", Station.UNDERSTAND, _("Something we look at"))
-CHART = kind("measures.chart", Station.UNDERSTAND, _("A chart, as it was known"))
+MEASURE = kind("measures.measure", Station.UNDERSTAND, _("Something we look at"), stays=True)
+CHART = kind("measures.chart", Station.UNDERSTAND, _("A chart, as it was known"), stays=True)
 
 
 class Kind(models.TextChoices):

@@ -1,5 +1,6 @@
 """May they, with what a table looks at: policies a governance board can read, a file a noun."""
 
+from .holding import is_held
 from .measures import (
     AIDS_AT,
     at_its_table,
@@ -49,5 +50,6 @@ __all__ = [
     "can_stop",
     "counting_of",
     "holds_it",
+    "is_held",
     "sends_too_much",
 ]

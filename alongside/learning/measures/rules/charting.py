@@ -91,10 +91,15 @@ def chart_at(reader: Reader, measure: Measure, at: datetime, *, rules: str | Non
     return _chart(measure, beside, rules or RUN, at, timezone.localdate(at))
 
 
-def held_at(chart: Chart, until: date) -> Chart:
-    """The same chart with the limits of that stretch made of the points up to a day, no others."""
+def held_at(chart: Chart, until: date, since: date | None = None) -> Chart:
+    """
+    The same chart with the limits of that stretch made of the points up to a day, no others.
+
+    :param since: and of none before this day, where the stretch begins then.
+    """
     held = tuple(day for day in chart.settings.held if str(day) < until.isoformat())
-    settings = replace(chart.settings, held=(*held, until))
+    anew = {*chart.settings.rebase, since} if since else chart.settings.rebase
+    settings = replace(chart.settings, held=(*held, until), rebase=tuple(sorted(anew, key=str)))
     analysis, unfit = read(chart.measure, chart.points, settings)
     return replace(chart, settings=settings, analysis=analysis, unfit=unfit)
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Because, Reach
+from alongside.foundation.logbook.models import Because, Entry, Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.learning.measures import actions
+from alongside.learning.measures import actions, rules
 from alongside.learning.measures.events import MeasureEvent
 from alongside.learning.measures.models import (
     Definition,
@@ -268,6 +268,34 @@ def test_limits_set_anew_after_a_day_cannot_be_held_at_it(measure: Measure, ruth
     a_freeze(measure, base_until=date(2024, 3, 1), by=ruth)
 
 
+def test_limits_are_held_still_once_a_stretch(measure: Measure, ruth: Person) -> None:
+    days = some_points(measure, [float(n) for n in range(9)], by=ruth)
+    a_freeze(measure, base_until=days[3], by=ruth)
+    for day in (days[2], days[6], date(2031, 1, 1)):
+        assert rules.is_held(measure, day)
+        with pytest.raises(Refused, match="held still already"):
+            a_freeze(measure, base_until=day, by=ruth)
+    assert not rules.is_held(measure, days[3])
+    a_freeze(measure, base_until=days[3], by=ruth, words="And this begins that day too.")
+    a_reset(measure, starts=days[5] - timedelta(days=10), by=ruth)
+    with pytest.raises(Refused, match="held still already"):
+        a_freeze(measure, base_until=days[5] - timedelta(days=1), by=ruth)
+    a_freeze(measure, base_until=days[6], by=ruth)
+    assert rules.is_held(measure, days[8])
+
+
+def test_what_was_agreed_or_done_is_not_taken_back(measure: Measure, ruth: Person) -> None:
+    days = some_points(measure, [4.0, 5.0, 6.0], by=ruth)
+    for thing in (
+        measure,
+        a_freeze(measure, base_until=days[0], by=ruth),
+        a_reset(measure, starts=days[1], by=ruth),
+        actions.keep_chart(measure=measure, by=ruth),
+    ):
+        with pytest.raises(PermissionDenied):
+            logbook.withdraw(entry=thing.entry, by=ruth)
+
+
 def test_an_aid_is_tied_to_nothing_that_is_tried(system: System, ruth: Person) -> None:
     aid = a_measure(system, by=ruth, kind=Kind.AID)
     some_points(aid, [4.0, 5.0], by=ruth)
@@ -366,7 +394,7 @@ def test_it_is_stopped_once(measure: Measure, ruth: Person) -> None:
 
 def test_nothing_is_added_to_what_was_taken_back(measure: Measure, ruth: Person) -> None:
     some_points(measure, [4.0, 5.0], by=ruth)
-    logbook.withdraw(entry=measure.entry, by=ruth)
+    Entry.objects.filter(pk=measure.pk).update(withdrawn_at=timezone.now(), title="")
     measure = Measure.objects.select_related("entry").get(pk=measure.pk)
     for verb in (
         lambda: a_note(measure, by=ruth),

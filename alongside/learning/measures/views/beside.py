@@ -201,6 +201,5 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
             "before": replace(before, ident=f"{before.ident}-before"),
             "read": read_asked(request),
             "reads": reads_of(measure),
-            "mine": entry.by_id == request.user.pk,
         }
         return render(request, "measures/reset.html", context)

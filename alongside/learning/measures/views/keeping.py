@@ -62,6 +62,5 @@ def chart(request: Request, pk: UUID) -> HttpResponse:
             "again": again,
             "as_kept": again.still_told(kept),
             "chart": again.chart,
-            "mine": entry.by_id == request.user.pk,
         }
         return render(request, "measures/chart.html", context)

@@ -14,7 +14,7 @@ from alongside.foundation.kit import paging
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
-from alongside.foundation.logbook.rules import can_widen, can_withdraw
+from alongside.foundation.logbook.rules import can_widen
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, name_all
@@ -196,10 +196,9 @@ def _may(reader: Reader, measure: Measure) -> dict[str, bool]:
 
 def _reaches(reader: Reader, entry: Entry) -> dict[str, Any]:
     if not reader.sits_at(entry.system_id):
-        return {"reaches": None, "may_widen": False, "may_withdraw": False}
+        return {"reaches": None, "may_widen": False}
     reach, others = addressed(entry)
     return {
         "reaches": {"reach": reach, "others": name_all(others)},
         "may_widen": can_widen(reader.person, entry),
-        "may_withdraw": can_withdraw(reader.person, entry),
     }
