@@ -4,7 +4,7 @@ What was expected beside what was counted: arithmetic, and nothing about why.
     compare(Expected("down", 10, 30), before, after, signal=True, could_show=8)
 
 The middle of the points before the change is taken from the middle of those after it. Only where
-the chart shows a signal is anything said of how far it moved; without one, chance is enough.
+those after it show a signal, and those before were still, is anything said of how far it moved.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from statistics import median
 LEAST_AFTER = 6
 
 AS_EXPECTED, SMALLER, LARGER, OTHER_WAY = "as_expected", "smaller", "larger", "other_way"
-NO_SIGNAL, TOO_FEW = "no_signal", "too_few"
+NO_SIGNAL, MOVING, TOO_FEW = "no_signal", "moving", "too_few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,14 @@ def compare(
     *,
     signal: bool,
     could_show: int,
+    moving: bool = False,
     enough_before: int = 10,
     middle: Callable[[Sequence[float]], float] = median,
 ) -> Compared:
     """
     :param before: the values before the change, gaps and what was set aside left out.
-    :param signal: whether the chart, its limits held still before the change, shows one.
+    :param signal: whether the points after it show one, held against those before.
+    :param moving: those before were moving already, so there is no telling what came of the change.
     :param could_show: after so many points the chart could show a shift, were there one.
     :param enough_before: with fewer points before it, the rules cannot tell what was ordinary.
     """
@@ -74,6 +76,8 @@ def compare(
     enough = max(LEAST_AFTER, 0 if signal else could_show)
     if moved is None or len(before) < enough_before or len(after) < enough:
         result = TOO_FEW
+    elif moving:
+        result = MOVING
     else:
         result = _result(expected, moved, signal)
     many = len(before), len(after)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
 
-from .comparing import NO_SIGNAL, TOO_FEW, Compared
+from .comparing import MOVING, NO_SIGNAL, TOO_FEW, Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def _shown(number: float) -> float:
 
 
 def moved(compared: Compared, unit: str) -> str:
-    """ "It is 4 weeks lower." With too few points nothing is said of where it is."""
-    if compared.result == TOO_FEW or compared.before is None or compared.after is None:
+    """ "It is 4 weeks lower." Nothing is said of too few points, or of what was moving."""
+    silent = compared.result in (TOO_FEW, MOVING)
+    if silent or compared.before is None or compared.after is None:
         return ""
     return _("It is %(moved)s.") % {"moved": _moved(compared.before, compared.after, unit)}
 
@@ -83,6 +84,11 @@ def caution(compared: Compared) -> str:
         enough = {"before": compared.enough_before, "after": compared.enough_after}
         takes = _("It takes at least %(before)s before it and %(after)s since to say anything.")
         return f"{how_many(compared)} {takes % enough}"
+    if compared.result == MOVING:
+        return _(
+            "The points were moving before the change began, so what came after cannot be told "
+            "from what was coming anyway."
+        )
     if compared.result == NO_SIGNAL:
         return _("Points like these move as far as that by chance.")
     return ""

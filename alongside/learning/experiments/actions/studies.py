@@ -23,7 +23,7 @@ from alongside.learning.experiments.models import (
     Study,
 )
 from alongside.learning.measures import actions as measures
-from alongside.learning.measures.models import KeptChart, Measure
+from alongside.learning.measures.models import KeptChart
 
 from .beside import _beside, _still_there, _tell_tables
 
@@ -87,7 +87,7 @@ def _seen(experiment: Experiment, plan: Plan, words: str, people: str, by: Perso
     drawn = [one for one in rules.looked_at(reader, plan) if one.chart.analysis is not None]
     if not any(one.is_main for one in drawn):
         raise Refused(_("There are no points to look at yet, or they are not yours to see."))
-    kept = [(one, _keep(plan, one.chart.measure, by)) for one in drawn]
+    kept = [(one, _keep(plan, one, by)) for one in drawn]
     main = next(chart for one, chart in kept if one.is_main)
     # What was compared is what was kept: the main chart again, as it was known at that moment.
     compared = rules.compared_at(reader, plan, main.measure, main.known_at)
@@ -105,10 +105,15 @@ def _seen(experiment: Experiment, plan: Plan, words: str, people: str, by: Perso
     )
 
 
-def _keep(plan: Plan, measure: Measure, by: Person) -> KeptChart:
-    """Its chart as it is known now, read as the plan says and held still before the change."""
-    held = rules.held_until(plan)
-    return measures.keep_chart(measure=measure, by=by, read=plan.rules, held=held)
+def _keep(plan: Plan, looked: rules.Looked, by: Person) -> KeptChart:
+    """Its chart as it is known now, its limits made of the points the plan says and no others."""
+    return measures.keep_chart(
+        measure=looked.chart.measure,
+        by=by,
+        read=plan.rules,
+        held=looked.sides.last,
+        held_from=looked.sides.first,
+    )
 
 
 def _write(

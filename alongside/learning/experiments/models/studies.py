@@ -15,7 +15,8 @@ from alongside.learning.measures.models import KeptChart
 
 from .diary import Diary
 
-STUDY = kind("experiments.study", Station.UNDERSTAND, _("What we see in it"))
+# What was seen is not taken out of sight by one person: it stays, and is looked at again.
+STUDY = kind("experiments.study", Station.UNDERSTAND, _("What we see in it"), stays=True)
 
 
 class Result(models.TextChoices):
@@ -28,6 +29,7 @@ class Result(models.TextChoices):
     LARGER = "larger", _("Larger than we expected")
     OTHER_WAY = "other_way", _("The other way from what we expected")
     NO_SIGNAL = "no_signal", _("No signal yet")
+    MOVING = "moving", _("Cannot tell: it was moving before")
     TOO_FEW = "too_few", _("Too few points")
     NOT_MADE = "not_made", _("The change was not really made")
 

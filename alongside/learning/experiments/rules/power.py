@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader
@@ -12,6 +13,8 @@ from alongside.learning.measures.charts import Settings, Unfit
 from alongside.learning.measures.charts.power import power
 from alongside.learning.measures.models import Often
 from alongside.learning.measures.rules.charting import Chart, chart_of
+
+from .sides import sides_of
 
 DAYS = {
     Often.DAY: 1.0,
@@ -42,13 +45,11 @@ def honest_power(reader: Reader, plan: Plan) -> PowerSays | None:
     return PowerSays(said, _soon_enough(plan, main.measure.often, found.points))
 
 
-def _before(plan: Plan, chart: Chart) -> list[float | None]:
+def _before(plan: Plan, chart: Chart) -> Sequence[float | None]:
+    """The points the plan counts as ordinary; until it says how many, all from before the change"""
     points = chart.analysis.points if chart.analysis else ()
-    return [
-        None if point.aside else point.y
-        for point in points
-        if plan.starts_on is None or str(point.x) < plan.starts_on.isoformat()
-    ]
+    change = plan.starts_on or date.max
+    return sides_of(points, change, chart.measure.often, plan.baseline).before
 
 
 def _soon_enough(plan: Plan, often: str, points: int | None) -> bool | None:

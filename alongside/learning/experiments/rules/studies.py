@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from statistics import mean, median
 
 from django.utils import timezone
@@ -21,11 +21,13 @@ from alongside.learning.experiments.comparing import Compared, Expected, compare
 from alongside.learning.experiments.models import LEAST, REALLY, AsWhat, Experiment, Made, Plan
 from alongside.learning.experiments.models import Rules as RulesOf
 from alongside.learning.experiments.seeing import middles
-from alongside.learning.measures.charts import Analysis, Judged, Stretch, anhoej
+from alongside.learning.measures.charts import anhoej, mdc
+from alongside.learning.measures.charts.ranges import present
 from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import LIMITS, Chart, chart_at, charts_of, held_at
 
 from .experiments import at_its_table
+from .sides import Sides, sides_of
 
 NOTHING_EXPECTED = _(
     "Nobody wrote down what they expected before it began, so there is nothing to hold what "
@@ -86,6 +88,7 @@ class Looked:
     :param compared: for the main measure what was expected and what was counted; for any other
         only the two middles mean something, for nothing was expected of it.
     :param moving: the points before the change were moving already.
+    :param sides: the values before the change and since.
     """
 
     as_what: str
@@ -93,6 +96,7 @@ class Looked:
     compared: Compared
     signal: bool
     moving: bool
+    sides: Sides
 
     @property
     def is_main(self) -> bool:
@@ -125,68 +129,59 @@ def compared_at(reader: Reader, plan: Plan, main: Measure, at: datetime) -> Comp
     return _looked(plan, AsWhat.MAIN, chart_at(reader, main, at, rules=plan.rules)).compared
 
 
-def held_until(plan: Plan) -> date:
-    """The limits are made of what came before the change, and of nothing since."""
-    return (plan.starts_on or timezone.localdate()) - timedelta(days=1)
-
-
 def _looked(plan: Plan, as_what: str, chart: Chart) -> Looked:
-    chart = held_at(chart, held_until(plan))
+    since = plan.starts_on or timezone.localdate(chart.known_at)
+    points = chart.analysis.points if chart.analysis else ()
+    there = sides_of(points, since, chart.measure.often, plan.baseline)
+    chart = held_at(chart, there.last, there.first) if there.last else chart
     expected = Expected(plan.direction, plan.low or 0.0, plan.high or 0.0)
     if as_what != AsWhat.MAIN:
         expected = Expected("neither", 0.0, 0.0)
-    since = plan.starts_on or timezone.localdate(chart.known_at)
-    before, after = _values(chart.analysis, since)
-    signal = shows_since(chart.analysis, since)
+    before, after = present(there.before), present(there.since)
+    moving = moves(plan.rules, there.before)
+    signal = shows(plan.rules, there.before, there.judged)
     compared = compare(
         expected,
         before,
         after,
         signal=signal,
+        moving=moving,
         could_show=could_show(plan.rules, len(before)),
         enough_before=LEAST[RulesOf(plan.rules)],
         middle=_middle(plan.rules),
     )
-    return Looked(as_what, chart, compared, signal, _moves(before))
+    return Looked(as_what, chart, compared, signal, moving, there)
 
 
 def _middle(rules: str) -> Callable[[Sequence[float]], float]:
     return mean if rules == LIMITS else median
 
 
-def _values(analysis: Analysis | None, since: date) -> tuple[list[float], list[float]]:
-    """The values before the change, of the stretch it began in, and those since."""
-    points = analysis.points if analysis else ()
-    there = [p for p in points if p.y is not None and not p.aside]
-    stretch = _stretch_at(there, since)
-    before = [p.y for p in there if _day(p) < since and p.stretch == stretch and p.y is not None]
-    after = [p.y for p in there if _day(p) >= since and p.y is not None]
-    return before, after
-
-
-def _stretch_at(points: Sequence[Judged], since: date) -> int | None:
-    return next((p.stretch for p in reversed(points) if _day(p) < since), None)
-
-
-def _day(point: Judged) -> date:
-    return point.x if isinstance(point.x, date) else date.fromisoformat(point.x)
-
-
-def shows_since(analysis: Analysis | None, since: date) -> bool:
+def shows(rules: str, before: Sequence[float | None], since: Sequence[float | None]) -> bool:
     """
-    Whether the chart shows a signal since the change: of a run chart, that the whole of the stretch
-    does; of one with limits, that a point since the change is marked.
+    Whether the points since the change show a signal, held against what was ordinary before it: a
+    run of them that is longer than chance would have it, or a mark. What an older point shows is
+    no sign of the change.
     """
-    if analysis is None:
+    if not present(before):
         return False
-    points = [p for p in analysis.points if p.y is not None and not p.aside]
-    number = _stretch_at(points, since)
-    if number is None:
-        return False
-    stretch: Stretch = analysis.stretches[number]
-    if analysis.settings.rules == LIMITS:
-        return any(p.fired for p in points if _day(p) >= since and p.stretch == number)
-    return stretch.signal and any(_day(p) >= since and p.stretch == number for p in points)
+    if rules == LIMITS:
+        return any(each.fired for each in mdc.labels(since, mdc.limits(before, screen=True)))
+    middle = anhoej.centre(before)
+    runs = anhoej.runs(anhoej.sides([*before, *since], middle))
+    longest = anhoej.too_long(anhoej.sides(since, middle), runs.longest_max)
+    return runs.useful >= anhoej.ENOUGH and bool(longest)
+
+
+def moves(rules: str, before: Sequence[float | None]) -> bool:
+    """
+    Whether the points before the change were moving already: by their runs, or, of a chart with
+    limits, by a shift or a trend. One point that stands out is not a movement.
+    """
+    if anhoej.runs(anhoej.sides(before, anhoej.centre(before))).signal:
+        return True
+    labels = mdc.labels(before, mdc.limits(before, screen=True)) if rules == LIMITS else ()
+    return any({mdc.SHIFT, mdc.TREND} & set(each.fired) for each in labels)
 
 
 def could_show(rules: str, before: int) -> int:
@@ -195,7 +190,3 @@ def could_show(rules: str, before: int) -> int:
         return RUN_OF_LIMITS
     ahead = range(1, MOST_AHEAD)
     return next(n for n in ahead if n > anhoej.longest_run_max(before + n))
-
-
-def _moves(before: Sequence[float]) -> bool:
-    return anhoej.runs(anhoej.sides(before, anhoej.centre(before))).signal

@@ -24,13 +24,15 @@ def keep_chart(
     as_known_on: date | None = None,
     read: str = "",
     held: date | None = None,
+    held_from: date | None = None,
 ) -> KeptChart:
     """
     This will keep its chart as it is known now, so that it can be drawn again exactly.
 
     :param words: why it is kept.
     :param read: by which rules; a run chart, if not said.
-    :param held: its limits are made of the points up to this day, such as before a change.
+    :param held: its limits are made of the points up to this day, such as before a change;
+        ``held_from``: and of none before that day.
     :raises Refused: if there is nothing to draw.
     """
     require(rules.can_keep_chart(by, measure))
@@ -38,7 +40,7 @@ def keep_chart(
     # Whoever is entering points finishes first: what is known then is what is kept.
     Measure.objects.select_for_update().get(pk=measure.pk)
     chart = chart_of(Reader.of(by), measure, as_known_on=as_known_on, rules=read or None)
-    chart = held_at(chart, held) if held else chart
+    chart = held_at(chart, held, held_from) if held else chart
     if chart.analysis is None:
         raise Refused(chart.unfit)
     parts = {"words": words or chart.called, "sentence": chart.sentence}

@@ -105,7 +105,8 @@ def held_at(chart: Chart, until: date, since: date | None = None) -> Chart:
 
 
 def end_of(day: date) -> datetime:
-    """The last moment of a day, here."""
+    """The last moment of a day, here; of one to come, as of today: no more is known then."""
+    day = min(day, timezone.localdate())
     midnight = datetime.combine(day + timedelta(days=1), time())
     return timezone.make_aware(midnight) - A_MOMENT
 
