@@ -249,6 +249,14 @@ def test_it_is_read_as_it_was_known(send: Send, measure: Measure, ruth: Person) 
     assert send(method="get", as_known_on="yesterday").status_code == 400
 
 
+def test_a_day_far_off_is_read_as_today_or_as_before_anything(send: Send) -> None:
+    send(points(jan(value=12)))
+    late = send(method="get", as_known_on="9999-12-31").json()
+    assert late["as_known_on"] == timezone.localdate().isoformat()
+    assert [row["value"] for row in late["points"]] == [12.0]
+    assert send(method="get", as_known_on="0001-01-01").json()["points"] == []
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -227,7 +227,7 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return min(date.fromisoformat(text), timezone.localdate())
     except ValueError as error:
         raise _No(400, _("Write as_known_on as a day: 2026-03-31.")) from error
 

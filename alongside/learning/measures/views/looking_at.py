@@ -169,6 +169,7 @@ def _written(reader: Reader, measure: Measure) -> dict[str, Any]:
         for name, these in kinds.items()
     }
     kept = KeptChart.objects.filter(measure=measure, entry__withdrawn_at=None)
+    kept = kept.filter(entry__in=Entry.objects.visible_to(reader))
     rows["kept"] = list(kept.select_related("entry__by").order_by("-entry")[:A_FEW])
     entries = [measure.entry, *(row.entry for each in rows.values() for row in each)]
     words = words_of(entries)
