@@ -27,7 +27,7 @@ from alongside.learning.measures.models import (
     as_known,
 )
 
-from .beside import _beside, _said, _still_there
+from .beside import _beside, _near, _said, _still_there
 
 
 @verb
@@ -35,12 +35,13 @@ def note(*, measure: Measure, words: str, by: Person, on: date | None = None) ->
     """
     This will write a dated note on its chart: what happened then, or what others count.
 
-    :raises Refused: if it says nothing.
+    :raises Refused: if it says nothing, or its day is too far off.
     """
     require(rules.can_note(by, measure))
     _still_there(measure)
     _said(words, _("Write the note."))
     on = on or timezone.localdate()
+    _near(on)
     entry = _beside(measure, NOTE, MeasureEvent.NOTED, {"words": words}, by, on=on)
     return Note.objects.create(entry=entry, measure=measure, on=on)
 

@@ -1,10 +1,12 @@
 """What is written beside a measure: whom it reaches, and who is told of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.actions import Draft, write
@@ -13,7 +15,10 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.record import actions as record
 from alongside.foundation.systems.models import System
+from alongside.learning.measures.counted import EARLIEST
 from alongside.learning.measures.models import Measure
+
+A_YEAR = timedelta(days=366)
 
 
 def _still_there(measure: Measure) -> None:
@@ -24,6 +29,14 @@ def _still_there(measure: Measure) -> None:
 def _said(words: str, sentence: str) -> None:
     if not clean(words):
         raise Refused(sentence)
+
+
+def _near(day: date) -> None:
+    """A day that charts can have: not before anybody counted so, nor further off than a year."""
+    if day < EARLIEST:
+        raise Refused(_("%s is too long ago. Choose a later day.") % on_day(day))
+    if day > timezone.localdate() + A_YEAR:
+        raise Refused(_("%s is more than a year ahead. Choose an earlier day.") % on_day(day))
 
 
 def _beside(

@@ -27,7 +27,7 @@ from alongside.learning.measures.models import (
     Shape,
 )
 
-from .beside import _said, _still_there, _tell_tables
+from .beside import _near, _said, _still_there, _tell_tables
 
 
 @verb
@@ -75,6 +75,7 @@ def begin(
     _said(name, _("Write what it is called."))
     _counted(shape, definition, numerator, denominator)
     _said(burden, _("Write who collects it, and what that costs them."))
+    _near(on or timezone.localdate())
     let_through(
         Reader.of(by), system, because=because, reach=reach, others=others, category=category
     )
@@ -117,7 +118,8 @@ def define(
     This will say anew how it is counted, from a day on. What was said before stays beside it.
 
     :param changed: why it is counted another way now.
-    :raises Refused: if it does not say how or why, or holds from before the one before it.
+    :raises Refused: if it does not say how or why, holds from before the one before it, or from a
+        day too far off.
     """
     require(rules.can_define(by, measure))
     _still_there(measure)
@@ -129,6 +131,7 @@ def define(
         raise Refused(
             _("It holds from a day before the way it was counted last. Choose a later day.")
         )
+    _near(holds_from)
     number = last.number + 1
     words = _parts(number, definition, unit, numerator, denominator)
     add_words(entry=measure.entry, words=words | {f"changed-{number}": changed}, by=by)

@@ -14,6 +14,7 @@ from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.learning.measures import rules
+from alongside.learning.measures.charts.analysis import MOST_POINTS
 from alongside.learning.measures.counted import Compared, Counted, Counting, Wrong, compare
 from alongside.learning.measures.events import MeasureEvent
 from alongside.learning.measures.models import (
@@ -53,7 +54,8 @@ def enter(
     before stays known.
 
     :param known_at: when it came to be known, where that is not now: after all that is known.
-    :raises Refused: if a point cannot be, or nobody counts this any more.
+    :raises Refused: if a point cannot be, there would be more than a chart can have, or nobody
+        counts this any more.
     """
     _may_enter(measure, by, feed)
     made = _made(measure, points)
@@ -129,8 +131,15 @@ def _made(measure: Measure, points: Sequence[Counted]) -> dict[date, Counted]:
 
 
 def _compared(measure: Measure, made: Mapping[date, Counted]) -> Compared:
+    """
+    :raises Refused: if there would be more points than can be read on one chart.
+    """
     known = {row.period: row.counted for row in as_entered(measure)}
-    return compare(made, known)
+    compared = compare(made, known)
+    if compared.new and len(known) + len(compared.new) > MOST_POINTS:
+        says = _("Nothing was kept: more than %s points cannot be read on one chart.")
+        raise Refused(says % f"{MOST_POINTS:,}")
+    return compared
 
 
 @verb

@@ -296,6 +296,31 @@ def test_what_was_agreed_or_done_is_not_taken_back(measure: Measure, ruth: Perso
             logbook.withdraw(entry=thing.entry, by=ruth)
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(1000, 1, 1), "too long ago|before the way"),
+        (date(1899, 12, 31), "too long ago|before the way"),
+        (date(9999, 12, 31), "more than a year ahead"),
+    ],
+)
+def test_days_too_far_off_are_none_of_a_chart(
+    measure: Measure, ruth: Person, day: date, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        a_note(measure, by=ruth, on=day)
+    with pytest.raises(Refused, match=sentence):
+        actions.define(measure=measure, definition="x", changed="y", holds_from=day, by=ruth)
+    with pytest.raises(Refused, match=sentence):
+        a_measure(measure.entry.system, by=ruth, on=day)
+
+
+def test_a_year_ahead_is_near_enough(measure: Measure, ruth: Person) -> None:
+    ahead = timezone.localdate() + timedelta(days=365)
+    assert a_note(measure, by=ruth, on=ahead).on == ahead
+    actions.define(measure=measure, definition="x", changed="y", holds_from=ahead, by=ruth)
+
+
 def test_an_aid_is_tied_to_nothing_that_is_tried(system: System, ruth: Person) -> None:
     aid = a_measure(system, by=ruth, kind=Kind.AID)
     some_points(aid, [4.0, 5.0], by=ruth)

@@ -206,7 +206,7 @@ def test_notes_stand_in_their_order_and_so_does_a_new_definition(
         definition="Until paid.",
         changed="We learnt.",
         unit="weeks",
-        holds_from=date(2999, 1, 1),
+        holds_from=timezone.localdate() + timedelta(days=300),
         by=ruth,
     )
     chart = drawn(ruth, measure)

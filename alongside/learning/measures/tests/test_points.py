@@ -222,6 +222,20 @@ def test_who_has_no_seat_at_its_table_enters_nothing(measure: Measure, ruth: Per
         actions.enter(measure=measure, points=[Counted(JAN, 1)])
 
 
+def test_no_more_than_can_be_read_on_one_chart(
+    measure: Measure, ruth: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.points, "MOST_POINTS", 3)
+    some_points(measure, [1.0, 2.0], by=ruth, since=JAN)
+    points = [Counted(day, 3) for day in (MARCH, date(2026, 4, 1))]
+    for verb in (actions.enter, actions.look_at):
+        with pytest.raises(Refused, match="more than 3 points"):
+            verb(measure=measure, points=points, by=ruth)
+    some_points(measure, [1.0, 2.0, 3.0], by=ruth, since=JAN)
+    some_points(measure, [5.0, 5.0, 5.0], by=ruth, since=JAN)
+    assert [row.value for row in as_entered(measure)] == [5.0] * 3
+
+
 def test_what_nobody_counts_any_more_takes_no_points(measure: Measure, ruth: Person) -> None:
     actions.stop(measure=measure, by=ruth)
     with pytest.raises(Refused):

@@ -249,6 +249,15 @@ def test_it_is_read_as_it_was_known(send: Send, measure: Measure, ruth: Person) 
     assert send(method="get", as_known_on="yesterday").status_code == 400
 
 
+def test_no_more_is_sent_than_can_be_read_on_one_chart(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.points, "MOST_POINTS", 1)
+    answer = send(points(jan(value=12), {"period": "2026-02", "value": 3}))
+    assert answer.status_code == 422
+    assert "cannot be read on one chart" in answer.json()["says"]
+
+
 def test_a_day_far_off_is_read_as_today_or_as_before_anything(send: Send) -> None:
     send(points(jan(value=12)))
     late = send(method="get", as_known_on="9999-12-31").json()
