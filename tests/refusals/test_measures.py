@@ -9,8 +9,9 @@ sorted by nobody, is of no use for control.
 """
 
 import ast
+import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from colorsys import rgb_to_hls
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,19 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_system
+from alongside.learning.experiments import rules
+from alongside.learning.experiments.actions import begin_plan
 from alongside.learning.experiments.models import guards
+from alongside.learning.experiments.testing import a_cost_story, an_experiment
 from alongside.learning.measures.models import FAMILY, Kind, Measure, Reading
-from alongside.learning.measures.testing import a_measure, some_points
+from alongside.learning.measures.testing import a_measure, a_note, some_points
 from tests import house
 from tests.refusals.house import Said, everything
 
@@ -252,6 +259,77 @@ def test_the_database_ties_no_experiment_to_an_aid() -> None:
     names = {guard.trigger for guard in guards.guards(connection.vendor)}
     assert {"experiments_chosen_no_aid_insert", "experiments_chosen_no_aid_update"} <= names
     assert guards.missing(connection) == []
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth")
+
+
+@pytest.fixture
+def place(ruth: Person) -> System:
+    return a_system(by=ruth, scale=Scale.PLACE)
+
+
+def of_an_aid(place: System, by: Person) -> list[Entry]:
+    """A figure handed in by law, a note on its chart, and what another table was shared of one."""
+    aid = a_measure(place, by=by, kind=Kind.AID, name="Seen within four hours")
+    far = a_measure(a_system(by=by, name="Far", scale=Scale.PLACE), by=by, kind=Kind.AID)
+    copy = logbook.widen(entry=far.entry, into=place, words="Theirs.", agreed="Yes.", by=by)
+    return [aid.entry, a_note(aid, by=by).entry, copy]
+
+
+def tied(place: System, by: Person, because: Entry) -> list[str]:
+    """What could be tied to it."""
+    tried = an_experiment(system=place, by=by)
+    ways: dict[str, Callable[[], Any]] = {
+        "tried": lambda: an_experiment(system=place, by=by, because=[because]),
+        "planned": lambda: begin_plan(experiment=tried, change="Ring.", because=[because], by=by),
+        "told": lambda: a_cost_story(system=place, by=by, because=[because]),
+    }
+    done = []
+    for name, way in ways.items():
+        with contextlib.suppress(Refused):
+            way()
+            done.append(name)
+    return done
+
+
+@pytest.mark.django_db
+def test_nothing_is_tried_planned_or_told_because_of_an_aid(place: System, ruth: Person) -> None:
+    aids = of_an_aid(place, ruth)
+    assert [tied(place, ruth, each) for each in aids] == [[], [], []]
+    with pytest.raises(Refused, match="is an aid to learning"):
+        an_experiment(system=place, by=ruth, because=aids)
+
+
+@pytest.mark.django_db
+def test_a_tie_to_an_aid_would_be_noticed(
+    place: System, ruth: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aid = of_an_aid(place, ruth)[0]
+    monkeypatch.setattr(rules, "rests_on_no_aid", lambda because: True)
+    assert tied(place, ruth, aid) == ["tried", "planned", "told"]
+
+
+@pytest.mark.django_db
+def test_what_is_of_the_family_may_be_a_reason(place: System, ruth: Person) -> None:
+    aid = of_an_aid(place, ruth)[0]
+    measure = a_measure(place, by=ruth, because=[aid])
+    assert tied(place, ruth, measure.entry) == ["tried", "planned", "told"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["try_out", "tell_costs"])
+def test_no_form_offers_an_aid(client: Client, place: System, ruth: Person, page: str) -> None:
+    client.force_login(ruth)
+    url = reverse(f"experiments:{page}", args=[place.pk])
+    for aid in of_an_aid(place, ruth):
+        offered = client.get(url, {"because": aid.pk}).content.decode()
+        assert f'value="{aid.pk}"' not in offered
+    family = a_measure(place, by=ruth)
+    offered = client.get(url, {"because": family.pk}).content.decode()
+    assert f'value="{family.pk}"' in offered
 
 
 # --- nobody is sorted ----------------------------------------------------------------------------

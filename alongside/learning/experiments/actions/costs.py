@@ -58,6 +58,8 @@ def tell_costs(
     if before is not None:
         _still_there(before, system)
         rests += [before.entry] if before.entry not in rests else []
+    if not rules.rests_on_no_aid(rests):
+        raise Refused(str(rules.NO_AID))
     let_through(Reader.of(by), system, because=rests, reach=reach, others=others, category=category)
     parts = {"words": words, "learnt": learnt, "their_say": their_say if system.is_life else ""}
     draft = Draft(

@@ -52,6 +52,8 @@ def try_out(
     _answered(system, words, legal, safe, their_say)
     if until is not None and until < on:
         raise Refused(_("The day to look again comes after the day you begin."))
+    if not rules.rests_on_no_aid(because):
+        raise Refused(str(rules.NO_AID))
     let_through(
         Reader.of(by), system, because=because, reach=reach, others=others, category=category
     )

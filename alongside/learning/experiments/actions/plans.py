@@ -44,6 +44,8 @@ def begin_plan(
         raise Refused(_("Write what you change, in a sentence or two."))
     if Plan.objects.filter(experiment=experiment).exists():
         raise Refused(_("There is a plan already. Go on with it."))
+    if not rules.rests_on_no_aid(because):
+        raise Refused(str(rules.NO_AID))
     let_through(Reader.of(by), tried.system, because=because, category=tried.category)
     reasons = [tried, *(entry for entry in because if entry.pk != tried.pk)]
     parts = {"change": change, "theory": theory}

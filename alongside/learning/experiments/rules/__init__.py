@@ -14,6 +14,7 @@ from .plans import (
     asked_before_the_lock,
     can_choose,
     can_plan,
+    rests_on_no_aid,
     still_asked,
 )
 from .prints import is_as_locked, print_of
@@ -62,6 +63,7 @@ __all__ = [
     "looked_at",
     "made_so_far",
     "print_of",
+    "rests_on_no_aid",
     "results_are_there",
     "stands",
     "still_asked",

@@ -25,13 +25,13 @@ def test_what_could_be_two_numbers_is_asked_again(typed: str) -> None:
 
 
 def test_it_is_said_how_to_write_it() -> None:
-    with pytest.raises(ValidationError, match="two ways. Write 1.2 or 1200"):
+    with pytest.raises(ValidationError, match=r"two ways\. Write 1\.2 or 1200"):
         SIZE.clean("1,200")
 
 
 @pytest.mark.parametrize("typed", ["1_0", "1e3", "inf", "nan", "-3", "٣", "3 to 6", "9" * 14])
 def test_what_is_no_size_is_refused(typed: str) -> None:
-    with pytest.raises(ValidationError, match="like 3 or 0.5|figures 0 to 9"):
+    with pytest.raises(ValidationError, match=r"like 3 or 0\.5"):
         SIZE.clean(typed)
 
 

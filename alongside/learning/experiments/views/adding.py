@@ -90,7 +90,7 @@ def _reasons(request: Request, reader: Reader, system: System) -> list[Entry]:
     else:
         this = Entry.objects.visible_to(reader).filter(pk=asked).select_related("system")
         found = [*this, *page.items]
-    return [entry for entry in found if may_rest_on(system, [entry])]
+    return [e for e in found if may_rest_on(system, [e]) and rules.rests_on_no_aid([e])]
 
 
 def _in_a_line(entry: Entry, parts: dict[str, str]) -> str:

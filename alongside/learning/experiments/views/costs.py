@@ -135,7 +135,7 @@ def _reasons(request: Request, reader: Reader, system: System) -> list[Entry]:
     if asked and asked not in {entry.pk for entry in newest}:
         this = Entry.objects.visible_to(reader).filter(pk=asked).select_related("system")
         newest = [*this, *newest]
-    return [entry for entry in newest if may_rest_on(system, [entry])]
+    return [e for e in newest if may_rest_on(system, [e]) and rules.rests_on_no_aid([e])]
 
 
 def _form(
