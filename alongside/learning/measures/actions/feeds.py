@@ -54,7 +54,7 @@ def stop_feed(*, feed: Feed, by: Person) -> None:
 def feed_with(*, token: str, by: None = None) -> Feed | None:
     """The feed that shows this token, if it is good; one question, whatever is shown."""
     good = Feed.objects.filter(hash=_hash(token), stopped_at=None)
-    found: Feed | None = good.select_related("measure__entry__system").first()
+    found: Feed | None = good.select_related("measure__entry__system", "made_by").first()
     return found
 
 

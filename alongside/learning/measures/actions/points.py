@@ -97,7 +97,7 @@ def _may_enter(measure: Measure, by: Person | None, feed: Feed | None) -> None:
     if feed is None:
         require(by is not None and rules.can_enter(by, measure))
     else:
-        require(feed.measure_id == measure.pk and feed.stopped_at is None)
+        require(feed.measure_id == measure.pk and rules.feeds_still(feed))
     _still_there(measure)
     if measure.stopped_on is not None:
         raise Refused(_("Nobody counts this any more, so no points are added."))

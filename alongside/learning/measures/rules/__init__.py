@@ -25,6 +25,7 @@ from .points import (
     can_feed,
     can_see_questions,
     counting_of,
+    feeds_still,
     sends_too_much,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "can_set_aside",
     "can_stop",
     "counting_of",
+    "feeds_still",
     "holds_it",
     "is_held",
     "sends_too_much",

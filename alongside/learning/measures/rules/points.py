@@ -37,6 +37,15 @@ def can_feed(person: Person | Reader, measure: Measure) -> bool:
     return reader.is_inner(measure.entry.system_id) and at_its_table(reader, measure)
 
 
+def feeds_still(feed: Feed) -> bool:
+    """
+    A token is good until it is stopped, and while whoever made it holds the table: what they may
+    not do any more, no system does for them.
+    """
+    maker = feed.made_by
+    return feed.stopped_at is None and maker.is_active and can_feed(maker, feed.measure)
+
+
 def sends_too_much(feed: Feed) -> bool:
     """More than sixty messages a minute are told to wait, however good the token."""
     key = f"measures-feed-{feed.pk}-{int(timezone.now().timestamp()) // 60}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_system
+from alongside.foundation.systems import actions as systems
+from alongside.foundation.systems.models import Role, System
+from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.counted import Counted
 from alongside.learning.measures.models import Feed, Measure, Reading, Shape, as_entered
@@ -247,6 +249,22 @@ def test_it_is_read_as_it_was_known(send: Send, measure: Measure, ruth: Person) 
     then = send(method="get", as_known_on=day).json()
     assert [point["value"] for point in then["points"]] == [12.0]
     assert send(method="get", as_known_on="yesterday").status_code == 400
+
+
+def test_a_token_goes_with_the_seat_of_who_made_it(
+    table: System, measure: Measure, ruth: Person
+) -> None:
+    kerry = a_person("Kerry")
+    seat = a_seat(table, by=ruth, person=kerry, role=Role.STEWARD)
+    send = sender(measure, kerry)
+    assert send(points(jan(value=12))).status_code == 200
+    systems.end_seat(seat=seat, by=ruth)
+    for answer in (send(points(jan(value=13))), send(method="get")):
+        assert answer.status_code == 403
+        assert "does not hold the table any more" in answer.json()["says"]
+    with pytest.raises(PermissionDenied):
+        actions.enter(measure=measure, points=[Counted(JAN, 13)], feed=Feed.objects.get())
+    assert [row.value for row in as_entered(measure)] == [12.0]
 
 
 def test_no_more_is_sent_than_can_be_read_on_one_chart(

@@ -80,6 +80,14 @@ def _feed(request: HttpRequest, pk: UUID) -> Feed:
         raise _No(429, _("%(n)s messages a minute at the most. Wait, and go on.") % most)
     if feed.measure_id != pk or feed.measure.entry.is_withdrawn:
         raise _No(404, _("This token opens no measure with that address."))
+    if not rules.feeds_still(feed):
+        raise _No(
+            403,
+            _(
+                "Whoever made this token does not hold the table any more. Somebody who does can "
+                "make a new one."
+            ),
+        )
     return feed
 
 
