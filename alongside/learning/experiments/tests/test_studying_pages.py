@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
@@ -320,7 +321,18 @@ def test_the_pages_ask_as_much_of_the_database_however_much_there_is(
     assert counts[:3] == counts[3:]
 
 
-def test_one_taken_back_or_shared_more_widely(
+def test_one_that_is_kept_is_nobodys_to_take_back(
+    client: Client, ruth: Person, counted: Experiment
+) -> None:
+    seen = a_study(experiment=counted, by=ruth)
+    taking_back = reverse("logbook:withdraw", args=[seen.pk])
+    assert taking_back not in client.get(url("study", seen)).text
+    with pytest.raises(PermissionDenied):
+        logbook.withdraw(entry=seen.entry, by=ruth)
+    assert client.get(url("study", seen)).status_code == 200
+
+
+def test_one_shared_more_widely(
     client: Client,
     ruth: Person,
     counted: Experiment,
@@ -336,8 +348,6 @@ def test_one_taken_back_or_shared_more_widely(
     assert "It is quicker." in page
     assert "Jo says" not in page
     assert "About as we expected" not in page
-    logbook.withdraw(entry=seen.entry, by=ruth)
-    assert client.get(url("study", seen)).status_code == 410
 
 
 def test_anybody_around_the_table_writes_it_down(

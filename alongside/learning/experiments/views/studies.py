@@ -216,7 +216,6 @@ def study(request: Request, pk: UUID) -> HttpResponse:
             "tried": tried,
             "tried_words": words.get(tried.pk, {}).get("words", "") if tried else "",
             "sits": reader.sits_at(entry.system_id),
-            "mine": entry.by_id == request.user.pk,
             "can_widen": can_widen(request.user, entry),
             "about_a_life": entry.of_life,
         }
