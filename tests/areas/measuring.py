@@ -86,7 +86,16 @@ def _measures(table: Table, by: Person, words: str) -> dict[str, str]:
         "reset": a_reset(looked_at, starts=days[13], by=by).pk,
     }
     measures.make_feed(measure=looked_at, by=by)
-    about = ["measure", "define", "stop", "write_note", "set_aside", "hold_still", "set_anew"]
+    about = [
+        "measure",
+        "define",
+        "count_people",
+        "stop",
+        "write_note",
+        "set_aside",
+        "hold_still",
+        "set_anew",
+    ]
     about += ["keep_chart", "counted", "enter", "paste", "feeds"]
     of_system = ["measures", "begin", "aids", "begin_aid", "questions"]
     named = beside | dict.fromkeys(about, looked_at.pk) | dict.fromkeys(of_system, system.pk)

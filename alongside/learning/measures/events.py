@@ -9,6 +9,7 @@ class MeasureEvent(StrEnum):
     FROZEN = "measures.frozen"
     RESET = "measures.reset"
     KEPT = "measures.kept"
+    COUNTS_PEOPLE = "measures.counts_people"
     STOPPED = "measures.stopped"
     COUNTED = "measures.counted"
     FEED_MADE = "measures.feed_made"

@@ -20,6 +20,7 @@ looks_mean(
         "measures:reset": _("read why limits were set anew"),
         "measures:keep_chart": _("opened the page to keep a chart"),
         "measures:chart": _("looked at a chart as it was known"),
+        "measures:count_people": _("opened the page to say that people are counted"),
         "measures:stop": _("opened the page to stop counting something"),
         "measures:counted": _("looked at what was counted"),
         "measures:enter": _("opened the page to enter what was counted"),

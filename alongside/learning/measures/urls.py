@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/aids/new/", views.begin_aid, name="begin_aid"),
     path("measures/<uuid:pk>/", views.measure, name="measure"),
     path("measures/<uuid:pk>/define/", views.define, name="define"),
+    path("measures/<uuid:pk>/people/", views.count_people, name="count_people"),
     path("measures/<uuid:pk>/stop/", views.stop, name="stop"),
     path("measures/<uuid:pk>/note/", views.write_note, name="write_note"),
     path("measures/<uuid:pk>/aside/", views.set_aside, name="set_aside"),

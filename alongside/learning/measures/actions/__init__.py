@@ -3,7 +3,7 @@
 from .asides import freeze, note, reset, set_aside
 from .feeds import feed_with, make_feed, stop_feed
 from .keeping import keep_chart
-from .measures import begin, define, stop
+from .measures import begin, count_people, define, stop
 from .points import Came, correct, enter, look_at, say_missing
 from .questions import answer, notice
 
@@ -12,6 +12,7 @@ __all__ = [
     "answer",
     "begin",
     "correct",
+    "count_people",
     "define",
     "enter",
     "feed_with",

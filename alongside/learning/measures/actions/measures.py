@@ -141,6 +141,24 @@ def define(
 
 
 @verb
+def count_people(*, measure: Measure, by: Person) -> None:
+    """
+    This will say that those counted are people: from now on small numbers are not shown, those from
+    before neither. It is never unsaid.
+
+    :raises Refused: if it was said already.
+    """
+    require(rules.can_count_people(by, measure))
+    _still_there(measure)
+    fresh = Measure.objects.filter(pk=measure.pk, counts_people=False)
+    if not fresh.update(counts_people=True):
+        raise Refused(_("That is said already: small numbers are not shown."))
+    measure.counts_people = True
+    event = MeasureEvent.COUNTS_PEOPLE
+    _tell_tables(event, measure.entry, addressed(measure.entry)[1], by)
+
+
+@verb
 def stop(*, measure: Measure, by: Person, on: date | None = None) -> None:
     """
     This will say that nobody needs to count it any more. Its points and charts stay.

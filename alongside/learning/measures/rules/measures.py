@@ -77,6 +77,14 @@ def can_reset(person: Person | Reader, measure: Measure) -> bool:
     return holds_it(person, measure)
 
 
+def can_count_people(person: Person | Reader, measure: Measure) -> bool:
+    """
+    Whoever began it, or holds its table, may say that those counted are people, so that small
+    numbers are hidden. Nobody may say later that they are not: what was hidden would be shown.
+    """
+    return holds_it(person, measure)
+
+
 def can_keep_chart(person: Person | Reader, measure: Measure) -> bool:
     """Anybody around its table may keep its chart as it is known now."""
     return at_its_table(person, measure)

@@ -26,6 +26,7 @@ from alongside.learning.measures.models import (
     Often,
     Reset,
     Shape,
+    as_known,
 )
 from alongside.learning.measures.testing import (
     a_freeze,
@@ -406,6 +407,20 @@ def test_nothing_is_kept_of_nothing(measure: Measure, ruth: Person) -> None:
     with pytest.raises(Refused, match="no points"):
         actions.keep_chart(measure=measure, by=ruth)
     assert not KeptChart.objects.exists()
+
+
+def test_people_are_said_to_be_counted_and_it_is_never_unsaid(
+    measure: Measure, ruth: Person
+) -> None:
+    some_points(measure, [2.0, 20.0], by=ruth)
+    actions.count_people(measure=measure, by=ruth)
+    measure = Measure.objects.select_related("entry__system").get(pk=measure.pk)
+    assert measure.counts_people
+    assert [row.value for row in as_known(measure)] == [None, 20.0]
+    with pytest.raises(Refused, match="said already"):
+        actions.count_people(measure=measure, by=ruth)
+    assert Measure.objects.get(pk=measure.pk).counts_people
+    assert told(MeasureEvent.COUNTS_PEOPLE) == [(measure.entry.system_id, measure.pk)]
 
 
 def test_it_is_stopped_once(measure: Measure, ruth: Person) -> None:

@@ -62,7 +62,16 @@ ANSWERS = {
 ALL_YES = {
     name: "on" for name in ("differently_yes", "reason_yes", "desirable_yes", "expected_yes")
 }
-FORMS = ("define", "write_note", "set_aside", "hold_still", "set_anew", "keep_chart", "stop")
+FORMS = (
+    "count_people",
+    "define",
+    "write_note",
+    "set_aside",
+    "hold_still",
+    "set_anew",
+    "keep_chart",
+    "stop",
+)
 
 
 @pytest.fixture
@@ -343,6 +352,15 @@ def test_a_share_is_said_anew_with_both(client: Client, ruth: Person, system: Sy
     assert "Write out of what it is counted" in refused.text
 
 
+def test_people_are_said_to_be_counted(client: Client, measure: Measure) -> None:
+    assert url("count_people", measure) in client.get(url("measure", measure)).text
+    assert "cannot be unsaid" in client.get(url("count_people", measure)).text
+    assertRedirects(client.post(url("count_people", measure)), url("measure", measure))
+    assert Measure.objects.get(pk=measure.pk).counts_people
+    assert client.post(url("count_people", measure)).status_code == 422
+    assert url("count_people", measure) not in client.get(url("measure", measure)).text
+
+
 def test_what_is_of_no_use_is_stopped(client: Client, ruth: Person, measure: Measure) -> None:
     assert "Does anybody still need this?" in client.get(url("stop", measure)).text
     assertRedirects(client.post(url("stop", measure)), url("measure", measure))
@@ -359,7 +377,7 @@ def test_who_does_not_hold_it_is_not_offered_what_is_not_theirs(
     hers.force_login(kerry)
     page = hers.get(url("measure", measure)).text
     assert url("write_note", measure) in page
-    for form in ("define", "set_anew", "stop"):
+    for form in ("count_people", "define", "set_anew", "stop"):
         assert url(form, measure) not in page
         assert hers.get(url(form, measure)).status_code == 403
         assert hers.post(url(form, measure)).status_code == 403

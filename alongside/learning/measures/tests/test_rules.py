@@ -10,7 +10,7 @@ from alongside.learning.measures.testing import a_measure
 
 pytestmark = pytest.mark.django_db
 ANYBODY = ("can_note", "can_set_aside", "can_freeze", "can_keep_chart")
-HOLDERS = ("can_define", "can_reset", "can_stop")
+HOLDERS = ("can_count_people", "can_define", "can_reset", "can_stop")
 
 
 @pytest.fixture

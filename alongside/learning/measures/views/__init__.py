@@ -1,7 +1,7 @@
 """The pages of measures: what a table looks at, one measure, and what is written beside it."""
 
 from .api import send
-from .beginning import begin, begin_aid, define, stop
+from .beginning import begin, begin_aid, count_people, define, stop
 from .beside import (
     aside,
     freeze,
@@ -25,6 +25,7 @@ __all__ = [
     "begin",
     "begin_aid",
     "chart",
+    "count_people",
     "counted",
     "define",
     "enter",

@@ -1,4 +1,4 @@
-"""Beginning to look at something, saying anew how it is counted, and stopping."""
+"""Beginning to look at something, saying anew how it is counted or of whom, and stopping."""
 
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,26 @@ def _as_now(last: Definition, words: dict[str, str]) -> dict[str, Any]:
     names = ("definition", "numerator", "denominator", "unit")
     now = {name: words.get(last.part(name), "") for name in names}
     return {**now, "holds_from": timezone.localdate()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def count_people(request: Request, pk: UUID) -> HttpResponse:
+    """Say that those counted are people, so that small numbers are not shown."""
+    reader = Reader.of(request.user)
+    measure = the_measure(reader, pk)
+    require(rules.can_count_people(reader, measure))
+    with looking(by=request.user.pk, why="measures:count_people") as look:
+        words = words_of([measure.entry], look).get(pk, {})
+        context = {"measure": measure, "system": measure.entry.system, "words": words}
+        if request.method != "POST":
+            return render(request, "measures/count_people.html", context)
+        try:
+            actions.count_people(measure=measure, by=request.user)
+        except Refused as reason:
+            context["refused"] = str(reason)
+            return render(request, "measures/count_people.html", context, status=422)
+    messages.success(request, _("Small numbers are not shown from now on."))
+    return redirect(measure)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
