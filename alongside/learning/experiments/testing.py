@@ -14,7 +14,7 @@ from alongside.learning.measures.counted import Counted
 from alongside.learning.measures.models import Kind, Measure, Often
 from alongside.learning.measures.testing import a_measure
 
-from . import actions
+from . import actions, rules
 from .models import (
     AsWhat,
     Conclusion,
@@ -32,6 +32,8 @@ from .models import (
     Talk,
 )
 from .money import MIGHT, SPENT, Line
+
+TWELVE = 12
 
 
 def an_experiment(
@@ -86,12 +88,15 @@ def a_plan(
     balancing: Measure | None = None,
     starts_on: date | None = None,
     locked: bool = False,
+    before: int = 0,
     **kwargs: Any,
 ) -> Plan:
     """
     How a table means to learn from what it tries: whole, and locked if asked.
 
     :param main: what it most wants to see move; begun if none is given. ``balancing`` likewise.
+    :param before: so many months of it were counted already. It is looked at from twelve points;
+        from none, where fewer were counted.
     """
     system = experiment.entry.system
     starts_on = starts_on or timezone.localdate()
@@ -112,10 +117,13 @@ def a_plan(
         why="Most of the time is spent waiting for letters.",
         by=by,
     )
+    plan.refresh_from_db()
+    _months(main, before, starts_on, by)
+    enough = rules.counted_before(plan) >= TWELVE
     actions.fix(
         plan=plan,
         by_rules=Rules.ANHOEJ,
-        baseline=12,
+        baseline=TWELVE if enough else 0,
         decide_on=starts_on + timedelta(days=120),
         by=by,
     )
@@ -123,6 +131,13 @@ def a_plan(
         actions.lock(plan=plan, by=by)
     plan.refresh_from_db()
     return plan
+
+
+def _months(measure: Measure, many: int, until: date, by: Person) -> None:
+    days = [until - timedelta(days=31 * n) for n in range(many, 0, -1)]
+    points = [Counted(day, 9.0 + day.day % 3) for day in days]
+    if points:
+        measures.enter(measure=measure, points=points, by=by)
 
 
 def _counted(system: System, by: Person, kind: str, name: str) -> Measure:

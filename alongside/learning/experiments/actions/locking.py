@@ -1,7 +1,7 @@
 """What is expected and how it will be looked at; and the lock on it, before results."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from alongside.learning.experiments import rules
 from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import (
     LEAST,
+    MOST_BEFORE,
     Direction,
     ExpectedLater,
     Plan,
@@ -32,8 +33,6 @@ from alongside.learning.measures import rules as can
 from alongside.learning.measures.models import Measure
 
 from .planning import _add, _changed, _may_plan, _set, _tell
-
-ONE_DAY = timedelta(days=1)
 
 
 @verb
@@ -128,6 +127,7 @@ def fix(
     _enough(by_rules, baseline)
     values: dict[str, Any] = {"rules": by_rules, "baseline": baseline, "decide_on": decide_on}
     if now.is_locked:
+        _as_many_as_counted(now, baseline or 0)
         _fixed_otherwise(now, values, why, by)
     _set(now, **values)
     _tell(ExperimentEvent.FIXED, now, by)
@@ -141,6 +141,11 @@ def _fixed_otherwise(plan: Plan, values: Mapping[str, Any], why: str, by: Person
         _changed(plan, What(name), str(getattr(plan, name)), str(values[name]), why, by)
 
 
+def _as_many_as_counted(plan: Plan, baseline: int) -> None:
+    if baseline != plan.baseline and (says := rules.too_few_counted(plan, baseline)):
+        raise Refused(says)
+
+
 def _enough(by_rules: str, baseline: int | None) -> None:
     least = LEAST[Rules(by_rules)]
     if baseline is None or baseline < 0 or 0 < baseline < least:
@@ -151,6 +156,8 @@ def _enough(by_rules: str, baseline: int | None) -> None:
             )
             % {"least": least}
         )
+    if baseline > MOST_BEFORE:
+        raise Refused(_("Look at no more than %s points before the change.") % f"{MOST_BEFORE:,}")
 
 
 @verb
@@ -196,7 +203,7 @@ def _hold_still(plan: Plan, measure: Measure, by: Person) -> None:
     """
     if plan.starts_on is None:
         return
-    until = plan.starts_on - ONE_DAY
+    until = rules.last_over(plan.starts_on, measure.often)
     words = _("We try something from %(day)s.") % {"day": on_day(plan.starts_on)}
     anew = measure.resets.standing().filter(starts__gt=until)
     if not plan.baseline or anew.exists() or can.is_held(measure, until):

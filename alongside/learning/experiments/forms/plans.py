@@ -8,7 +8,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.ui.fields import Choice, Day, Pick, Several, Words
-from alongside.learning.experiments.models import LEAST, AsWhat, Direction, Rules
+from alongside.learning.experiments.models import LEAST, MOST_BEFORE, AsWhat, Direction, Rules
 
 from .numbers import Figure
 
@@ -204,6 +204,13 @@ class FixForm(Why):
         widget.hints = {
             str(rules): str(hint) % LEAST[Rules(rules)] for rules, (_label, hint) in RULES.items()
         }
+
+    def clean_baseline(self) -> int | None:
+        baseline: int | None = self.cleaned_data["baseline"]
+        if baseline is not None and baseline > MOST_BEFORE:
+            says = _("Write a number of points up to %(most)s")
+            raise forms.ValidationError(says % {"most": f"{MOST_BEFORE:,}"})
+        return baseline
 
 
 class ReasonForm(Why):

@@ -9,6 +9,7 @@ from .invitations import Invited, Says
 from .plans import (
     CHANGE,
     LEAST,
+    MOST_BEFORE,
     PLAN,
     AsWhat,
     Change,
@@ -33,6 +34,7 @@ __all__ = [
     "IN_A_LIFE",
     "LEARNING",
     "LEAST",
+    "MOST_BEFORE",
     "PLAN",
     "REALLY",
     "STUDY",

@@ -41,6 +41,7 @@ class Rules(models.TextChoices):
 
 # With fewer points before it, these rules cannot tell what was ordinary.
 LEAST = {Rules.ANHOEJ: 10, Rules.MDC: 12}
+MOST_BEFORE = 10_000
 
 
 class Plans(models.QuerySet["Plan"]):
@@ -130,6 +131,13 @@ class Plan(models.Model):
 
     @property
     def says_how_to_look(self) -> bool:
+    @property
+    def days_begun(self) -> int:
+        """How many days the change had gone on when it was locked; 0 if it had not begun."""
+        if self.locked_at is None or self.starts_on is None:
+            return 0
+        return max((timezone.localdate(self.locked_at) - self.starts_on).days, 0)
+
         return self.rules != ""
 
 

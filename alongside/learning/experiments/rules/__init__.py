@@ -17,8 +17,10 @@ from .plans import (
     rests_on_no_aid,
     still_asked,
 )
+    too_few_counted,
 from .prints import is_as_locked, print_of
-from .results import counted_before, results_are_there
+from .results import counted_before, results_are_there, written_since
+from .sides import last_over
 from .studies import (
     NOT_LOCKED,
     NOTHING_EXPECTED,
@@ -63,9 +65,11 @@ __all__ = [
     "looked_at",
     "made_so_far",
     "print_of",
+    "last_over",
     "rests_on_no_aid",
     "results_are_there",
     "stands",
     "still_asked",
     "whose_change_was_made",
 ]
+    "written_since",

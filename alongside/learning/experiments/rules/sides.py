@@ -15,6 +15,7 @@ from alongside.learning.measures.models import Often
 
 DAYS = {Often.WEEK: 7, Often.FORTNIGHT: 14}
 MONTHS = {Often.MONTH: 1, Often.QUARTER: 3, Often.YEAR: 12}
+LONGEST = 366
 Values = tuple[float | None, ...]
 
 
@@ -45,6 +46,12 @@ def ends(period: date, often: str) -> date:
     years, month = divmod(period.month - 1 + months, 12)
     year = period.year + years
     return date(year, month + 1, min(period.day, monthrange(year, month + 1)[1]))
+
+
+def last_over(change: date, often: str) -> date:
+    """The last day on which a period could begin that is over when a change begins."""
+    back = (change - timedelta(days=n) for n in range(1, LONGEST + 1))
+    return next(day for day in back if ends(day, often) <= change)
 
 
 def sides_of(

@@ -36,7 +36,7 @@ from alongside.learning.experiments.models import (
 )
 from alongside.learning.experiments.testing import a_plan, an_experiment
 from alongside.learning.measures import actions as measures
-from alongside.learning.measures.models import Freeze, Kind, Measure, Note
+from alongside.learning.measures.models import Freeze, Kind, Measure, Note, Often
 from alongside.learning.measures.models.points import Reading
 from alongside.learning.sensemaking.testing import an_insight
 
@@ -311,9 +311,9 @@ def test_a_day_that_has_passed_is_not_expected(ruth: Person, tried: Experiment) 
 
 
 def test_limits_are_held_still_where_the_change_begins(ruth: Person, tried: Experiment) -> None:
-    plan = a_plan(experiment=tried, by=ruth, locked=True)
+    plan = a_plan(experiment=tried, by=ruth, locked=True, before=12)
     held = Freeze.objects.all()
-    assert {freeze.base_until for freeze in held} == {TODAY() - DAY}
+    assert {freeze.base_until for freeze in held} == {rules.last_over(TODAY(), Often.MONTH)}
     assert {freeze.measure_id for freeze in held} == set(
         plan.chosen.values_list("measure", flat=True)
     )
@@ -488,7 +488,7 @@ def test_what_is_expected_later_stands_beside_the_first(ruth: Person, tried: Exp
 def test_how_it_is_looked_at_changes_with_a_reason_and_is_kept(
     ruth: Person, tried: Experiment
 ) -> None:
-    plan = a_plan(experiment=tried, by=ruth, locked=True)
+    plan = a_plan(experiment=tried, by=ruth, locked=True, before=12)
     day = TODAY() + 150 * DAY
     otherwise: dict[str, Any] = {"by_rules": Rules.MDC, "baseline": 12, "decide_on": day}
     with pytest.raises(Refused, match="why you change it"):
@@ -500,6 +500,8 @@ def test_how_it_is_looked_at_changes_with_a_reason_and_is_kept(
         (What.RULES, "anhoej", "mdc"),
         (What.DECIDE_ON, str(plan.decide_on), str(day)),
     ]
+    with pytest.raises(Refused, match="Only 12 points were counted"):
+        actions.fix(plan=plan, by=ruth, why="More.", **otherwise | {"baseline": 13})
     with pytest.raises(Refused, match="like that already"):
         actions.fix(plan=plan, by=ruth, why="Again.", **otherwise)
 
@@ -517,7 +519,7 @@ def test_a_change_of_the_plan_is_an_entry_that_rests_on_it(ruth: Person, tried: 
 def test_what_is_looked_at_changes_with_a_reason(
     ruth: Person, system: System, tried: Experiment
 ) -> None:
-    plan = a_plan(experiment=tried, by=ruth, locked=True)
+    plan = a_plan(experiment=tried, by=ruth, locked=True, before=12)
     other = a_measure(system, ruth, Kind.EXPERIENCE)
     given: dict[str, Any] = {
         "plan": plan,

@@ -88,7 +88,7 @@ def tried(ruth: Person, system: System) -> Experiment:
 
 @pytest.fixture
 def plan(ruth: Person, tried: Experiment) -> Plan:
-    return a_plan(experiment=tried, by=ruth)
+    return a_plan(experiment=tried, by=ruth, before=12)
 
 
 def url(page: str, thing: Any) -> str:
@@ -144,6 +144,8 @@ def test_a_plan_grows_from_an_idea_to_the_lock(
         assertRedirects(sent, url("choose", plan))
     assertRedirects(client.post(url("expect", plan), expecting()), url("plan", plan))
     assertRedirects(client.post(url("fix", plan), fixing()), url("plan", plan))
+    assert "Nothing was counted before the change." in client.get(url("lock", plan)).text
+    assertRedirects(client.post(url("fix", plan), fixing(baseline="0")), url("plan", plan))
     assert "It is whole" in client.get(url("plan", plan)).text
     assert "goes down by 1 to 2.5 days" in client.get(url("lock", plan)).text
     assertRedirects(client.post(url("lock", plan)), url("plan", plan))
@@ -202,6 +204,7 @@ def test_every_page_of_a_sign_opens(client: Client, ruth: Person, plan: Plan, pa
         ("expect", expecting(**in_boxes("by_when", date(2020, 1, 1)))),
         ("expect", expecting(by_when_1="13")),
         ("fix", fixing(baseline="9")),
+        ("fix", fixing(baseline="10001")),
         ("fix", fixing(baseline="12.5")),
         ("fix", fixing(by_rules="mine")),
         ("fix", fixing(**in_boxes("decide_on", date(2020, 1, 1)))),
@@ -247,7 +250,9 @@ def test_an_aid_to_learning_is_not_in_the_list(client: Client, ruth: Person) -> 
 
 def test_what_is_not_yours_is_not_there(client: Client) -> None:
     amy = a_person("Amy")
-    plan = a_plan(experiment=an_experiment(system=a_system(by=amy), by=amy), by=amy, locked=True)
+    plan = a_plan(
+        experiment=an_experiment(system=a_system(by=amy), by=amy), by=amy, locked=True, before=12
+    )
     hazard, sign = a_hazard(plan=plan, by=amy), a_stop_sign(plan=plan, by=amy)
     talk = a_talk(sign=sign, by=amy)
     actions.say_anew(plan=plan, part="theory", words="Otherwise.", why="So.", by=amy)

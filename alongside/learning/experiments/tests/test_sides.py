@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_system
-from alongside.learning.experiments import rules
-from alongside.learning.experiments.models import Experiment, Result
+from alongside.learning.experiments import actions, rules
+from alongside.learning.experiments.models import Experiment, Result, Rules
 from alongside.learning.experiments.rules.sides import ends, sides_of
 from alongside.learning.experiments.rules.studies import moves, shows
 from alongside.learning.experiments.testing import (
     BEFORE,
     SINCE,
     a_cycle,
+    a_plan,
     a_study,
     an_experiment,
     counted_weekly,
@@ -61,6 +64,13 @@ def test_a_period_is_over_as_often_as_it_is_counted(often: str, begins: date, ov
     assert ends(begins, often) == over
 
 
+def test_limits_are_held_up_to_the_last_period_that_was_over() -> None:
+    assert rules.last_over(date(2026, 10, 15), Often.MONTH) == date(2026, 9, 15)
+    assert rules.last_over(date(2026, 10, 12), Often.WEEK) == date(2026, 10, 5)
+    assert rules.last_over(date(2026, 10, 15), Often.TIMES) == date(2026, 10, 14)
+    assert rules.last_over(date(2025, 3, 1), Often.YEAR) == date(2024, 3, 1)
+
+
 def test_the_month_a_change_falls_in_is_neither_before_nor_after() -> None:
     points = [Point(date(2026, month, 1), float(month)) for month in range(1, 13)]
     judged = analyse(points).points
@@ -79,6 +89,20 @@ def test_no_more_points_are_ordinary_than_the_plan_says() -> None:
     assert sides_of(judged, change, Often.DAY, 0).before == ()
     many = sides_of(judged, change, Often.DAY, 40)
     assert (len(many.before), many.first) == (10, None)
+
+
+@pytest.mark.django_db
+def test_no_plan_is_locked_on_more_points_than_were_counted(ruth: Person) -> None:
+    plan = a_plan(experiment=an_experiment(system=a_system(by=ruth), by=ruth), by=ruth, before=13)
+    assert rules.counted_before(plan) == 13
+    fixed: dict[str, Any] = {"by_rules": Rules.ANHOEJ, "decide_on": plan.decide_on, "by": ruth}
+    actions.fix(plan=plan, baseline=14, **fixed)
+    with pytest.raises(Refused, match="Only 13 points were counted before"):
+        actions.lock(plan=plan, by=ruth)
+    with pytest.raises(Refused, match="no more than 10,000"):
+        actions.fix(plan=plan, baseline=10_001, **fixed)
+    actions.fix(plan=plan, baseline=13, **fixed)
+    actions.lock(plan=plan, by=ruth)
 
 
 @pytest.mark.django_db
