@@ -175,7 +175,8 @@ def lock(*, plan: Plan, by: Person) -> None:
     if asked:
         raise Refused(" ".join(asked))
     _before_results(now)
-    _set(now, locked_at=timezone.now(), locked_by=by)
+    counted = rules.definition_of_main(now)
+    _set(now, definition=counted, locked_at=timezone.now(), locked_by=by)
     for chosen in now.chosen.now().select_related("measure__entry__system"):
         _hold_still(now, chosen.measure, by)
     data: dict[str, object] = {"print": rules.print_of(now)}

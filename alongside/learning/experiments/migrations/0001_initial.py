@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ),
                 ("baseline", models.PositiveSmallIntegerField(null=True)),
                 ("decide_on", models.DateField(null=True)),
+                ("definition", models.PositiveSmallIntegerField(null=True)),
                 ("locked_at", models.DateTimeField(null=True)),
                 (
                     "experiment",
@@ -687,6 +688,7 @@ class Migration(migrations.Migration):
                         ("baseline__isnull", False),
                         ("by_when__isnull", False),
                         ("decide_on__isnull", False),
+                        ("definition__isnull", False),
                         ("high__isnull", False),
                         ("starts_on__isnull", False),
                     ),

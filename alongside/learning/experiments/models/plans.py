@@ -73,6 +73,8 @@ class Plan(models.Model):
     rules = models.CharField(max_length=6, choices=Rules, blank=True)
     baseline = models.PositiveSmallIntegerField(null=True)
     decide_on = models.DateField(null=True)
+    # Which version of how the main measure is counted it was said of, when it was locked.
+    definition = models.PositiveSmallIntegerField(null=True)
     locked_at = models.DateTimeField(null=True)
     locked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -81,7 +83,10 @@ class Plan(models.Model):
     # Parts of its words that may be said anew: the newest holds, those before stay.
     PARTS = ("change", "theory", "why", "no_balancing")
     # What is expected: after the lock the database keeps it as it is (see ``guards``).
-    EXPECTED = ("experiment_id", "starts_on", "direction", "low", "high", "by_when", "locked_at")
+    EXPECTED = (
+        "experiment_id", "starts_on", "direction", "low", "high", "by_when", "definition",
+        "locked_at",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -109,6 +114,7 @@ class Plan(models.Model):
                         by_when__isnull=False,
                         baseline__isnull=False,
                         decide_on__isnull=False,
+                        definition__isnull=False,
                     )
                 ),
                 name="locked_whole",
@@ -126,18 +132,18 @@ class Plan(models.Model):
         return self.locked_at is not None
 
     @property
-    def says_what_is_expected(self) -> bool:
-        return self.direction != ""
-
-    @property
-    def says_how_to_look(self) -> bool:
-    @property
     def days_begun(self) -> int:
         """How many days the change had gone on when it was locked; 0 if it had not begun."""
         if self.locked_at is None or self.starts_on is None:
             return 0
         return max((timezone.localdate(self.locked_at) - self.starts_on).days, 0)
 
+    @property
+    def says_what_is_expected(self) -> bool:
+        return self.direction != ""
+
+    @property
+    def says_how_to_look(self) -> bool:
         return self.rules != ""
 
 

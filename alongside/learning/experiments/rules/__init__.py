@@ -2,6 +2,7 @@
 
 from .around import are_around, around
 from .costs import can_tell_costs
+from .counted import counted_anew, definition_of_main, said_of, ways_counted
 from .cycles import can_cycle
 from .diary import can_conclude, can_learn
 from .experiments import at_its_table, can_try, stands
@@ -16,8 +17,8 @@ from .plans import (
     can_plan,
     rests_on_no_aid,
     still_asked,
-)
     too_few_counted,
+)
 from .prints import is_as_locked, print_of
 from .results import counted_before, results_are_there, written_since
 from .sides import last_over
@@ -60,16 +61,21 @@ __all__ = [
     "can_try",
     "compared_at",
     "could_show",
+    "counted_anew",
     "counted_before",
+    "definition_of_main",
     "is_as_locked",
+    "last_over",
     "looked_at",
     "made_so_far",
     "print_of",
-    "last_over",
     "rests_on_no_aid",
     "results_are_there",
+    "said_of",
     "stands",
     "still_asked",
+    "too_few_counted",
+    "ways_counted",
     "whose_change_was_made",
-]
     "written_since",
+]

@@ -2,15 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from uuid import UUID
 
 from alongside.foundation.logbook.models import Words
 from alongside.foundation.record.models import Event
 from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import AsWhat, Plan
+from alongside.learning.measures.models import Definition, Measure
 
 
 def print_of(plan: Plan) -> str:
-    """A hash of what is expected, why, and of which measure: the record keeps it, and no word."""
+    """
+    A hash of what is expected, why, of which measure and counted how, in which unit: the record
+    keeps it, and no word.
+    """
     main = plan.chosen.now().filter(as_what=AsWhat.MAIN).values_list("measure", flat=True)
     why = Words.objects.filter(entry=plan.entry_id, part__startswith="why").order_by("pk")
     expected = [
@@ -20,9 +26,22 @@ def print_of(plan: Plan) -> str:
         plan.high,
         plan.by_when,
         *main,
+        plan.definition,
+        *_counted(plan, main),
         *(bytes(words).hex() for words in why.values_list("fingerprint", flat=True)),
     ]
     return hashlib.sha256(json.dumps(expected, default=str).encode()).hexdigest()
+
+
+def _counted(plan: Plan, main: Iterable[UUID]) -> list[str]:
+    """Prints of the words that say how the measure is counted, in the version that was locked."""
+    parts = [f"{part}-{plan.definition}" for part in Definition.PARTS]
+    words = Words.objects.filter(entry__in=main, part__in=parts).order_by("pk")
+    each = Measure.objects.filter(pk__in=main).values_list("shape", "per")
+    return [
+        *(bytes(one).hex() for one in words.values_list("fingerprint", flat=True)),
+        *(f"{shape} {per}" for shape, per in each),
+    ]
 
 
 def is_as_locked(plan: Plan) -> bool:

@@ -42,6 +42,8 @@ class Read:
     words: Words
     chosen: list[Chosen] = field(default_factory=list)
     units: dict[UUID, str] = field(default_factory=dict)
+    # Another way in which the main measure is counted, since what was expected of it was locked.
+    anew: Definition | None = None
 
     @property
     def change(self) -> str:
@@ -101,11 +103,14 @@ def read_whole(reader: Reader, this: Plan, words: Words) -> Read:
     definitions: dict[UUID, list[Definition]] = {}
     for row in Definition.objects.filter(measure__in=measures).order_by("number"):
         definitions.setdefault(row.measure_id, []).append(row)
-    units = {
-        one.pk: unit_of(one, counted.get(one.pk, {}), definitions.get(one.pk, []))
-        for one in measures
-    }
-    return Read(this, words, chosen, units)
+    read = Read(this, words, chosen)
+    for one in measures:
+        ways = definitions.get(one.pk, [])
+        if one == read.main:
+            read.anew = rules.counted_anew(this, ways)
+            ways = rules.said_of(this, ways)
+        read.units[one.pk] = unit_of(one, counted.get(one.pk, {}), ways)
+    return read
 
 
 def looks_at(read: Read) -> list[tuple[str, list[Chosen]]]:

@@ -40,7 +40,7 @@ from alongside.learning.experiments.models import (
 from alongside.learning.experiments.rules.power import honest_power
 from alongside.learning.experiments.rules.second import ask_again, can_ask_again
 from alongside.learning.measures.charts.marks import SAID, Mark
-from alongside.learning.measures.models import Measure
+from alongside.learning.measures.models import Definition, Measure
 from alongside.learning.measures.rules.charting import Chart, unit_of
 from alongside.learning.measures.rules.keeping import replayed
 
@@ -122,9 +122,12 @@ def _expected(plan: Plan, look: Look) -> dict[str, Any]:
     words = words_of([plan.entry], look).get(plan.pk, {})
     main = plan.chosen.now().filter(as_what=AsWhat.MAIN).select_related("measure__entry").first()
     named = words_of([main.measure.entry], look).get(main.measure_id, {}) if main else {}
-    unit = _unit(main.measure, named) if main else ""
+    ways = rules.ways_counted(main.measure) if main else []
+    unit = unit_of(main.measure, named, rules.said_of(plan, ways)) if main else ""
     return {
         "expected": expected.in_words(plan.direction, plan.low or 0.0, plan.high or 0.0, unit),
+        "anew": rules.counted_anew(plan, ways),
+        "written": rules.written_since(plan, main.measure) if main else 0,
         "main_called": named.get("words", ""),
         "why": newest(words, "why"),
         "later": [
@@ -132,10 +135,6 @@ def _expected(plan: Plan, look: Look) -> dict[str, Any]:
             for each in plan.expected_later.order_by("number")
         ],
     }
-
-
-def _unit(measure: Measure, words: dict[str, str]) -> str:
-    return unit_of(measure, words, list(measure.definitions.order_by("number")))
 
 
 def _compared(
@@ -236,12 +235,33 @@ def _as_seen(reader: Reader, one: Study) -> dict[str, Any]:
     rows = mine.select_related("chart__measure__entry__system", "chart__entry").order_by("pk")
     shown = [(AsWhat(row.as_what).label, row.chart, replayed(reader, row.chart)) for row in rows]
     unit = shown[0][2].chart.unit if shown else ""
+    main = [row.chart.measure for row in rows if row.as_what == AsWhat.MAIN]
+    said_in, anew = _counted_as_locked(one, main)
     return {
         "shown": shown,
+        **_locked(reader, one, [row.chart.measure for row in rows if row.as_what == AsWhat.MAIN]),
         "result": Result(one.result),
         "numbers": _numbers(one, unit),
-        "expected": expected.in_words(one.direction, one.low or 0.0, one.high or 0.0, unit),
+        "expected": expected.in_words(one.direction, one.low or 0.0, one.high or 0.0, said_in),
+        "anew": anew,
     }
+
+
+def _counted_as_locked(one: Study, main: list[Measure]) -> tuple[str, Definition | None]:
+    """The unit in which it was expected; and how it was counted otherwise when this was seen."""
+    plan = Plan.objects.filter(experiment=one.experiment_id).first()
+    if plan is None or not main:
+        return "", None
+    words = words_of([main[0].entry]).get(main[0].pk, {})
+    ways = [way for way in rules.ways_counted(main[0]) if way.at <= one.known_at]
+    return unit_of(main[0], words, rules.said_of(plan, ways)), rules.counted_anew(plan, ways)
+
+
+def _locked(reader: Reader, one: Study, main: Sequence[Measure]) -> dict[str, Any]:
+    """When what was expected was locked, and what was written down since, as it was known then."""
+    plan = Plan.objects.visible_to(reader).filter(experiment=one.experiment_id).first()
+    known = rules.written_since(plan, main[0], one.known_at) if plan and main else 0
+    return {"plan": plan, "written": known}
 
 
 def _numbers(one: Study, unit: str) -> str:
