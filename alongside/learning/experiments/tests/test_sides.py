@@ -1,10 +1,13 @@
 """Which points are before a change and which after it, and what they may be credited with."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
@@ -24,7 +27,9 @@ from alongside.learning.experiments.testing import (
     an_experiment,
     counted_weekly,
 )
+from alongside.learning.measures import actions as measures
 from alongside.learning.measures.charts import Point, analyse
+from alongside.learning.measures.counted import Counted
 from alongside.learning.measures.models import Often
 from alongside.learning.measures.rules.keeping import replayed
 
@@ -159,3 +164,43 @@ def test_what_was_moving_before_is_no_sign_of_the_change(ruth: Person, tried: Ex
     falling = [20.0 - n / 2 for n in range(12)]
     counted_weekly(experiment=tried, by=ruth, before=falling)
     assert a_study(experiment=tried, by=ruth).result == Result.MOVING
+
+
+# --- what is said of a lock that came late -------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_late_lock_and_late_points_are_said(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    begins, main = plan.starts_on, plan.chosen.get(as_what="main").measure
+    assert begins is not None
+    assert plan.days_begun == (timezone.localdate() - begins).days > 1
+    assert rules.written_since(plan, main) == 0
+    earlier = [Counted(begins - timedelta(weeks=n), 12.0) for n in (1, 2, 20)]
+    measures.correct(measure=main, point=earlier[0], by=ruth)
+    measures.correct(measure=main, point=earlier[1], by=ruth)
+    measures.enter(measure=main, points=earlier[2:], by=ruth)
+    assert rules.written_since(plan, main) == 3
+    seen = a_study(experiment=tried, by=ruth)
+    client.force_login(ruth)
+    pages = {"plan": plan, "compare": tried, "study": seen}
+    for page, thing in pages.items():
+        text = client.get(reverse(f"experiments:{page}", args=[thing.pk])).text
+        assert f"{plan.days_begun} days after the change began." in text, page
+        assert "3 points from before the change were written down or corrected" in text, page
+        assert "before results" not in text, page
+
+
+@pytest.mark.django_db
+def test_a_lock_before_the_change_is_said_to_be_one(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = a_plan(experiment=tried, by=ruth, locked=True)
+    assert plan.days_begun == 0
+    client.force_login(ruth)
+    for page, thing in {"plan": plan, "experiment": tried}.items():
+        text = client.get(reverse(f"experiments:{page}", args=[thing.pk])).text
+        assert "before results." in text, page
+        assert "after the lock" not in text, page

@@ -65,6 +65,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "tried_words": words.get(tried.pk, {}),
         "because": [_reason(one, words) for one in reasons],
         "expects": read.expects(),
+        "written": rules.written_since(this, read.main) if read.main else 0,
         "later": [_later(read, one) for one in this.expected_later.select_related("by")],
         "looks_at": looks_at(read),
         "as_locked": this.is_locked and rules.is_as_locked(this),
