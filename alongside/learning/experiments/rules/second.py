@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from importlib.util import find_spec
 
 from alongside.learning.experiments.models import Plan
-from alongside.learning.measures.charts import Unfit
+from alongside.learning.measures.charts import Point, Unfit
 from alongside.learning.measures.charts.second_opinion import LEAST, Opinion, second_opinion
 from alongside.learning.measures.models import Shape
 
+from .sides import ends
 from .studies import Looked
 
 
@@ -38,7 +41,18 @@ def ask_again(main: Looked, plan: Plan) -> Second:
     chart = main.chart
     counts = chart.measure.shape != Shape.VALUE
     try:
-        found = second_opinion(chart.points, plan.starts_on, counts=counts, unit=chart.unit)
+        points = on_a_side(chart.points, plan.starts_on, chart.measure.often)
+        found = second_opinion(points, plan.starts_on, counts=counts, unit=chart.unit)
     except Unfit as reason:
         return Second(None, str(reason))
     return Second(found)
+
+
+def on_a_side(points: Sequence[Point], change: date, often: str) -> list[Point]:
+    """The same, with a gap for the period the change falls in: it is neither before nor after."""
+    return [
+        replace(point, y=None)
+        if isinstance(point.x, date) and point.x < change < ends(point.x, often)
+        else point
+        for point in points
+    ]

@@ -16,6 +16,7 @@ from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.models import Experiment, Result, Rules
+from alongside.learning.experiments.rules.second import on_a_side
 from alongside.learning.experiments.rules.sides import ends, sides_of
 from alongside.learning.experiments.rules.studies import moves, shows
 from alongside.learning.experiments.testing import (
@@ -82,6 +83,9 @@ def test_the_month_a_change_falls_in_is_neither_before_nor_after() -> None:
     there = sides_of(judged, date(2026, 10, 15), Often.MONTH)
     assert (there.before[-1], there.since) == (9.0, (11.0, 12.0))
     assert there.last == date(2026, 9, 1)
+    again = on_a_side(points, date(2026, 10, 15), Often.MONTH)
+    assert [point.x for point in again if point.y is None] == [date(2026, 10, 1)]
+    assert on_a_side(points, date(2026, 10, 1), Often.MONTH) == points
     on_the_first = sides_of(judged, date(2026, 10, 1), Often.MONTH)
     assert (on_the_first.before[-1], on_the_first.since) == (9.0, (10.0, 11.0, 12.0))
 
