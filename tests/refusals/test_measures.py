@@ -325,7 +325,7 @@ def test_no_form_offers_an_aid(client: Client, place: System, ruth: Person, page
     client.force_login(ruth)
     url = reverse(f"experiments:{page}", args=[place.pk])
     for aid in of_an_aid(place, ruth):
-        offered = client.get(url, {"because": aid.pk}).content.decode()
+        offered = client.get(url, {"because": str(aid.pk)}).content.decode()
         assert f'value="{aid.pk}"' not in offered
     family = a_measure(place, by=ruth)
     offered = client.get(url, {"because": family.pk}).content.decode()
