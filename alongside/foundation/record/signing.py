@@ -97,8 +97,10 @@ def _note(text: str) -> Note:
 def is_by(public: bytes, name: str, text: str, line: str) -> bool:
     """Is this line, beneath this text, the signature of whoever has this name and key?"""
     try:
-        signed = base64.b64decode(line.removeprefix(f"{MARK}{name} "), validate=True)
-        if signed[:4] != _key_id(name, public):
+        written = line.removeprefix(f"{MARK}{name} ")
+        signed = base64.b64decode(written, validate=True)
+        # Several ways of writing it mean the same bytes; only the one that was written will do.
+        if signed[:4] != _key_id(name, public) or base64.b64encode(signed).decode() != written:
             return False
         Ed25519PublicKey.from_public_bytes(public).verify(signed[4:], text.encode())
     except (InvalidSignature, binascii.Error):
