@@ -95,7 +95,7 @@ def test_from_an_idea_to_what_was_learnt(
     # And plans how to learn from it, a small page each
     plan_it(page, check_page)
     # Then what she expected is locked, and the database keeps it
-    expect(page.get_by_text("before results.")).to_be_visible()
+    expect(page.get_by_text(re.compile("before results|after the change began"))).to_be_visible()
     plan = Plan.objects.get()
     assert plan.is_locked
     check_page(page)
