@@ -136,13 +136,6 @@ class Agreements(models.QuerySet["Agreement"]):
         said_again = Agreement.objects.filter(renews=OuterRef("pk"))
         return near.filter(~Exists(said_again), seat__ended_by=None)
 
-    def in_lives_of(self, person: Person) -> Agreements:
-        """Of the lives that are this person's own."""
-        own = Seat.objects.current().filter(
-            person=person, role="person", system=OuterRef("life_id")
-        )
-        return self.filter(Exists(own))
-
 
 class Agreement(Recipients):
     """

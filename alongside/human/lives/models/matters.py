@@ -17,7 +17,6 @@ from .lines import Heading, Line, PutRight
 from .relationships import SaidHow
 
 MOST = 200
-LEADING = (Heading.IMPORTANT, Heading.PEOPLE)
 
 
 @dataclass(frozen=True)
