@@ -68,8 +68,8 @@ class MakeSenseForm(AddressedForm):
         self.heard = {f"quote_{number}": one for number, one in enumerate(heard)}
         for name, (_entry, words) in self.heard.items():
             self.fields[name] = Line(
-                label=in_quotes(excerpt(words, HEARD)),
-                help_text=_("Copy here the few words it turns on, as they stand."),
+                label=_("The few words it turns on, copied as they stand"),
+                help_text=in_quotes(excerpt(words, HEARD)),
                 called=_("What you quote"),
                 most=500,
                 required=False,
