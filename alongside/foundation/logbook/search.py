@@ -16,7 +16,7 @@ from django.db import connection
 from alongside.foundation.kit.text import clean
 from alongside.foundation.systems.models import INNER, Reader
 
-from .models import Addressed, Audience, Entry, Findable, Reach
+from .models import AGREED, Addressed, Audience, Entry, Findable, Reach, Words
 
 ENOUGH = 1_000
 _WORD = re.compile(r"\w+")
@@ -99,6 +99,25 @@ def reindex_audience(entry: Entry) -> None:
         else:
             sql = "UPDATE logbook_findable SET who = array_to_tsvector(%s) WHERE id = %s"
             cursor.execute(sql, [tokens, findable.pk])
+
+
+def reindex_words(entry: Entry) -> None:
+    """
+    Say anew by which words this entry is found: by all that were written in it, then or later, but
+    not by how its teller agreed to sharing it, which no page shows.
+    """
+    # Locked before they are read: what another writes in it at the same time is found as well.
+    findable = Findable.objects.select_for_update().filter(entry=entry).first()
+    if findable is None:
+        return
+    rows = Words.objects.filter(entry=entry).exclude(part__startswith=AGREED).order_by("pk")
+    words = "\n".join(rows.values_list("plain", flat=True))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sql = "UPDATE logbook_found SET words = %s WHERE rowid = %s"
+        else:
+            sql = "UPDATE logbook_findable SET vector = to_tsvector('english', %s) WHERE id = %s"
+        cursor.execute(sql, [words, findable.pk])
 
 
 def forget(entries: Iterable[UUID]) -> None:

@@ -332,7 +332,7 @@ def step_back(*, up_for: UpFor, by: Person) -> None:
     require(up_for.person_id == by.pk)
     entry = up_for.invitation.entry
     happened(ListeningEvent.STEPPED_BACK, by=by.pk, on=entry.system_id, to=entry.pk)
-    Words.objects.filter(entry=entry, part=up_for.part).delete()
+    logbook.drop_words(entry=entry, part=up_for.part, by=by)
     up_for.delete()
 
 

@@ -4,6 +4,7 @@ from .asks import answer_ask, ask
 from .attachments import attach, attach_all
 from .entries import Draft, expire, lower, widen, withdraw, write, write_many
 from .promises import answer, bring_news, make_card, promise, read_news, take_on, voice
+from .words import drop_words
 
 __all__ = [
     "Draft",
@@ -13,6 +14,7 @@ __all__ = [
     "attach",
     "attach_all",
     "bring_news",
+    "drop_words",
     "expire",
     "lower",
     "make_card",

@@ -16,6 +16,7 @@ from alongside.foundation.kit.text import clean, excerpt
 from alongside.foundation.logbook import rules, search
 from alongside.foundation.logbook.events import LogbookEvent
 from alongside.foundation.logbook.models import (
+    AGREED,
     BEYOND,
     REACHES,
     Addressed,
@@ -37,7 +38,8 @@ from alongside.foundation.logbook.models import (
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems.models import Reader, System
-from alongside.foundation.vault.safe import keyed_hash, seal
+
+from .words import store_words
 
 TITLE = 140
 # So many ids are asked about in one query at most.
@@ -98,7 +100,7 @@ def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]
     cited = _fingerprints(drafts, by)
     entries = [_entry(system, kind, by, draft) for draft in drafts]
     bulk.insert(entries)
-    _store_words(system, entries, [draft.text for draft in drafts])
+    store_words(system, entries, [draft.text for draft in drafts])
     audiences = [a for e, d in zip(entries, drafts, strict=True) for a in _audiences(e, d)]
     bulk.insert(audiences)
     bulk.insert(
@@ -181,22 +183,8 @@ def add_words(*, entry: Entry, words: Mapping[str, str], by: Person) -> None:
     """This will add parts to an entry that has none of them yet, inside the verb it belongs to."""
     inside_a_verb(by=by)
     text = {part: clean(body) for part, body in words.items() if clean(body)}
-    _store_words(entry.system, [entry], [text])
-
-
-def _store_words(
-    system: System, entries: Sequence[Entry], texts: Sequence[Mapping[str, str]]
-) -> None:
-    rows = [
-        Words(entry_id=entry.pk, part=part, plain=words, fingerprint=keyed_hash("words", words))
-        for entry, text in zip(entries, texts, strict=True)
-        for part, words in text.items()
-    ]
-    if system.is_life and rows:
-        sealed = seal(system.pk, [(row.entry_id, row.part, row.plain) for row in rows])
-        for row, one in zip(rows, sealed, strict=True):
-            row.plain, row.sealed, row.key_version = "", one.body, one.version
-    bulk.insert(rows)
+    store_words(entry.system, [entry], [text])
+    search.reindex_words(entry)
 
 
 def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:
@@ -257,7 +245,7 @@ def widen(
         anonymous=True,
     )
     copy = write(system=into, kind=entry.kind, by=by, draft=draft)
-    add_words(entry=entry, words={f"agreed {copy.pk.hex[-12:]}": agreed}, by=by)
+    add_words(entry=entry, words={f"{AGREED}{copy.pk.hex[-12:]}": agreed}, by=by)
     happened(LogbookEvent.WIDENED, by=by.pk, on=entry.system_id, to=entry.pk)
     # What the other table's record says of it leads nowhere back.
     happened(LogbookEvent.WIDENED, by=None, on=into.pk, to=copy.pk)

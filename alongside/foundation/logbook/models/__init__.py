@@ -2,6 +2,7 @@
 
 from .attachments import Attachment
 from .entries import (
+    AGREED,
     BEYOND,
     REACHES,
     Addressed,
@@ -32,6 +33,7 @@ from .promises import (
 )
 
 __all__ = [
+    "AGREED",
     "ANSWER",
     "ASK",
     "BEYOND",

@@ -144,6 +144,10 @@ class Entry(models.Model):
         return f"{day:%B %Y}" if self.month_only else f"{day.day} {day:%B %Y}"
 
 
+# Parts that say how a teller agreed to sharing the others begin with this.
+AGREED = "agreed "
+
+
 class Words(models.Model):
     """The words of one part of an entry: sealed when it belongs to a life, plain otherwise."""
 
