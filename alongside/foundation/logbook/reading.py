@@ -37,18 +37,7 @@ def _name_them(look: Look, lives: dict[UUID, UUID]) -> None:
 
 def _opened(rows: list[Words], lives: dict[UUID, UUID]) -> dict[UUID, dict[str, str]]:
     sealed = [row for row in rows if row.sealed is not None]
-    opened = open_all(
-        [
-            Sealed(
-                life=lives[row.entry_id],
-                of=row.entry_id,
-                part=row.part,
-                version=row.key_version or 0,
-                body=bytes(row.sealed or b""),
-            )
-            for row in sealed
-        ]
-    )
+    opened = open_all([_sealed_words(row, lives[row.entry_id]) for row in sealed])
     words = {row.pk: text for row, text in zip(sealed, opened, strict=True)}
     found: dict[UUID, dict[str, str]] = {}
     for row in rows:
@@ -83,6 +72,32 @@ def bytes_of(attachment: Attachment, look: Look) -> bytes:
         return bytes(attachment.body)
     look.saw(entry.system_id, [entry.pk])
     return open_bytes([_sealed(attachment, "body", bytes(attachment.body), entry.system_id)])[0]
+
+
+def sealed_of(entry: Entry) -> list[tuple[Sealed, str, str]]:
+    """
+    What is sealed of an entry of a life, with which part of it that is, and for a file its sort:
+    its words and its files, not what the files are called. It is not opened.
+    """
+    words = [
+        (_sealed_words(row, entry.system_id), row.part, "")
+        for row in Words.objects.filter(entry=entry, sealed__isnull=False).order_by("pk")
+    ]
+    files = [
+        (_sealed(row, "body", bytes(row.body), entry.system_id), f"file {number}", row.sort_slug)
+        for number, row in enumerate(Attachment.objects.filter(entry=entry).order_by("pk"), 1)
+    ]
+    return [*words, *files]
+
+
+def _sealed_words(row: Words, life: UUID) -> Sealed:
+    return Sealed(
+        life=life,
+        of=row.entry_id,
+        part=row.part,
+        version=row.key_version or 0,
+        body=bytes(row.sealed or b""),
+    )
 
 
 def _with_names(rows: list[Attachment], lives: dict[UUID, UUID]) -> None:

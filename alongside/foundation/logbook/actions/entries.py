@@ -39,7 +39,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems.models import Reader, System
 
-from .words import store_words
+from .words import _store_words
 
 TITLE = 140
 # So many ids are asked about in one query at most.
@@ -100,7 +100,7 @@ def write_many(*, system: System, kind: str, by: Person, drafts: Sequence[Draft]
     cited = _fingerprints(drafts, by)
     entries = [_entry(system, kind, by, draft) for draft in drafts]
     bulk.insert(entries)
-    store_words(system, entries, [draft.text for draft in drafts])
+    _store_words(system, entries, [draft.text for draft in drafts])
     audiences = [a for e, d in zip(entries, drafts, strict=True) for a in _audiences(e, d)]
     bulk.insert(audiences)
     bulk.insert(
@@ -183,7 +183,7 @@ def add_words(*, entry: Entry, words: Mapping[str, str], by: Person) -> None:
     """This will add parts to an entry that has none of them yet, inside the verb it belongs to."""
     inside_a_verb(by=by)
     text = {part: clean(body) for part, body in words.items() if clean(body)}
-    store_words(entry.system, [entry], [text])
+    _store_words(entry.system, [entry], [text])
     search.reindex_words(entry)
 
 

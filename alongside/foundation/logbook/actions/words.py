@@ -20,7 +20,7 @@ def drop_words(*, entry: Entry, part: str, by: Person) -> None:
     search.reindex_words(entry)
 
 
-def store_words(
+def _store_words(
     system: System, entries: Sequence[Entry], texts: Sequence[Mapping[str, str]]
 ) -> None:
     rows = [
