@@ -1,6 +1,7 @@
 import pytest
 
 from alongside.foundation.logbook import rules
+from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Ask, Ceiling, Promise, Reach
 from alongside.foundation.logbook.testing import a_voice, an_entry
 from alongside.foundation.people.models import Person
@@ -9,6 +10,7 @@ from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
 pytestmark = pytest.mark.django_db
+STAYS = kind("logbook.what_stays", Station.TRY, "What stays", stays=True)
 
 
 @pytest.fixture
@@ -80,6 +82,17 @@ def test_sharing_needs_somebody_who_knows_the_teller(ruth: Person, place: System
     entry = a_voice(place, by=joan, ceiling=Ceiling.QUOTED)
     assert [rules.can_widen(who, entry) for who in (ruth, joan)] == [True, True]
     assert [rules.can_widen(who, entry) for who in (dev, eve)] == [False, False]
+
+
+def test_what_stays_is_shared_by_whoever_wrote_it_though_it_is_not_taken_back(
+    ruth: Person, place: System
+) -> None:
+    joan, dev = a_person("Joan"), a_person("Dev")
+    for person in (joan, dev):
+        a_seat(place, by=ruth, person=person)
+    entry = an_entry(place, by=joan, kind=STAYS)
+    assert not rules.can_withdraw(joan, entry)
+    assert [rules.can_widen(who, entry) for who in (ruth, joan, dev)] == [True, True, False]
 
 
 def test_anybody_around_a_table_asks_but_from_a_life_only_the_few(
