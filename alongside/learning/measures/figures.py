@@ -193,7 +193,7 @@ def _longer(text: str, often: str) -> date | None:
     """A period longer than a day, where that is what is counted, or a part of it."""
     if often in ("week", "fortnight"):
         return _week(text)
-    if often in ("month", "quarter", "year") and (month := _month(text)):
+    if often in ("month", "quarter", "year") and (month := month_written(text)):
         return month
     if often in ("quarter", "year") and (found := _QUARTER.fullmatch(text)):
         quarter, year = found[1] or found[4], found[2] or found[3]
@@ -203,7 +203,8 @@ def _longer(text: str, often: str) -> date | None:
     return None
 
 
-def _month(text: str) -> date | None:
+def month_written(text: str) -> date | None:
+    """The first day of the month this is; none if it is not one."""
     for written in _MONTHS:
         try:
             return datetime.strptime(text, written).date()

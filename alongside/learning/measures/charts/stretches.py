@@ -6,6 +6,7 @@ stretch begins at the first point on or after a day that somebody gave, and wher
 day, a warning says so. The limits of each stretch can be held still at its first points.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,8 @@ from typing import NamedTuple
 from alongside.foundation.kit.words import gettext as _
 
 from .series import Point, Unfit, Warned, When
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I | re.A)
 
 
 class Span(NamedTuple):
@@ -40,11 +43,12 @@ def in_order(points: Sequence[Point]) -> tuple[list[Point], list[Warned]]:
     places = _places([point.x for point in points])
     if places is not None:
         ordered = [points[k] for k in sorted(range(len(points)), key=places.__getitem__)]
-    seen: set[When] = set()
-    for point in ordered:
-        if point.x in seen:
+    seen: set[When | float] = set()
+    for k, point in enumerate(points):
+        here = point.x if places is None else places[k]
+        if here in seen:
             raise Unfit(_("%s stands there twice.") % point.x)
-        seen.add(point.x)
+        seen.add(here)
     if ordered == list(points):
         return ordered, []
     return ordered, [Warned("unordered", _("The points were not in order. They are now."))]
@@ -72,7 +76,7 @@ def spans(
             says = _("There is no point on or after %s yet, so the limits stay as they are.")
             warned.append(Warned("rebase-later", says % asked))
             continue
-        if xs[first] != asked and _place(xs[first]) != _place(asked):
+        if xs[first] != asked and place(xs[first]) != place(asked):
             says = _("There is no point at %(asked)s. The new limits begin at %(first)s.")
             warned.append(Warned("rebase-moved", says % {"asked": asked, "first": xs[first]}))
         firsts.add(first)
@@ -102,18 +106,18 @@ def _hold(spans: list[Span], stop: int, day: When, least: int) -> list[Warned]:
 def _after(day: When, xs: Sequence[When]) -> int:
     """How many points there are up to a day, and on it."""
     first = _on_or_after(day, xs)
-    return first + (first < len(xs) and _place(xs[first]) == _place(day))
+    return first + (first < len(xs) and place(xs[first]) == place(day))
 
 
 def _on_or_after(asked: When, xs: Sequence[When]) -> int:
-    places, place = _places(xs), _place(asked)
+    places, at = _places(xs), place(asked)
     if places is None:
         if asked in xs:
             return xs.index(asked)
         raise Unfit(_("There is no point called “%s”.") % asked)
-    if place is None or isinstance(asked, date) != isinstance(xs[0], date):
+    if at is None or isinstance(asked, date) != isinstance(xs[0], date):
         raise Unfit(_("“%s” is not written as the points are.") % asked)
-    return bisect_left(places, place)
+    return bisect_left(places, at)
 
 
 def _places(xs: Sequence[When]) -> list[float] | None:
@@ -122,11 +126,12 @@ def _places(xs: Sequence[When]) -> list[float] | None:
     if 0 < days < len(xs):
         words = next(x for x in xs if not isinstance(x, date))
         raise Unfit(_("Some points are days and others are not, such as “%s”.") % words)
-    places = [place for x in xs if (place := _place(x)) is not None]
+    places = [at for x in xs if (at := place(x)) is not None]
     return places if len(places) == len(xs) else None
 
 
-def _place(x: When) -> float | None:
+def place(x: When) -> float | None:
+    """Where a day or a number lies; None of words."""
     if isinstance(x, date):
         return x.toordinal()
-    return float(x) if x.isascii() and x.isdecimal() else None
+    return float(x) if NUMBER.fullmatch(x) else None

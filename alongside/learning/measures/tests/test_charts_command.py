@@ -177,9 +177,8 @@ PLAIN = "x,y\n2016-04-01,3\n2016-05-01,\n2016-06-01,5.5\n"
         PLAIN.strip(),
         PLAIN + "\n,\n\n",
         'y,note,x\n3,windy,2016-04-01\n,,2016-05-01\n5.5,"a, b",2016-06-01\n',
-        "x,y\n01/04/2016,3\n01/05/2016,\n01/06/2016,5.5\n",
-        "x,y\n2016-04-01 00:00:00,3.0\n2016-05-01 00:00:00,\n2016-06-01 00:00:00,5.50\n",
-        "x,y\n1 April 2016,3\n1 May 2016,\n1 June 2016,55e-1\n",
+        "x;y\n2016-04-01;3\n2016-05-01;\n2016-06-01;5,5\n",
+        "x,y\n2016-04-01,3.0\n2016-05-01,\n2016-06-01,55e-1\n",
         "x,y\n2016-06-01,5.5\n2016-04-01,3\n2016-05-01,\n",
     ],
 )
@@ -198,6 +197,71 @@ def test_files_as_spreadsheets_write_them(tmp_path: Path, text: str | bytes) -> 
 def test_points_need_not_be_days(tmp_path: Path, xs: list[str]) -> None:
     text = "x,y\n" + "".join(f"{x},1\n" for x in xs)
     assert [p["x"] for p in as_json(written(tmp_path, text), "--rules", "mdc")["points"]] == xs
+
+
+@pytest.mark.parametrize(
+    "xs",
+    [
+        ["01/04/2019", "02/05/2019", "03/06/2019"],
+        ["1 April 2019", "1 May 2019", "1 June 2019"],
+        ["2019-04-01 00:00:00", "2019-05-01 00:00:00", "2019-06-01 00:00:00"],
+        ["2019-04", "2019-05", "2019-06"],
+        ["Apr 2019", "2019-05-01", "01/06/2019"],
+        ["2017", "2018", "2019"],
+        ["1.0", "2.0", "10.0"],
+        ["-1", "+2", "1e3"],
+        ["8", "9", "10"],
+    ],
+)
+def test_x_is_sorted_by_what_it_is_and_said_as_it_was_typed(tmp_path: Path, xs: list[str]) -> None:
+    rows = [f"{x},{k}" for k, x in enumerate(xs)]
+    for rules in ("mdc", "anhoej"):
+        sorted_ = as_json(written(tmp_path, "\n".join(["x,y", *rows])), "--rules", rules)
+        mixed = written(tmp_path, "\n".join(["x,y", rows[2], rows[0], rows[1]]))
+        again = as_json(mixed, "--rules", rules)
+        assert "The points were not in order. They are now." in again["warnings"]
+        assert {**again, "warnings": sorted_["warnings"]} == sorted_
+    found = as_json(written(tmp_path, "\n".join(["x,y", *rows])), "--rules", "mdc")
+    assert [point["x"] for point in found["points"]] == xs
+
+
+@pytest.mark.parametrize(
+    ("xs", "asked", "first"),
+    [
+        (["01/04/2019", "01/05/2019", "01/06/2019"], ["01/05/2019", "2019-05-01", "2019-05"], 1),
+        (["2019-04", "2019-05", "2019-06"], ["2019-06", "2019-06-01", "June 2019"], 2),
+        (["2019-04", "2019-05", "2019-06"], ["2019-05-02"], 2),
+        (["1.0", "2.0", "3.0"], ["2", "2.0", "+2", "1.5"], 1),
+        (["2017", "2018", "2019"], ["2018"], 1),
+        (["spring", "autumn", "lent"], ["lent"], 2),
+        (["2016-04-01 10:00", "2016-04-01 11:00", "2016-04-02 10:00"], ["2016-04-01 11:00"], 1),
+    ],
+)
+def test_new_limits_begin_at_any_x_however_spelt(
+    tmp_path: Path, xs: list[str], asked: list[str], first: int
+) -> None:
+    path = written(tmp_path, "x,y\n" + "".join(f"{x},{k}\n" for k, x in enumerate(xs)))
+    for each in asked:
+        found = as_json(path, "--rebase", each)
+        assert [stretch["from"] for stretch in found["stretches"]] == [xs[0], xs[first]]
+
+
+@pytest.mark.parametrize(
+    ("xs", "asked", "told"),
+    [
+        (["01/04/2019", "01/05/2019"], "2019-06-01", "the last is 01/05/2019"),
+        (["01/04/2019", "01/05/2019"], "soon", "“soon”"),
+        (["01/04/2019", "01/05/2019"], "2", "“2”"),
+        (["1", "2.0"], "3", "the last is 2.0"),
+        (["1", "2.0"], "2019-06-01", "“2019-06-01”"),
+        (["spring", "lent"], "autumn", "“autumn”"),
+    ],
+)
+def test_an_x_that_is_not_there_is_told(
+    tmp_path: Path, xs: list[str], asked: str, told: str
+) -> None:
+    rows = "".join(f"{x},1\n" for x in xs)
+    assert told in refused(tmp_path, f"x,y\n{rows}", "--rebase", asked)
 
 
 def test_hours_of_a_day_stay_in_order(tmp_path: Path) -> None:
@@ -235,6 +299,9 @@ def test_what_is_not_a_number_is_told_with_its_line(tmp_path: Path, wrong: str) 
         ("2016-04-01,3\n2016-05-01,4\n", "column"),
         ("x,y\n2016-04-01,1\n2016-05-01,2\n2016-04-01,3\n", "Line 4: 2016-04-01 stands in line 2"),
         ("x,y\n2016-04-01,1\n01/04/2016,2\n", "Line 3"),
+        ("x,y\n1,1\n1.0,2\n", "Line 3: 1.0 stands in line 2"),
+        ("x,y\n2016-04,1\n2016-04-01,2\n", "Line 3: 2016-04-01 stands in line 2"),
+        ("x;y\n1;1,5\n2;2.5\n", "Line 2"),
         ("x,y\n2016-04-01,1\nnext month,2\n", "Line 3: “next month” is not a day"),
         ("x,y\n2016-04-01,1\n04/25/2016,2\n", "Line 3: “04/25/2016” is not a day"),
         ("x,y\n,1\n", "Line 2: there is no x"),

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from alongside.foundation.kit import importing
-from alongside.foundation.kit.csvfiles import Unusable, day_written
-from alongside.learning.measures.charts import drawing, mdc, reading
+from alongside.foundation.kit.csvfiles import Unusable
+from alongside.learning.measures.charts import drawing, from_csv, mdc, reading
 from alongside.learning.measures.charts.analysis import analyse
-from alongside.learning.measures.charts.from_csv import points_in
+from alongside.learning.measures.charts.from_csv import Read
 from alongside.learning.measures.charts.series import Analysis, Judged, Settings, Stretch, Unfit
 
 
@@ -60,8 +60,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            points = points_in(path, importing.mapped(options["map"]))
-            analysis = analyse(points, _settings(options))
+            file = from_csv.read(path, importing.mapped(options["map"]))
+            analysis = analyse(file.points, _settings(options, file))
         except OSError as error:
             raise CommandError(f"{path.name} cannot be read: {error.strerror}.") from error
         except (Unusable, Unfit) as error:
@@ -69,16 +69,17 @@ class Command(BaseCommand):
         if options["svg"]:
             _draw(analysis, options["svg"], title=path.stem)
         if options["json"]:
-            self.stdout.write(json.dumps(_as_json(analysis), ensure_ascii=False, indent=2))
+            said = _as_json(analysis, file)
+            self.stdout.write(json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2))
         else:
-            self.stdout.write("\n".join(_in_words(analysis)))
+            self.stdout.write("\n".join(_in_words(analysis, file)))
 
 
-def _settings(options: dict[str, Any]) -> Settings:
+def _settings(options: dict[str, Any], file: Read) -> Settings:
     return Settings(
         rules=options["rules"],
         freeze=options["freeze"],
-        rebase=tuple(day_written(text) or text for text in options["rebase"]),
+        rebase=tuple(file.when(text) for text in options["rebase"]),
         screen=not options["no_screen"],
         direction=options["direction"],
         not_rolling=options["not_rolling"],
@@ -95,7 +96,7 @@ def _draw(analysis: Analysis, out: Path, *, title: str) -> None:
 # --- for machines --------------------------------------------------------------------------------
 
 
-def _as_json(analysis: Analysis) -> dict[str, Any]:
+def _as_json(analysis: Analysis, file: Read) -> dict[str, Any]:
     """Of a run chart with several stretches, the last stands for what is known today."""
     said: dict[str, Any] = {
         "rules": analysis.settings.rules,
@@ -103,20 +104,20 @@ def _as_json(analysis: Analysis) -> dict[str, Any]:
         "sentence": reading.sentence(analysis),
     }
     if analysis.settings.rules == "mdc":
-        return said | {"points": [_point(point) for point in analysis.points]}
+        return said | {"points": [_point(point, file) for point in analysis.points]}
     said |= _stretch(analysis.stretches[-1])
     if len(analysis.stretches) > 1:
         said["stretches"] = [
-            {"from": str(analysis.points[stretch.first].x)} | _stretch(stretch)
+            {"from": file.called(analysis.points[stretch.first].x)} | _stretch(stretch)
             for stretch in analysis.stretches
         ]
     return said
 
 
-def _point(point: Judged) -> dict[str, Any]:
+def _point(point: Judged, file: Read) -> dict[str, Any]:
     """A gap is called what the R package calls it: nothing special."""
     return {
-        "x": str(point.x),
+        "x": file.called(point.x),
         "y": point.y,
         "centre": point.centre,
         "lower": point.lower,
@@ -142,19 +143,19 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
 HEADINGS = ("x", "y", "centre", "lower", "upper", "")
 
 
-def _in_words(analysis: Analysis) -> Iterator[str]:
+def _in_words(analysis: Analysis, file: Read) -> Iterator[str]:
     yield reading.sentence(analysis)
     for warned in analysis.warnings:
         yield f"- {warned.says}"
     yield ""
-    rows = [HEADINGS, *(_cells(point) for point in analysis.points)]
+    rows = [HEADINGS, *(_cells(point, file) for point in analysis.points)]
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *numbers, label in rows:
         aligned = (cell.rjust(width) for cell, width in zip(numbers, wide[1:-1], strict=True))
         yield "  ".join([first.ljust(wide[0]), *aligned, label]).rstrip()
 
 
-def _cells(point: Judged) -> tuple[str, ...]:
+def _cells(point: Judged, file: Read) -> tuple[str, ...]:
     numbers = (point.y, point.centre, point.lower, point.upper)
     words = point.label if point.label != mdc.COMMON else ""
-    return str(point.x), *("" if each is None else f"{each:.6g}" for each in numbers), words
+    return file.called(point.x), *("" if each is None else f"{each:.6g}" for each in numbers), words
