@@ -9,7 +9,7 @@ from statistics import median
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
 
-from . import anhoej, rolling
+from . import anhoej, levels, rolling
 from .ranges import mean, present
 from .series import Judged, Settings, Stretch, Unfit, Warned
 
@@ -34,7 +34,7 @@ def warnings(
         held = settings.freeze is not None or settings.held
         if held and stretch.base < min(LIMITS_SETTLE, len(here)):
             yield _short_base(stretch, since)
-    residuals = _about_centres(points, values)
+    residuals = levels.residuals(values, stretches)
     yield from _alike(residuals)
     if not settings.not_rolling:
         yield from _rolling(values)
@@ -95,19 +95,6 @@ def _since(since: str, says: str) -> str:
 # --- points that know of each other --------------------------------------------------------------
 
 
-def _about_centres(points: Sequence[Judged], values: Sequence[float | None]) -> list[float | None]:
-    """What is left of each value when the mean of its stretch is taken off."""
-    of_stretch: dict[int, list[float]] = {}
-    for point, value in zip(points, values, strict=True):
-        if value is not None:
-            of_stretch.setdefault(point.stretch, []).append(value)
-    means = {stretch: mean(there) for stretch, there in of_stretch.items()}
-    return [
-        None if value is None else value - means[point.stretch]
-        for point, value in zip(points, values, strict=True)
-    ]
-
-
 def likeness(residuals: Sequence[float | None], lag: int) -> tuple[float, int]:
     """
     How alike values are that lie this far apart (autocorrelation), and of how many pairs.
@@ -130,8 +117,8 @@ def _alike(residuals: Sequence[float | None]) -> Iterator[Warned]:
     r, pairs = likeness(residuals, 1)
     if pairs >= LEAST_FOR_LIKENESS - 1 and r > max(0.3, 2 / sqrt(pairs)):
         says = _(
-            "Each point is much like the one before. A shift does that, and so do seasons, rolling "
-            "averages and counting very often. The last three bring marks that mean nothing."
+            "Each point is much like the one before. Seasons, a slow drift, rolling averages and "
+            "counting very often do that, and all but the drift bring marks that mean nothing."
         )
         yield Warned("autocorrelation", says)
 

@@ -40,8 +40,9 @@ class Evidence(NamedTuple):
 
 
 def evidence(values: Sequence[float]) -> Evidence | None:
-    """None where there is too little to go by, or no noise in it."""
-    if len(values) < LEAST or not (scaled := _scaled(values)):
+    """None where there is too little to go by, or no noise in it: points that stay as they are."""
+    steps = sum(a != b for a, b in pairwise(values))
+    if len(values) < LEAST or 2 * steps < LEAST or not (scaled := _scaled(values)):
         return None
     best = max(range(2, LONGEST + 1), key=lambda k: _rolling(scaled, k))
     otherwise = max(_season(scaled, 2 * pi / season) for season in SEASONS)
