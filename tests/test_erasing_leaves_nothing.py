@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from alongside.foundation.kit.leaving import leave_nothing_of
@@ -32,7 +34,7 @@ from alongside.foundation.kit.testing import a_wav
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Attachment, Ceiling, Entry
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record import checking
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import Followup
@@ -44,7 +46,7 @@ from alongside.human.listening.testing import a_story
 from alongside.human.lives import actions
 from alongside.human.lives import models as lives
 from alongside.human.lives.actions.erasing import KEYS
-from alongside.human.lives.testing import a_life_with
+from alongside.human.lives.testing import a_basis, a_life_with
 from tests.world import SECRET, World, a_world, pages
 
 # Ids of what happened stay, and that a life was erased; nothing else knows that it was there.
@@ -324,6 +326,47 @@ def test_an_older_backup_gives_nothing_back_once_it_is_replayed(
     elsewhere = set(Entry.objects.values_list("pk", flat=True))
     assert holding(ids - elsewhere) == {}
     assert anywhere(SECRET, written(tmp_path)) == []
+    assert checking.check().faults == []
+
+
+def with_words_a_law_keeps(world: World) -> None:
+    life, ruth = world.life.system, world.ruth
+    bound = an_organisation("A council", by=ruth)
+    a_membership(ruth, bound)
+    a_basis(bound, by=ruth, purpose="home", ground="obligation", allows_acting_without_yes=False)
+    spoken = SimpleUploadedFile(f"{SECRET}.wav", a_wav())
+    entry = actions.note(life=life, words=f"Kept: {SECRET}.", spoken=[spoken], by=ruth)
+    actions.put_right(entry=entry, words=f"Mine: {SECRET}.", by=ruth)
+    right = lives.PutRight.objects.get(older=entry)
+    until = timezone.localdate() + timedelta(days=400)
+    actions.hold(put_right=right, law=f"The {SECRET} Act", until=until, by=ruth)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_law_keeps_is_sealed_apart_and_goes_too(world: World, tmp_path: Path) -> None:
+    with_words_a_law_keeps(world)
+    ids = ids_of(world.life.system)
+    backup = tmp_path / "backups" / "yesterday"
+    backup.parent.mkdir()
+    back_up(backup)
+    erase(world)
+    [kept] = lives.HeldApart.objects.all()
+    for restored in (False, True):
+        if restored:
+            restore(backup)
+            shutil.rmtree(backup.parent)
+            call_command("erasures", "replay", stdout=StringIO())
+        assert lives.HeldApart.objects.get() == kept
+        assert holding(ids - set(Entry.objects.values_list("pk", flat=True))) == {}
+        found = {name: body for name, body in written(tmp_path).items() if name != backup.name}
+        assert anywhere(SECRET, found) == []
+    lives.HeldApart.objects.update(kept_until=timezone.localdate())
+    bodies = [bytes(body) for body in lives.HeldPart.objects.values_list("sealed", flat=True)]
+    actions.let_go_what_is_due()
+    assert holding({kept.pk}) == {}
+    if connection.vendor == "sqlite":
+        whole = b"".join(written(tmp_path).values())
+        assert not [body for body in bodies if body[:64] in whole]
     assert checking.check().faults == []
 
 

@@ -6,7 +6,7 @@ from .models import Erasure, HashKey, LifeKey, Wrapped
 from .site_key import Wraps, WrongKey, current, unwrapped
 
 
-def make_key(*, life: UUID, by: UUID) -> LifeKey:
+def make_key(*, life: UUID, by: UUID | None) -> LifeKey:
     """
     This will make the key under which what is of one life is sealed.
 
@@ -27,10 +27,10 @@ def destroy_key(*, life: UUID, by: UUID | None) -> None:
     Erasure.objects.get_or_create(life=life, defaults={"by": by})
 
 
-def forget_key(*, key: UUID, by: UUID) -> None:
+def forget_key(*, key: UUID, by: UUID | None) -> None:
     """
-    This will destroy a key that was only ever for a while, such as that of a sign: what was sealed
-    with it opens nowhere again. It was no life, so it enters no ledger.
+    This will destroy a key that was only ever for a while, such as that of a sign or of what a law
+    keeps: what was sealed with it opens nowhere again. It was no life, so it enters no ledger.
 
     Whoever lets it go records it, in the same transaction.
     """

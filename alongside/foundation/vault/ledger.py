@@ -3,17 +3,18 @@ The ledger of erasures: a file outside the database, a line a life, each with th
 before. An older database that is restored knows the lives erased since; the file says which.
 
 A line is on the disk before the erasing is committed, so that no crash loses one. Where the erasing
-then fails, another line takes it back.
+then fails, another line takes it back. Where a law keeps some of it for longer, the line names that
+too, in ids and days: the same is kept apart again when it is replayed.
 """
 
 import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -29,27 +30,49 @@ class BrokenLedger(Exception):
 
 
 @dataclass(frozen=True)
+class Kept:
+    """
+    What a law keeps of a life that was erased.
+
+    :param as_: what it is from then on; nothing else tells what it was once part of.
+    :param by: the organisation the law binds.
+    """
+
+    entry: UUID
+    as_: UUID
+    by: UUID
+    until: date
+
+    def written(self) -> dict[str, str]:
+        said = {"entry": self.entry, "as": self.as_, "by": self.by, "until": self.until}
+        return {name: str(value) for name, value in said.items()}
+
+
+@dataclass(frozen=True)
 class Line:
-    """What one line says: that a life was erased, or that it was not after all."""
+    """What one line says: that a life was erased, or that it was not after all; what is kept."""
 
     life: UUID
     at: datetime
     by: UUID | None
     what: str
     before: str
+    kept: tuple[Kept, ...] = ()
 
     def written(self) -> bytes:
-        said = {
+        said: dict[str, object] = {
             "life": str(self.life),
             "at": self.at.isoformat(),
             "by": str(self.by) if self.by else None,
             "what": self.what,
             "before": self.before,
         }
+        if self.kept:
+            said["kept"] = [one.written() for one in self.kept]
         return json.dumps(said, sort_keys=True).encode() + b"\n"
 
 
-def enter(life: UUID, *, by: UUID | None, what: str = ERASED) -> None:
+def enter(life: UUID, *, by: UUID | None, what: str = ERASED, kept: Sequence[Kept] = ()) -> None:
     """
     Write a line that is on the disk when this returns.
 
@@ -62,7 +85,7 @@ def enter(life: UUID, *, by: UUID | None, what: str = ERASED) -> None:
         whole = _without_a_torn_end(handle, path.read_bytes())
         lines = _read(whole)
         before = _hash(lines[-1].written()) if lines else START
-        line = Line(life, timezone.now(), by, what, before).written()
+        line = Line(life, timezone.now(), by, what, before, tuple(kept)).written()
         os.lseek(handle, 0, os.SEEK_END)
         if os.write(handle, line) != len(line):
             raise OSError("The ledger of erasures is full.")
@@ -123,9 +146,19 @@ def _line(written: bytes, number: int) -> Line:
             by=UUID(said["by"]) if said["by"] else None,
             what=said["what"],
             before=said["before"],
+            kept=tuple(map(_kept, said.get("kept", []))),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenLedger(f"Line {number} of the ledger of erasures cannot be read.") from error
+
+
+def _kept(said: dict[str, str]) -> Kept:
+    return Kept(
+        entry=UUID(said["entry"]),
+        as_=UUID(said["as"]),
+        by=UUID(said["by"]),
+        until=date.fromisoformat(said["until"]),
+    )
 
 
 def _hash(written: bytes) -> str:

@@ -56,6 +56,18 @@ def seal_bytes(life: UUID, things: Iterable[tuple[UUID, str, bytes]]) -> list[Se
     ]
 
 
+def seal_anew(things: Iterable[tuple[Sealed, str]], *, life: UUID, of: UUID) -> list[Sealed]:
+    """
+    The same under another key, each as another part of another thing: of what is to outlive the
+    key it is sealed with now. Nobody reads it.
+    """
+    pairs = list(things)
+    bodies = open_bytes([one for one, _part in pairs])
+    return seal_bytes(
+        life, [(of, part, body) for (_one, part), body in zip(pairs, bodies, strict=True)]
+    )
+
+
 def open_all(sealed: Sequence[Sealed]) -> list[str]:
     """
     Open sealed words in the order given, with one query however many lives they are of.

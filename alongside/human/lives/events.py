@@ -59,6 +59,8 @@ class LivesEvent(StrEnum):
     ERASURE_ASKED = "lives.erasure_asked"
     KEPT_AFTER_ALL = "lives.kept_after_all"
     ERASED = "lives.erased"
+    KEPT_APART = "lives.kept_apart"
+    KEPT_NO_LONGER = "lives.kept_no_longer"
     COVERING_CHOSEN = "lives.covering_chosen"
     COVERING_CHECKED = "lives.covering_checked"
     HANDED_OUT = "lives.handed_out"

@@ -51,6 +51,8 @@ looks_mean(
         "lives:everything": _("opened all that is kept about you"),
         "lives:draft_return": _("drafted a form that the law asks for about you"),
         "lives:returns": _("opened the form that the law asks for about you"),
+        "lives:kept_by_law": _("opened the list of what a law keeps"),
+        "lives:held": _("read words that a law keeps"),
         "lives:erase": _("opened the page to erase all of it"),
     }
 )

@@ -13,9 +13,9 @@ from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import Exclusion, Reader, Role, Scale, Seat
 
 from . import actions, rules
-from .actions.erasing import KEYS
+from .actions.held import TABLES
 from .events import LivesEvent
-from .models import PutRight, Relationship
+from .models import HeldApart, PutRight, Relationship
 
 AT_NIGHT = time(3)
 
@@ -94,11 +94,28 @@ def _still_sits(walked: Relationship) -> bool:
     return held.filter(role=Role.LEAD).exists()
 
 
+def _on_its_day(event: Event) -> datetime:
+    held = HeldApart.objects.get(pk=event.thing or event.pk)
+    return timezone.make_aware(datetime.combine(held.kept_until, AT_NIGHT))
+
+
+@when(LivesEvent.KEPT_APART, at=_on_its_day)
+def what_was_kept_goes(_event: Event) -> None:
+    """The day has come on which what a law kept of an erased life goes."""
+    actions.let_go_what_is_due()
+
+
+@when(LivesEvent.BASIS_ENDED, LivesEvent.BASIS_RECORDED)
+def what_no_law_keeps_goes(_event: Event) -> None:
+    """What was kept for a law that asks no longer goes at once."""
+    actions.let_go_what_is_due()
+
+
 def _a_day_later(event: Event) -> datetime:
     return event.at + timedelta(days=1)
 
 
-@when(LivesEvent.ERASED, at=_a_day_later)
+@when(LivesEvent.ERASED, LivesEvent.KEPT_NO_LONGER, at=_a_day_later)
 def leave_nothing_again(event: Event) -> None:
     """PostgreSQL keeps a deleted row for whoever still reads from before; a day on nobody does."""
-    transaction.on_commit(partial(leave_nothing_of, KEYS))
+    transaction.on_commit(partial(leave_nothing_of, TABLES))

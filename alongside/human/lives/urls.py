@@ -11,6 +11,7 @@ from .views import (
     everything,
     finding,
     freedoms,
+    held,
     known,
     looks,
     matters,
@@ -110,6 +111,9 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/erase/", erasing.erase, name="erase"),
     path("systems/<uuid:pk>/keep/", erasing.keep_after_all, name="keep_after_all"),
     path("erased/", erasing.erased, name="erased"),
+    path("kept/", held.kept_by_law, name="kept_by_law"),
+    path("kept/<uuid:pk>/", held.held, name="held"),
+    path("kept/<uuid:pk>/<int:file>/", held.held_recording, name="held_recording"),
     path("erased/sign-in/", erasing.close_sign_in, name="close_sign_in"),
     # Everything kept of one person, for them to have; what is by or about others in it.
     path("systems/<uuid:pk>/everything/", everything.all_of_it, name="all_of_it"),

@@ -48,6 +48,7 @@ def front(request: Request) -> HttpResponse:
             "owed": owed,
             "minding": minding.waiting(reader, there),
             "to_meet": to_meet,
+            "law_keeps": there[whether.KEPT],
             "has_told": there[whether.TOLD] and tables.has_told(request.user),
         },
     )

@@ -1,8 +1,10 @@
 """
 Erasing a life: its key, its rows in every room, and what was shared from it. What stays is the
-record that it happened, which holds ids and no words, and a line in the ledger of erasures.
+record that it happened, which holds ids and no words, and a line in the ledger of erasures. Words a
+law keeps for longer are set apart before, under a key of their own.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -23,6 +25,8 @@ from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import ErasureWish, still_here
 
+from .held import keep_apart
+
 # Where the key of an erased life would otherwise lie as a dead row.
 KEYS = ["vault_lifekey"]
 TRIES = 3
@@ -33,7 +37,7 @@ def ask_to_erase(*, life: System, by: Person) -> ErasureWish:
     """
     This will write down that somebody wants their life gone from here.
 
-    :raises Refused: if a law keeps some of it, or something in it is still to be looked at.
+    :raises Refused: if something in it is still to be looked at.
     """
     require(rules.can_ask_to_erase(by, life))
     _nothing_in_the_way(life, by)
@@ -66,24 +70,25 @@ def erase(*, life: System, by: Person) -> None:
     """
     This will erase a life, as those whose it is asked. It cannot be undone, here or from a backup.
 
-    It enters the ledger before it is committed; if it then fails, the ledger says so.
+    What a law keeps for longer stays sealed, apart, until it asks no longer. All of it enters the
+    ledger before it is committed; if it then fails, the ledger says so.
 
-    :raises Refused: if a law keeps some of it, something in it is still to be looked at, or the
-        ledger cannot be written.
+    :raises Refused: if something in it is still to be looked at, or the ledger cannot be written.
     """
     require(rules.can_erase(by, life))
     _nothing_in_the_way(life, by)
-    _enter(life, by)
+    kept = rules.to_keep(life)
+    _enter(life, by, kept)
     try:
-        _until_nobody_writes(life, by)
+        _until_nobody_writes(life, by, kept)
     except BaseException:
         ledger.enter(life.pk, by=by.pk, what=ledger.NOT_ERASED)
         raise
 
 
-def _enter(life: System, by: Person) -> None:
+def _enter(life: System, by: Person, kept: Sequence[ledger.Kept]) -> None:
     try:
-        ledger.enter(life.pk, by=by.pk)
+        ledger.enter(life.pk, by=by.pk, kept=kept)
     except (OSError, ledger.BrokenLedger) as error:
         raise Refused(
             _(
@@ -93,11 +98,11 @@ def _enter(life: System, by: Person) -> None:
         ) from error
 
 
-def _until_nobody_writes(life: System, by: Person) -> None:
+def _until_nobody_writes(life: System, by: Person, kept: Sequence[ledger.Kept]) -> None:
     """Where somebody writes in the life at that moment, they were first; then it goes with it."""
     for tried in range(TRIES):
         try:
-            _erase(life=life, by=by)
+            _erase(life=life, by=by, kept=kept)
         except NotRecorded:
             if tried == TRIES - 1:
                 raise
@@ -121,25 +126,21 @@ def close_sign_in(*, by: Person) -> None:
     people.close(by, by=by)
 
 
-def erase_again(*, life: UUID, by: None) -> bool:
+def erase_again(*, life: UUID, by: None, kept: Sequence[ledger.Kept] = ()) -> bool:
     """
     This will erase a life that the ledger says was erased, after an older database was restored.
+
+    :param kept: what a law kept of it, as the ledger says: it is set apart again.
 
     :returns: whether anything of it was there.
     """
     if not still_here([life]):
         return False
-    _erase(life=System(pk=life, scale=Scale.LIFE), by=by)
+    _erase(life=System(pk=life, scale=Scale.LIFE), by=by, kept=kept)
     return True
 
 
 def _nothing_in_the_way(life: System, by: Person) -> None:
-    held = rules.held_by_law(life).first()
-    if held is not None:
-        raise Refused(
-            _("A law keeps some of this until %(day)s, so it cannot be erased before that day.")
-            % {"day": f"{held.kept_until.day} {held.kept_until:%B %Y}"}
-        )
     if rules.is_being_looked_into(by, life):
         raise Refused(
             _("Somebody is still to look at something that was done here. Erase it after that.")
@@ -147,11 +148,12 @@ def _nothing_in_the_way(life: System, by: Person) -> None:
 
 
 @verb
-def _erase(*, life: System, by: Person | None) -> None:
+def _erase(*, life: System, by: Person | None, kept: Sequence[ledger.Kept]) -> None:
     who = by.pk if by else None
     wait_for(life.pk)
     sat = Seat.objects.filter(system=life, person__isnull=False).values_list("person", flat=True)
     whom = set(sat)
+    keep_apart(life=life, kept=kept, by=by)
     erase_entries(system=life, by=by)
     followups.forget(life.pk)
     people.forget_sessions(people=whom, by=by)

@@ -1832,4 +1832,97 @@ class Migration(migrations.Migration):
                 name="made_sure_before_it_goes_on",
             ),
         ),
+        migrations.CreateModel(
+            name="HeldApart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.foundation.kit.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kept_until", models.DateField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HeldFor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "held",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="lives.heldapart",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("held", "person"), name="held_for_each_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HeldPart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=24)),
+                ("sort_slug", models.CharField(blank=True, max_length=8)),
+                ("sealed", models.BinaryField()),
+                ("key_version", models.PositiveSmallIntegerField()),
+                (
+                    "held",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="lives.heldapart",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("held", "part"), name="one_held_body_a_part")
+                ],
+            },
+        ),
     ]

@@ -28,6 +28,7 @@ from .finding import (
     may_be,
 )
 from .freedoms import FREEDOM, Backing, Backs, Freedom
+from .held import HeldApart, HeldFor, HeldPart, recording_kept, with_laws, words_kept
 from .kept import backings_kept, voices_kept
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
 from .looks import LOOKS, Look, Looker, NotTold, like, look_at, lookers, looks_at
@@ -89,6 +90,9 @@ __all__ = [
     "ErasureWish",
     "Freedom",
     "Heading",
+    "HeldApart",
+    "HeldFor",
+    "HeldPart",
     "Identity",
     "Kept",
     "Known",
@@ -141,7 +145,10 @@ __all__ = [
     "not_leading",
     "of_others",
     "one_person",
+    "recording_kept",
     "still_here",
     "voices_kept",
+    "with_laws",
+    "words_kept",
     "written",
 ]

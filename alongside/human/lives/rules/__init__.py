@@ -10,11 +10,14 @@ from .covering import (
 )
 from .erasing import (
     SLEPT_OVER,
+    bound_by,
     can_ask_to_erase,
     can_erase,
     held_by_law,
     is_being_looked_into,
+    kept_no_longer,
     may_go_on,
+    to_keep,
     waits_for,
     whose_it_is,
 )
@@ -103,6 +106,7 @@ __all__ = [
     "Struck",
     "acts_for",
     "bases_to_act",
+    "bound_by",
     "can_act_to_keep_safe",
     "can_agree_an_ending",
     "can_answer",
@@ -168,6 +172,7 @@ __all__ = [
     "is_looked_at_first",
     "is_shut_out",
     "is_within_a_year",
+    "kept_no_longer",
     "last",
     "may_back",
     "may_come_back_with",
@@ -183,6 +188,7 @@ __all__ = [
     "speaks_with",
     "struck_by",
     "tends_the_place",
+    "to_keep",
     "tried_since",
     "waits_for",
     "walks_with",

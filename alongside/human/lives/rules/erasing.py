@@ -1,13 +1,23 @@
 """Who may have a life erased, when, and what stands in the way."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from alongside.foundation.people.models import Membership, Person
+from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import Reader, Role, Seat, System
-from alongside.human.lives.models import Basis, Concern, ErasureWish, Override, PutRight
+from alongside.foundation.vault.ledger import Kept
+from alongside.human.lives.models import (
+    Basis,
+    Concern,
+    ErasureWish,
+    HeldApart,
+    Override,
+    PutRight,
+)
 
 from .voice import Who, can_speak, speaks_here
 
@@ -59,13 +69,39 @@ def held_by_law(life: System) -> QuerySet[PutRight]:
     """
     Words a law keeps for longer: which law, and until when, as was said when it was written down by
     somebody of an organisation that has named, for all to read, a law under which nobody can stop
-    it. A worker's word alone keeps nothing. Erasing waits for the last of them: a right to be
-    forgotten is not absolute, and saying that it were would not be true.
+    it. A worker's word alone keeps nothing. These outlive the life they were said in, apart from
+    it: a right to be forgotten is not absolute, and saying that it were would not be true.
     """
-    bound = Basis.objects.current().filter(can_the_person_stop_it=False).values("organisation")
-    theirs = Membership.objects.filter(organisation__in=bound).values("person")
+    theirs = Membership.objects.filter(organisation__in=_bound()).values("person")
     held = PutRight.objects.filter(older__system=life, held_by__in=theirs, gone_at=None)
     return held.filter(kept_until__gt=timezone.localdate()).order_by("-kept_until")
+
+
+def bound_by(put_right: PutRight) -> Organisation:
+    """The organisation whose law keeps these words: that of whoever said so, as it is now."""
+    theirs = Membership.objects.filter(person=put_right.held_by).values("organisation")
+    rows = Organisation.objects.filter(pk__in=theirs)
+    found: Organisation = rows.filter(pk__in=_bound()).order_by("pk")[0]
+    return found
+
+
+def to_keep(life: System) -> list[Kept]:
+    """What a law keeps of a life, and as what, as the ledger of erasures says it."""
+    return [
+        Kept(entry=row.older_id, as_=uuid7(), by=bound_by(row).pk, until=row.kept_until)
+        for row in held_by_law(life)
+    ]
+
+
+def kept_no_longer() -> QuerySet[HeldApart]:
+    """What was kept apart until a day that has come, or for a law that asks no longer."""
+    over = Q(kept_until__lte=timezone.localdate()) | ~Q(organisation__in=_bound())
+    rows: QuerySet[HeldApart] = HeldApart.objects.filter(over)
+    return rows
+
+
+def _bound() -> Any:
+    return Basis.objects.current().filter(can_the_person_stop_it=False).values("organisation")
 
 
 def is_being_looked_into(who: Who, life: System) -> bool:

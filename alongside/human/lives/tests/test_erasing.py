@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -33,8 +33,8 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.foundation.vault import ledger
 from alongside.foundation.vault.models import Erasure, LifeKey
 from alongside.human.lives import actions, rules
-from alongside.human.lives.models import ErasureWish, PutRight
-from alongside.human.lives.testing import a_basis, a_concern, a_life_with, a_look
+from alongside.human.lives.models import ErasureWish
+from alongside.human.lives.testing import a_concern, a_life_with, a_look
 
 pytestmark = pytest.mark.django_db
 
@@ -133,43 +133,6 @@ def test_it_is_asked_once_and_taken_back_once(rosa: Person, worker: Person) -> N
     actions.keep_after_all(life=life, by=rosa)
     with pytest.raises(PermissionDenied):
         actions.erase(life=life, by=rosa)
-
-
-def held(life: System, *, by: Person, until: date) -> None:
-    """Words put right that somebody says a law keeps."""
-    rosa = rules.whose_it_is(life)[0]
-    line = actions.write_line(life=life, heading="hopes", words="To be left alone.", by=rosa)
-    actions.put_right(entry=line.entry, words="To be asked.", by=rosa)
-    actions.hold(put_right=PutRight.objects.get(), law="Housing Act 1996", until=until, by=by)
-
-
-def under_a_law(worker: Person) -> None:
-    council = an_organisation(by=worker)
-    a_membership(worker, council)
-    a_basis(
-        council,
-        by=worker,
-        purpose="home",
-        ground="obligation",
-        allows_acting_without_yes=False,
-    )
-
-
-def test_a_workers_word_alone_keeps_nothing(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
-    held(life, by=worker, until=timezone.localdate() + timedelta(days=4000))
-    erased(life, rosa)
-
-
-def test_what_a_law_keeps_is_kept_and_said(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
-    until = timezone.localdate() + timedelta(days=400)
-    under_a_law(worker)
-    held(life, by=worker, until=until)
-    with pytest.raises(Refused, match=f"{until:%B %Y}"):
-        actions.ask_to_erase(life=life, by=rosa)
-    PutRight.objects.update(kept_until=timezone.localdate())
-    erased(life, rosa)
 
 
 def test_nobody_erases_what_they_did_before_it_is_looked_at(rosa: Person, worker: Person) -> None:
@@ -450,19 +413,6 @@ def test_to_others_the_page_is_not_there_or_not_theirs(
     client.force_login(a_person())
     assert client.get(page(life)).status_code == 404
     assert client.post(page(life), {"sure": "on"}).status_code == 404
-
-
-def test_the_page_names_the_law_that_keeps_something(
-    rosa: Person, worker: Person, client: Client
-) -> None:
-    life = a_life_with(worker, whose=rosa)
-    under_a_law(worker)
-    held(life, by=worker, until=timezone.localdate() + timedelta(days=400))
-    client.force_login(rosa)
-    shown = client.get(page(life)).content.decode()
-    assert "Housing Act 1996" in shown
-    assert "ico.org.uk" in shown
-    assert client.post(page(life), {"sure": "on"}).status_code == 422
 
 
 # --- the sign-in ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.erasing import EraseForm
-from alongside.human.lives.models import ErasureWish, one_person
+from alongside.human.lives.models import ErasureWish, HeldApart, one_person
 
 from .life import life_of, named
 
@@ -58,12 +58,21 @@ def _shown(reader: Reader, life: System, look: Look) -> dict[str, Any]:
     }
 
 
-def _held(reader: Reader, life: System, look: Look) -> list[tuple[str, Any]]:
-    """Which law keeps something, and until when; not what it keeps."""
-    held = {row.older_id: row.kept_until for row in rules.held_by_law(life)}
-    readable = Entry.objects.visible_to(reader).filter(pk__in=held)
-    words = words_of(readable, look, ["law"])
-    return [(words.get(pk, {}).get("law", ""), until) for pk, until in held.items()]
+def _held(reader: Reader, life: System, look: Look) -> list[dict[str, Any]]:
+    """Which law keeps something, for whom, and until when; and where it can be read now."""
+    rows = list(rules.held_by_law(life))
+    readable = Entry.objects.visible_to(reader).filter(pk__in=[row.older_id for row in rows])
+    entries = {entry.pk: entry for entry in readable}
+    words = words_of(entries.values(), look, ["law"])
+    return [
+        {
+            "law": words.get(row.older_id, {}).get("law", ""),
+            "until": row.kept_until,
+            "by": rules.bound_by(row).name,
+            "entry": entries.get(row.older_id),
+        }
+        for row in rows
+    ]
 
 
 def _said(request: Request, life: System, form: EraseForm) -> HttpResponse | None:
@@ -97,7 +106,11 @@ def keep_after_all(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def erased(request: Request) -> HttpResponse:
     """That it is gone. This page knows of no life: anybody who signs in may open it."""
-    context = {"may_close": not Reader.of(request.user).seats, "about_a_life": True}
+    context = {
+        "may_close": not Reader.of(request.user).seats,
+        "kept": HeldApart.objects.visible_to(request.user).exists(),
+        "about_a_life": True,
+    }
     return render(request, "lives/erased.html", context)
 
 

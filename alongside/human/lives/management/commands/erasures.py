@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, what: str, **options: Any) -> None:
         try:
-            lives = list(ledger.erased())
+            lives = ledger.erased()
         except (OSError, ledger.BrokenLedger) as error:
             raise CommandError(str(error)) from error
         told = self._replayed(lives) if what == "replay" else self._counted(lives)
@@ -42,15 +42,16 @@ class Command(BaseCommand):
         if told.get("still_here"):
             self.stdout.write("Run `alongside erasures replay` before anybody can sign in.")
 
-    def _counted(self, lives: list[UUID]) -> dict[str, int]:
+    def _counted(self, lives: dict[UUID, ledger.Line]) -> dict[str, int]:
         return {
             "in_ledger": len(lives),
             "known_here": Erasure.objects.filter(life__in=lives).count(),
             "still_here": len(still_here(lives)),
         }
 
-    def _replayed(self, lives: list[UUID]) -> dict[str, int]:
+    def _replayed(self, lives: dict[UUID, ledger.Line]) -> dict[str, int]:
         back = still_here(lives)
         for life in back:
-            actions.erase_again(life=life, by=None)
+            actions.erase_again(life=life, by=None, kept=lives[life].kept)
+        actions.let_go_what_is_due()
         return {"in_ledger": len(lives), "erased_again": len(back)}
