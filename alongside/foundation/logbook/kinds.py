@@ -28,6 +28,7 @@ class Kind:
     :param is_voice: somebody's own account, to which an answer is owed.
     :param in_life: what it is called in a life, where that differs.
     :param stays: what was agreed or done; it ends in its own way, and its words stay to be read.
+    :param in_small: a small step within what it rests on, which leads wherever both are shown.
     """
 
     slug: str
@@ -36,6 +37,7 @@ class Kind:
     in_life: str | Lazy = ""
     is_voice: bool = False
     stays: bool = False
+    in_small: bool = False
 
     def called(self, of_life: bool) -> str:
         return str(self.in_life) if of_life and self.in_life else str(self.label)
@@ -52,9 +54,10 @@ def kind(
     in_life: str | Lazy = "",
     is_voice: bool = False,
     stays: bool = False,
+    in_small: bool = False,
 ) -> str:
     """Make a kind known; its slug."""
-    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays)
+    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small)
     return slug
 
 
@@ -65,6 +68,11 @@ def kind_of(slug: str) -> Kind:
 def kinds_at(station: str) -> list[str]:
     """The slugs of the kinds that belong to a station."""
     return [kind.slug for kind in _kinds.values() if kind.station == station]
+
+
+def small_steps() -> list[str]:
+    """The slugs of the kinds that are small steps within what they rest on."""
+    return [kind.slug for kind in _kinds.values() if kind.in_small]
 
 
 def voices() -> list[str]:

@@ -16,7 +16,7 @@ from alongside.foundation.kit.words import gettext as _
 from . import axes, reading
 from .marks import TRIED, Mark
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
-from .plot import LANE, SIZES, Plot
+from .plot import LANE, SIZES, Flag, Plot
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch, When
 
@@ -302,21 +302,41 @@ def _sign(shape: str, name: str) -> str:
 
 
 def _flags(plot: Plot) -> Iterator[str]:
-    """Numbered flags for what was tried (square) and noted (round), as in the list beneath."""
+    """
+    Numbered flags for what was tried (square) and noted (round), as in the list beneath. Small
+    steps have a smaller one, hollow, and their line is short.
+    """
     y = plot.size.height + LANE / 2 - 4
     for flag in plot.flags:
+        if flag.is_small:
+            yield from _small_flag(plot, flag, y)
+            continue
         tried = any(mark.kind == TRIED for mark in flag.marks)
         colour = TRIED_INK if tried else QUIET
         half = flag.half
         path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(plot.floor)}"
-        title = "; ".join(excerpt(mark.text, 80) for mark in flag.marks)
         yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
         yield (
-            f'<g class="spc__flag"><title>{_safe(title)}</title>'
+            f'<g class="spc__flag"><title>{_safe(_said_on(flag))}</title>'
             f'<rect x="{_at(flag.x - half)}" y="{_at(y - 10)}" width="{_at(2 * half)}" height="20" '
             f'rx="{3 if tried else 10}" fill="{colour}"/>'
             f"{_words(flag.x, y + 4.5, flag.said, anchor='middle', colour=WHITE, bold=True)}</g>"
         )
+
+
+def _small_flag(plot: Plot, flag: Flag, y: float) -> Iterator[str]:
+    path = f"M{_at(flag.x)} {_at(plot.floor - 10)}V{_at(plot.floor)}"
+    yield _stroke(path, TRIED_INK, weight=1.4, name="then")
+    yield (
+        f'<g class="spc__flag" font-size="11"><title>{_safe(_said_on(flag))}</title>'
+        f'<rect x="{_at(flag.x - flag.half)}" y="{_at(y - 7.5)}" width="{_at(2 * flag.half)}" '
+        f'height="15" rx="2" fill="{WHITE}" stroke="{TRIED_INK}"/>'
+        f"{_words(flag.x, y + 3.8, flag.said, anchor='middle', colour=TRIED_INK)}</g>"
+    )
+
+
+def _said_on(flag: Flag) -> str:
+    return "; ".join(excerpt(mark.text, 80) for mark in flag.marks)
 
 
 def _names_of_lines(plot: Plot) -> Iterator[str]:

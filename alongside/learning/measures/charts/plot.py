@@ -9,7 +9,7 @@ from typing import NamedTuple
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
-from .marks import Mark
+from .marks import IN_SMALL, Mark
 from .said import number
 from .series import Analysis, When
 
@@ -52,9 +52,14 @@ class Flag:
         return f"{first}–{last}" if last > first else f"{first}"
 
     @property
+    def is_small(self) -> bool:
+        """Small steps alone: what they belong to leads."""
+        return all(mark.kind == IN_SMALL for mark in self.marks)
+
+    @property
     def half(self) -> float:
         """Half of how wide it is."""
-        return 6 + 4.0 * len(self.said)
+        return 4 + 3.4 * len(self.said) if self.is_small else 6 + 4.0 * len(self.said)
 
     def touches(self, before: "Flag") -> bool:
         return self.x - before.x < self.half + before.half + APART

@@ -16,7 +16,7 @@ from alongside.learning.measures.charts import (
     reading,
     table,
 )
-from alongside.learning.measures.charts.marks import Mark
+from alongside.learning.measures.charts.marks import Mark, in_words
 from alongside.learning.measures.models import Measure, Shape
 
 # What a value cannot go below or above: limits beyond it are drawn up to it.
@@ -30,7 +30,7 @@ class Chart:
 
     :param unit: the word beside its numbers.
     :param analysis: None where these points cannot be charted so; then ``unfit`` says why.
-    :param marks: what was tried; ``notes`` is what people wrote beside it.
+    :param marks: what was tried, and in small; ``notes`` is what people wrote beside it.
     :param rules: how it is read: ``anhoej``, ``mdc`` or ``primed``.
     :param fewer: the periods of too few people to tell; ``hidden`` is what is said instead.
     :param ident: begins the ids of its drawings: two on one page have their own.
@@ -64,6 +64,11 @@ class Chart:
         return reading.sentence(self.analysis, unit=self.unit)
 
     @property
+    def tried_in_words(self) -> str:
+        """What was tried beside it, and how many small steps, in plain words."""
+        return in_words(self.marks)
+
+    @property
     def has_points(self) -> bool:
         return any(point.y is not None for point in self.points)
 
@@ -93,7 +98,7 @@ class Chart:
         return drawing.svg(
             self.analysis,
             title=self.called,
-            desc=self.sentence,
+            desc=f"{self.sentence} {self.tried_in_words}".strip(),
             unit=self.unit,
             marks=self.beside,
             size=size,

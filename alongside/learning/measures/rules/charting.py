@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import small
 from alongside.foundation.kit.addresses import address
-from alongside.foundation.logbook.kinds import Station, kinds_at
-from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.kinds import Station, kinds_at, small_steps
+from alongside.foundation.logbook.models import Entry, How
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.place import smallest_shown
@@ -30,7 +30,7 @@ from alongside.learning.measures.charts import (
     Warned,
     analyse,
 )
-from alongside.learning.measures.charts.marks import NOTE, TRIED, Mark
+from alongside.learning.measures.charts.marks import IN_SMALL, NOTE, TRIED, Mark, readable
 from alongside.learning.measures.models import (
     Aside,
     Definition,
@@ -189,21 +189,27 @@ def _beside_it(measure: UUID, where: str) -> str:
 def _tried(reader: Reader, measures: list[UUID], at: datetime) -> dict[UUID, list[Mark]]:
     """
     What was tried that rests on these measures; and what was tried that something rests on, such
-    as a plan, that rests on them as well.
+    as a plan, that rests on them as well. Small steps within it stand beside it.
     """
     rows = Entry.objects.filter(kind__in=kinds_at(Station.TRY), of_life=False, at__lte=at)
     rows = rows.filter(withdrawn_at=None).visible_to(reader)
     straight = rows.filter(because__of__in=measures).values_list("because__of", "pk")
     joined = rows.filter(led_to__entry__because__of__in=measures)
     through = joined.values_list("led_to__entry__because__of", "pk")
-    pairs = sorted({*straight, *through}, key=lambda pair: pair[1])
+    tried = {(m, pk) for m, pk in {*straight, *through} if m in set(measures)}
+    of = {pk for _measure, pk in tried}
+    within = rows.filter(kind__in=small_steps(), because__of__in=of, because__how=How.RESTS_ON)
+    steps_of = _by_measure(within.values_list("because__of", "pk")) if of else {}
+    steps = {(m, step) for m, pk in tried for step in steps_of.get(pk, [])}
+    pairs = sorted(tried | steps, key=lambda pair: pair[1])
     entries = Entry.objects.in_bulk({pk for _measure, pk in pairs})
-    return _by_measure((m, _mark(entries[pk])) for m, pk in pairs if m in set(measures))
+    return _by_measure((m, _mark(entries[pk])) for m, pk in pairs)
 
 
 def _mark(entry: Entry) -> Mark:
     day = entry.on or timezone.localdate(entry.at)
-    return Mark(day, entry.title or str(entry.called), entry.get_absolute_url(), TRIED)
+    kind = IN_SMALL if entry.means.in_small else TRIED
+    return Mark(day, entry.title or str(entry.called), entry.get_absolute_url(), kind)
 
 
 # --- one chart -----------------------------------------------------------------------------------
@@ -228,7 +234,7 @@ def _chart(
         settings=settings,
         analysis=analysis,
         unfit=unfit,
-        marks=tuple(sorted(beside.tried.get(pk, []), key=lambda mark: mark.when)),
+        marks=readable(beside.tried.get(pk, [])),
         notes=_all_notes(beside.notes.get(pk, []), definitions),
         rules=rules,
         known_at=at,
