@@ -129,7 +129,10 @@ def fix(
     if now.is_locked:
         _as_many_as_counted(now, baseline or 0)
         _fixed_otherwise(now, values, why, by)
+    moved = now.is_locked and now.baseline != baseline
     _set(now, **values)
+    for chosen in now.chosen.now().select_related("measure__entry__system") if moved else ():
+        _held_still(now, chosen.measure, by)
     _tell(ExperimentEvent.FIXED, now, by)
 
 
@@ -199,19 +202,37 @@ def _before_results(plan: Plan) -> None:
 
 def _hold_still(plan: Plan, measure: Measure, by: Person) -> None:
     """
-    Limits are made of what came before the change. Where nothing came before, or they were set anew
-    since or are held still already, the chart says that something is tried.
+    Limits are made of what came before the change: of as many points as the plan says. Where
+    nothing came before, or they were set anew since or are held still already, the chart says that
+    something is tried.
     """
-    if plan.starts_on is None:
-        return
-    until = rules.last_over(plan.starts_on, measure.often)
-    words = _("We try something from %(day)s.") % {"day": on_day(plan.starts_on)}
-    anew = measure.resets.standing().filter(starts__gt=until)
-    if not plan.baseline or anew.exists() or can.is_held(measure, until):
+    if plan.starts_on is not None and not _held_still(plan, measure, by):
+        words = _tries_from(plan.starts_on)
         measures.note(measure=measure, words=words, on=plan.starts_on, by=by)
-    else:
-        because = [plan.experiment.entry]
-        measures.freeze(measure=measure, base_until=until, words=words, by=by, because=because)
+
+
+def _held_still(plan: Plan, measure: Measure, by: Person) -> bool:
+    """Whether its limits could be held still for this plan, and are now."""
+    if plan.starts_on is None or not plan.baseline:
+        return False
+    until = rules.last_over(plan.starts_on, measure.often)
+    because = [plan.experiment.entry]
+    anew = measure.resets.standing().filter(starts__gt=until)
+    if anew.exists() or can.is_held(measure, until, plan.baseline, because):
+        return False
+    measures.freeze(
+        measure=measure,
+        base_until=until,
+        words=_tries_from(plan.starts_on),
+        by=by,
+        because=because,
+        points=plan.baseline,
+    )
+    return True
+
+
+def _tries_from(day: date) -> str:
+    return _("We try something from %(day)s.") % {"day": on_day(day)}
 
 
 def _expected(

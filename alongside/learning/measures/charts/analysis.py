@@ -32,7 +32,8 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
     ordered, warned = stretches.in_order(points)
     # A median of a handful of points is no ground to judge the others by.
     least = max(_least_held(chart), anhoej.ENOUGH)
-    spans, moved = stretches.spans(ordered, settings.rebase, settings.freeze, settings.held, least)
+    begins = (*settings.rebase, *settings.since)
+    spans, moved = stretches.spans(ordered, begins, settings.freeze, settings.held, least)
     values = [_drawn(point) for point in ordered]
     judged: list[Judged] = []
     found: list[Stretch] = []

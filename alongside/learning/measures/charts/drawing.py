@@ -154,7 +154,8 @@ def _limits(plot: Plot) -> Iterator[str]:
 
 def _set_anew(plot: Plot) -> Iterator[str]:
     """Where limits were set anew, and that they were, where there is room for the words."""
-    begins = [plot.edges(each.first, each.first)[0] for each in plot.analysis.stretches[1:]]
+    anew = [e for e in plot.analysis.stretches[1:] if reading.is_anew(plot.analysis, e)]
+    begins = [plot.edges(each.first, each.first)[0] for each in anew]
     says, free = _("limits set anew"), plot.left
     wide, y = plot.across(says), plot.size.top + 10
     for x, until in pairwise([*begins, plot.right]):

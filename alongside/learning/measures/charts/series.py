@@ -40,6 +40,8 @@ class Settings:
     :param rebase: where a new stretch begins: at the first point on or after each.
     :param screen: leave moving ranges beyond 3.267 times their mean out of the limits, once.
     :param direction: what is hoped for: ``up``, ``down``, ``neither`` or ``unknown``.
+    :param since: where a stretch begins that limits are held still in: they are made of the points
+        from there up to the day they are held at. Nobody set them anew.
     :param scale: the least and the most a value can be, where there is such a thing: (0, 100).
     :param not_rolling: somebody who knows says that these are not rolling averages.
     """
@@ -53,6 +55,7 @@ class Settings:
     scale: tuple[float, float] | None = None
     not_rolling: bool = False
     held: tuple[When, ...] = ()
+    since: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

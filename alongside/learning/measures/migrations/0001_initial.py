@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("base_until", models.DateField()),
+                ("points", models.PositiveSmallIntegerField(null=True)),
                 (
                     "measure",
                     models.ForeignKey(
@@ -177,6 +178,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points", None), ("points__gte", 1), _connector="OR"),
+                        name="limits_made_of_some_points",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Feed",

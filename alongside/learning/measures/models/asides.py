@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.kinds import Station, kind
@@ -72,14 +73,24 @@ class Freeze(models.Model):
     """
     Limits held still: made of the points up to a day, at the start of a change, and no others.
 
-    What it was held still for is an entry it rests on; this room does not know what that is.
+    What it was held still for is an entry it rests on; this room does not know what that is. Of
+    several for one day, where that was said anew, the newest holds.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="freezes")
     base_until = models.DateField()
+    # Of how many points up to that day; of all in their stretch, if not said.
+    points = models.PositiveSmallIntegerField(null=True)
 
     objects: ClassVar[Any] = Beside.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(points=None) | Q(points__gte=1), name="limits_made_of_some_points"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"limits of {self.measure_id} held still from {self.base_until}"

@@ -43,6 +43,7 @@ from alongside.learning.measures.models import (
 from alongside.learning.measures.models.points import Known, as_known_each
 
 from .chart import Chart as Chart
+from .holding import Held, since_each
 
 # The ways of reading a chart that a page may ask for.
 RUN, LIMITS, PRIMED = "anhoej", "mdc", "primed"
@@ -98,8 +99,8 @@ def held_at(chart: Chart, until: date, since: date | None = None) -> Chart:
     :param since: and of none before this day, where the stretch begins then.
     """
     held = tuple(day for day in chart.settings.held if str(day) < until.isoformat())
-    anew = {*chart.settings.rebase, since} if since else chart.settings.rebase
-    settings = replace(chart.settings, held=(*held, until), rebase=tuple(sorted(anew, key=str)))
+    begins = {*chart.settings.since, since} if since else chart.settings.since
+    settings = replace(chart.settings, held=(*held, until), since=tuple(sorted(begins, key=str)))
     analysis, unfit = read(chart.measure, chart.points, settings)
     return replace(chart, settings=settings, analysis=analysis, unfit=unfit)
 
@@ -120,7 +121,7 @@ class Beside:
     definitions: dict[UUID, list[Definition]]
     known: dict[UUID, list[Known]]
     asides: dict[UUID, set[date]]
-    freezes: dict[UUID, list[date]]
+    freezes: dict[UUID, list[Held]]
     resets: dict[UUID, list[date]]
     notes: dict[UUID, list[Mark]]
     tried: dict[UUID, list[Mark]]
@@ -132,7 +133,7 @@ class Beside:
         ids = [measure.pk for measure in measures]
         numbers = Definition.objects.filter(measure__in=ids, at__lte=at).order_by("number")
         asides = _as_it_was(Aside, ids, at).values_list("measure", "period")
-        freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until")
+        freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until", "points")
         resets = _as_it_was(Reset, ids, at).exclude(pk__in=without).values_list("measure", "starts")
         people = any(measure.counts_people for measure in measures)
         smallest = smallest_shown() if people else small.SMALLEST
@@ -142,7 +143,7 @@ class Beside:
             definitions=_by_measure((row.measure_id, row) for row in numbers),
             known=as_known_each(measures, at, smallest=smallest),
             asides={pk: set(days) for pk, days in _by_measure(asides).items()},
-            freezes=_by_measure(freezes),
+            freezes=_by_measure((pk, Held(until, many)) for pk, until, many in freezes),
             resets=_by_measure(resets),
             notes=_notes(reader, ids, at),
             tried=_tried(reader, ids, at),
@@ -224,7 +225,9 @@ def _chart(
     known = beside.known.get(pk, [])
     points = points_of(measure, known, beside.asides.get(pk, set()))
     rules = rules if rules != PRIMED or measure.shape in PRIMED_CHARTS else RUN
-    settings = _settings(measure, rules, beside.freezes.get(pk, []), beside.resets.get(pk, []))
+    held, anew = beside.freezes.get(pk, []), beside.resets.get(pk, [])
+    settings = _settings(measure, rules, held, anew)
+    settings = replace(settings, since=tuple(since_each(points, held, anew)))
     analysis, unfit = read(measure, points, settings)
     return Chart(
         measure=measure,
@@ -270,13 +273,13 @@ def _point(measure: Measure, row: Known, aside: bool) -> Point:
 
 
 def _settings(
-    measure: Measure, rules: str, freezes: Sequence[date], resets: Sequence[date]
+    measure: Measure, rules: str, freezes: Sequence[Held], resets: Sequence[date]
 ) -> Settings:
     chart = PRIMED_CHARTS[Shape(measure.shape)] if rules == PRIMED else ""
     return Settings(
         rules=LIMITS if rules == LIMITS else RUN,
         chart=chart,
-        held=tuple(freezes),
+        held=tuple(held.until for held in freezes),
         rebase=tuple(sorted(resets)),
         direction=measure.hoped,
         scale=(0.0, 1.0) if measure.shape == Shape.SHARE else None,

@@ -43,6 +43,7 @@ def kept_settings(chart: Chart) -> dict[str, Any]:
         **settings,
         "held": [_said(when) for when in chart.settings.held],
         "rebase": [_said(when) for when in chart.settings.rebase],
+        "since": [_said(when) for when in chart.settings.since],
         "read": chart.rules,
         "asides": [_said(point.x) for point in chart.points if point.aside],
     }
@@ -88,6 +89,7 @@ def _settings(kept: dict[str, Any]) -> Settings:
         scale=(scale[0], scale[1]) if scale else None,
         not_rolling=kept["not_rolling"],
         held=tuple(date.fromisoformat(day) for day in kept["held"]),
+        since=tuple(date.fromisoformat(day) for day in kept["since"]),
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.actions import Draft, write
 from alongside.foundation.logbook.kinds import Station, kinds_at
@@ -158,6 +159,33 @@ def test_limits_are_held_still_and_set_anew(measure: Measure, ruth: Person) -> N
     assert [(s.first, s.last, s.base) for s in anew.stretches] == [(0, 13, 14), (14, 27, 14)]
     before = drawn(ruth, measure, rules=LIMITS, without=[reset.pk]).analysis
     assert before == held
+
+
+def test_limits_may_be_made_of_so_many_points_before_a_day(measure: Measure, ruth: Person) -> None:
+    days = some_points(measure, [50.0] * 6 + [*MANY, *MANY], by=ruth)
+    before = drawn(ruth, measure, as_known_on=timezone.localdate()).analysis
+    actions.freeze(measure=measure, base_until=days[19], points=14, words="We sit down.", by=ruth)
+    chart = drawn(ruth, measure)
+    assert chart.settings.since == (days[6],)
+    assert chart.analysis is not None
+    assert before is not None
+    assert [(s.first, s.last, s.base) for s in before.stretches] == [(0, 33, 34)]
+    assert [(s.first, s.last, s.base) for s in chart.analysis.stretches] == [(0, 5, 6), (6, 33, 14)]
+    assert "held still, and made of no points before" in chart.sentence
+    assert "set anew" not in chart.sentence + chart.svg
+    kept = actions.keep_chart(measure=measure, by=ruth)
+    some_points(measure, [51.0], by=ruth)
+    assert replayed(Reader.of(ruth), kept).same
+
+
+def test_limits_of_more_points_than_there_are_are_made_of_all(
+    measure: Measure, ruth: Person
+) -> None:
+    days = some_points(measure, [*MANY, *MANY], by=ruth)
+    with pytest.raises(Refused, match="at least one point"):
+        actions.freeze(measure=measure, base_until=days[13], points=0, words="From here.", by=ruth)
+    actions.freeze(measure=measure, base_until=days[13], points=40, words="From here.", by=ruth)
+    assert drawn(ruth, measure).settings.since == ()
 
 
 # --- what stands beside it -------------------------------------------------------------------
