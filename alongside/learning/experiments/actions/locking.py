@@ -226,7 +226,7 @@ def _held_still(plan: Plan, measure: Measure, by: Person) -> bool:
         words=_tries_from(plan.starts_on),
         by=by,
         because=because,
-        points=plan.baseline,
+        base=plan.baseline,
     )
     return True
 

@@ -102,15 +102,15 @@ def test_both_follow_what_is_set_aside_or_comes_late(ruth: Person, plan: Plan) -
 def test_nobody_else_moves_limits_a_plan_holds(ruth: Person, plan: Plan) -> None:
     main = main_of(plan)
     held = Freeze.objects.get(measure=main)
-    assert held.points == plan.baseline
+    assert held.base == plan.baseline
     until = held.base_until
     asked: list[tuple[int | None, Sequence[Any]]] = [(None, ()), (15, ()), (15, [main.entry])]
-    for points, because in asked:
+    for base, because in asked:
         with pytest.raises(Exception, match="held still already"):
             measures.freeze(
                 measure=main,
                 base_until=until,
-                points=points,
+                base=base,
                 because=because,
                 words="From here.",
                 by=ruth,

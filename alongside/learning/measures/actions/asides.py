@@ -73,13 +73,13 @@ def freeze(
     words: str,
     by: Person,
     because: Sequence[Entry] = (),
-    points: int | None = None,
+    base: int | None = None,
 ) -> Freeze:
     """
     This will hold the limits still: made of the points up to a day, and no others.
 
     :param words: what it is held still for; ``because`` may name what is being tried.
-    :param points: of how many points up to that day; of all in their stretch, if not said. What it
+    :param base: of how many points up to that day; of all in their stretch, if not said. What it
         is held still for may say another number later.
     :raises Refused: if there is no reason, the limits are held still already, or they were set
         anew after that day.
@@ -88,13 +88,13 @@ def freeze(
     _still_there(measure)
     _tied_to_nothing(measure, because)
     _said(words, _("Write what you hold the limits still for."))
-    if points is not None and points < 1:
+    if base is not None and base < 1:
         raise Refused(_("Limits are made of at least one point."))
     # Of two that hold them still at once, the second waits and sees the first.
     Measure.objects.select_for_update().get(pk=measure.pk)
     if measure.resets.standing().filter(starts__gt=base_until).exists():
         raise Refused(_("The limits were set anew after that day. Choose a later one."))
-    if rules.is_held(measure, base_until, points, because):
+    if rules.is_held(measure, base_until, base, because):
         raise Refused(
             _(
                 "The limits are held still already. If the points behave differently now, set the "
@@ -110,7 +110,7 @@ def freeze(
         on=base_until,
         because=because,
     )
-    return Freeze.objects.create(entry=entry, measure=measure, base_until=base_until, points=points)
+    return Freeze.objects.create(entry=entry, measure=measure, base_until=base_until, base=base)
 
 
 @verb

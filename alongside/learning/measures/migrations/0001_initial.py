@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("base_until", models.DateField()),
-                ("points", models.PositiveSmallIntegerField(null=True)),
+                ("base", models.PositiveSmallIntegerField(null=True)),
                 (
                     "measure",
                     models.ForeignKey(
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("points", None), ("points__gte", 1), _connector="OR"),
+                        condition=models.Q(("base", None), ("base__gte", 1), _connector="OR"),
                         name="limits_made_of_some_points",
                     )
                 ],

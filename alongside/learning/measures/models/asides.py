@@ -81,14 +81,14 @@ class Freeze(models.Model):
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="freezes")
     base_until = models.DateField()
     # Of how many points up to that day; of all in their stretch, if not said.
-    points = models.PositiveSmallIntegerField(null=True)
+    base = models.PositiveSmallIntegerField(null=True)
 
     objects: ClassVar[Any] = Beside.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(points=None) | Q(points__gte=1), name="limits_made_of_some_points"
+                condition=Q(base=None) | Q(base__gte=1), name="limits_made_of_some_points"
             ),
         ]
 

@@ -133,7 +133,7 @@ class Beside:
         ids = [measure.pk for measure in measures]
         numbers = Definition.objects.filter(measure__in=ids, at__lte=at).order_by("number")
         asides = _as_it_was(Aside, ids, at).values_list("measure", "period")
-        freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until", "points")
+        freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until", "base")
         resets = _as_it_was(Reset, ids, at).exclude(pk__in=without).values_list("measure", "starts")
         people = any(measure.counts_people for measure in measures)
         smallest = smallest_shown() if people else small.SMALLEST

@@ -16,13 +16,13 @@ class Held(NamedTuple):
     """Limits made of the points up to a day: the last so many of them, or all."""
 
     until: date
-    points: int | None = None
+    base: int | None = None
 
 
 def is_held(
     measure: Measure,
     day: date,
-    points: int | None = None,
+    base: int | None = None,
     because: Sequence[Entry] = (),
 ) -> bool:
     """
@@ -35,7 +35,7 @@ def is_held(
     if others and _of_its_stretch(measure, day, others):
         return True
     same = standing.filter(base_until=day).order_by("-entry").first()
-    return same is not None and same.points != points and not _is_for(same, because)
+    return same is not None and same.base != base and not _is_for(same, because)
 
 
 def _is_for(freeze: Freeze, because: Sequence[Entry]) -> bool:
@@ -71,5 +71,5 @@ def since_each(
         before = counted[: bisect_right(counted, held.until)]
         anew = max((day for day in resets if before and day <= before[-1]), default=date.min)
         there = [day for day in before if day >= anew]
-        if held.points and len(there) > held.points:
-            yield there[-held.points]
+        if held.base and len(there) > held.base:
+            yield there[-held.base]

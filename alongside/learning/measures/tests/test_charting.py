@@ -164,7 +164,7 @@ def test_limits_are_held_still_and_set_anew(measure: Measure, ruth: Person) -> N
 def test_limits_may_be_made_of_so_many_points_before_a_day(measure: Measure, ruth: Person) -> None:
     days = some_points(measure, [50.0] * 6 + [*MANY, *MANY], by=ruth)
     before = drawn(ruth, measure, as_known_on=timezone.localdate()).analysis
-    actions.freeze(measure=measure, base_until=days[19], points=14, words="We sit down.", by=ruth)
+    actions.freeze(measure=measure, base_until=days[19], base=14, words="We sit down.", by=ruth)
     chart = drawn(ruth, measure)
     assert chart.settings.since == (days[6],)
     assert chart.analysis is not None
@@ -183,8 +183,8 @@ def test_limits_of_more_points_than_there_are_are_made_of_all(
 ) -> None:
     days = some_points(measure, [*MANY, *MANY], by=ruth)
     with pytest.raises(Refused, match="at least one point"):
-        actions.freeze(measure=measure, base_until=days[13], points=0, words="From here.", by=ruth)
-    actions.freeze(measure=measure, base_until=days[13], points=40, words="From here.", by=ruth)
+        actions.freeze(measure=measure, base_until=days[13], base=0, words="From here.", by=ruth)
+    actions.freeze(measure=measure, base_until=days[13], base=40, words="From here.", by=ruth)
     assert drawn(ruth, measure).settings.since == ()
 
 
