@@ -207,8 +207,8 @@ def _hold_still(plan: Plan, measure: Measure, by: Person) -> None:
     something is tried.
     """
     if plan.starts_on is not None and not _held_still(plan, measure, by):
-        words = _tries_from(plan.starts_on)
-        measures.note(measure=measure, words=words, on=plan.starts_on, by=by)
+        words, because = _tries_from(plan.starts_on), [plan.experiment.entry]
+        measures.note(measure=measure, words=words, on=plan.starts_on, because=because, by=by)
 
 
 def _held_still(plan: Plan, measure: Measure, by: Person) -> bool:

@@ -132,6 +132,11 @@ class Plan(models.Model):
         return self.locked_at is not None
 
     @property
+    def is_ahead(self) -> bool:
+        """The day the change begins is still to come."""
+        return self.starts_on is not None and self.starts_on > timezone.localdate()
+
+    @property
     def days_begun(self) -> int:
         """How many days the change had gone on when it was locked; 0 if it had not begun."""
         if self.locked_at is None or self.starts_on is None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from alongside.learning.experiments.models import AsWhat, Plan
 from alongside.learning.measures.models import Measure, Reading
 from alongside.learning.measures.models.points import as_known
@@ -30,8 +32,9 @@ def counted_before(plan: Plan) -> int:
 
 def written_since(plan: Plan, measure: Measure, at: datetime | None = None) -> int:
     """
-    How many points from before the change were written down or corrected after the lock: nobody can
-    say of these that they were known when it was locked.
+    How many points from before the lock were written down or corrected after it: nobody can say of
+    these that they were known when it was locked. What was counted between the lock and the change
+    was not there to be known.
 
     :param at: as it was known at that moment; now, if not given.
     """
@@ -39,4 +42,5 @@ def written_since(plan: Plan, measure: Measure, at: datetime | None = None) -> i
         return 0
     rows = Reading.objects.filter(measure=measure, period__lt=plan.starts_on).known_by(at)
     days = rows.filter(known_at__gt=plan.locked_at).values_list("period", flat=True)
-    return sum(ends(day, measure.often) <= plan.starts_on for day in set(days))
+    over = min(plan.starts_on, timezone.localdate(plan.locked_at))
+    return sum(ends(day, measure.often) <= over for day in set(days))

@@ -93,6 +93,7 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
         if plan is not None and plan.is_locked:
             context |= _expected(plan, look)
             context["early"] = _is_early(plan)
+            context["ahead"] = plan.is_ahead
         if plan is not None and plan.is_locked and made.at_all:
             asked = request.GET.get("second") == "yes"
             context |= _compared(reader, tried, plan, look, asked)

@@ -31,18 +31,27 @@ from .beside import _beside, _near, _said, _still_there
 
 
 @verb
-def note(*, measure: Measure, words: str, by: Person, on: date | None = None) -> Note:
+def note(
+    *,
+    measure: Measure,
+    words: str,
+    by: Person,
+    on: date | None = None,
+    because: Sequence[Entry] = (),
+) -> Note:
     """
     This will write a dated note on its chart: what happened then, or what others count.
 
+    :param because: what is being tried, if the note says that.
     :raises Refused: if it says nothing, or its day is too far off.
     """
     require(rules.can_note(by, measure))
     _still_there(measure)
+    _tied_to_nothing(measure, because)
     _said(words, _("Write the note."))
     on = on or timezone.localdate()
     _near(on)
-    entry = _beside(measure, NOTE, MeasureEvent.NOTED, {"words": words}, by, on=on)
+    entry = _beside(measure, NOTE, MeasureEvent.NOTED, {"words": words}, by, on=on, because=because)
     return Note.objects.create(entry=entry, measure=measure, on=on)
 
 
