@@ -1,6 +1,7 @@
 """What was expected and what was counted, as sentences: the numbers, and what they do not say."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
@@ -11,13 +12,14 @@ from .comparing import MOVING, NO_SIGNAL, TOO_FEW, Compared
 @dataclass(frozen=True, slots=True)
 class PowerSays:
     """
-    How soon a change would show, and whether that is before the day to decide.
+    How soon a change would show, by about which day, and whether that is before the day to decide.
 
-    :param soon_enough: None where nobody can say.
+    :param soon_enough: None where nobody can say; nor is there a day then.
     """
 
     sentence: str
     soon_enough: bool | None = None
+    by: date | None = None
 
 
 def plain(number: float) -> str:
@@ -94,9 +96,19 @@ def caution(compared: Compared) -> str:
     return ""
 
 
+def no_power_says(reason: str, size: float, unit: str) -> str:
+    """ "Too few points to say: … So nobody knows yet how soon a change of 4 weeks would show." """
+    says = _("So nobody knows yet how soon a change of %(size)s would show.")
+    return f"{reason} {says % {'size': _size(size, unit)}}"
+
+
+def _size(size: float, unit: str) -> str:
+    return with_unit(size, _("percentage points") if unit == "%" else unit)
+
+
 def power_says(points: int | None, size: float, unit: str) -> str:
     """ "With your history, a change of 4 weeks would show after about 9 points." """
-    said = {"size": with_unit(size, _("percentage points") if unit == "%" else unit)}
+    said = {"size": _size(size, unit)}
     if points is None:
         return (
             _("With your history, a change of %(size)s would be lost among the usual ups and downs")

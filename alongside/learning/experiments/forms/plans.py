@@ -62,7 +62,6 @@ class IdeaForm(forms.Form):
 class BeginPlanForm(IdeaForm):
     because = Several(
         label=_("Because of what?"),
-        help_text=_("What you heard or understood that makes you think so."),
         missing=_("Choose from the list"),
         required=False,
     )

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader
 from alongside.learning.experiments.models import AsWhat, Plan
-from alongside.learning.experiments.seeing import PowerSays, power_says
+from alongside.learning.experiments.seeing import PowerSays, no_power_says, power_says
 from alongside.learning.measures.charts import Settings, Unfit
 from alongside.learning.measures.charts.power import power
-from alongside.learning.measures.models import Often
+from alongside.learning.measures.models import Measure, Often
 from alongside.learning.measures.rules.charting import Chart, chart_of
 
 from .sides import sides_of
@@ -40,20 +40,22 @@ def honest_power(reader: Reader, plan: Plan) -> PowerSays | None:
     try:
         found = power(_before(plan, chart), size, Settings(rules=chart.settings.rules))
     except Unfit as reason:
-        return PowerSays(str(reason))
-    said = power_says(found.points, size, chart.unit)
-    return PowerSays(said, _soon_enough(plan, main.measure.often, found.points))
+        return PowerSays(no_power_says(str(reason), size, chart.unit))
+    said, by = power_says(found.points, size, chart.unit), _by(plan, main.measure, found.points)
+    soon = None if by is None or plan.decide_on is None else by <= plan.decide_on
+    return PowerSays(said, soon, by)
 
 
 def _before(plan: Plan, chart: Chart) -> Sequence[float | None]:
-    """The points the plan counts as ordinary; until it says how many, all from before the change"""
+    """The points the plan counts as ordinary; where it says none yet, all from before the change."""
     points = chart.analysis.points if chart.analysis else ()
     change = plan.starts_on or date.max
-    return sides_of(points, change, chart.measure.often, plan.baseline).before
+    return sides_of(points, change, chart.measure.often, plan.baseline or None).before
 
 
-def _soon_enough(plan: Plan, often: str, points: int | None) -> bool | None:
-    days = DAYS.get(Often(often))
-    if points is None or days is None or plan.starts_on is None or plan.decide_on is None:
+def _by(plan: Plan, measure: Measure, points: int | None) -> date | None:
+    """By about which day so many points will have been counted since the change."""
+    days = DAYS.get(Often(measure.often))
+    if points is None or days is None or plan.starts_on is None:
         return None
-    return plan.starts_on + timedelta(days=points * days) <= plan.decide_on
+    return plan.starts_on + timedelta(days=points * days)

@@ -5,7 +5,17 @@ from typing import Any
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.systems.models import Reader
-from alongside.learning.experiments.models import Experiment, Invited, Plan, Says, Talk
+from alongside.learning.experiments import rules
+from alongside.learning.experiments.models import (
+    Experiment,
+    Invited,
+    Plan,
+    Says,
+    Stands,
+    Talk,
+)
+from alongside.learning.experiments.rules.power import honest_power
+from alongside.learning.experiments.seeing import PowerSays
 
 from .read import read_whole, steps
 
@@ -38,8 +48,16 @@ def _of_plan(reader: Reader, tried: Experiment) -> dict[str, Any]:
         "expects": read.expects(),
         "talks": list(waiting.order_by("held_since")[:SEVERAL]),
         "has_signs": bool(signs),
+        "power": _power(reader, tried, this),
         "next_step": next((step for step in left if step.needed), None),
     }
+
+
+def _power(reader: Reader, tried: Experiment, plan: Plan) -> PowerSays | None:
+    """How soon it would show, until it is embedded, adapted, let go, stopped or offered."""
+    if not plan.says_what_is_expected or rules.stands(tried) not in (Stands.GOING_ON, Stands.PAUSE):
+        return None
+    return honest_power(reader, plan)
 
 
 def _of_people(reader: Reader, tried: Experiment) -> dict[str, Any]:

@@ -33,11 +33,12 @@ from alongside.learning.experiments.forms import (
     SayAnewForm,
 )
 from alongside.learning.experiments.models import CONCLUSION, PLAN, TRY, AsWhat, Chosen, Plan
+from alongside.learning.experiments.rules.power import honest_power
 from alongside.learning.measures.models import Measure
 from alongside.learning.sensemaking.models import INSIGHT
 
 from .adding import posted, tried_as
-from .read import Read, held, looks_at, read_whole
+from .read import Read, held, looks_at, read_whole, steps
 
 REASONS = 25
 SHORT = 110
@@ -201,7 +202,7 @@ def expect(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fix(request: Request, pk: UUID) -> HttpResponse:
     """Fix how it is looked at, before anybody knows how it went."""
-    _reader, read = to_plan(request, pk)
+    reader, read = to_plan(request, pk)
     this = read.plan
     counted = rules.counted_before(this)
     now = {"by_rules": this.rules, "baseline": this.baseline, "decide_on": this.decide_on}
@@ -212,7 +213,8 @@ def fix(request: Request, pk: UUID) -> HttpResponse:
         said = _("It is fixed.")
         if did(request, form, said, actions.fix, plan=this, **form.cleaned_data):
             return redirect(this)
-    return step_page(request, "experiments/fix.html", read, form, {"counted": counted})
+    context = {"counted": counted, "power": honest_power(reader, this)}
+    return step_page(request, "experiments/fix.html", read, form, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -228,6 +230,7 @@ def lock(request: Request, pk: UUID) -> HttpResponse:
             return redirect(read.plan)
     context = {
         "asked": rules.asked_before_the_lock(read.plan, read.words),
+        "left": [step for step in steps(read, has_signs=True) if step.needed],
         "expects": read.expects(),
         "looks_at": looks_at(read),
     }

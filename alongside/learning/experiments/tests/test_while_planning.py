@@ -1,0 +1,118 @@
+"""What the pages of a plan say while people write it: how soon it would show, and what is next."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_system
+from alongside.human.listening.testing import a_story
+from alongside.learning.experiments import actions
+from alongside.learning.experiments.models import Experiment, Plan
+from alongside.learning.experiments.testing import (
+    BEFORE,
+    a_conclusion,
+    a_plan,
+    an_experiment,
+    counted_weekly,
+)
+
+pytestmark = pytest.mark.django_db
+SOON = "With your history, a change of 3 weeks would show after about"
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_person("Ruth")
+
+
+@pytest.fixture
+def client(client: Client, ruth: Person) -> Client:
+    client.force_login(ruth)
+    return client
+
+
+@pytest.fixture
+def system(ruth: Person) -> System:
+    return a_system(by=ruth)
+
+
+@pytest.fixture
+def tried(system: System, ruth: Person) -> Experiment:
+    return an_experiment(system=system, by=ruth)
+
+
+def text_of(client: Client, page: str, thing: Experiment | Plan) -> str:
+    text = client.get(reverse(f"experiments:{page}", args=[thing.pk])).text
+    return re.sub(r"\s+", " ", text)
+
+
+def test_how_soon_it_would_show_is_said_where_it_is_planned_and_where_it_is_tried(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth, since=())
+    for page, thing in {"plan": plan, "fix": plan, "experiment": tried}.items():
+        text = text_of(client, page, thing)
+        assert SOON in text, page
+        assert "That is by about" in text, page
+
+
+def test_it_is_said_before_the_lock(client: Client, ruth: Person, tried: Experiment) -> None:
+    plan = a_plan(experiment=tried, by=ruth, before=14)
+    assert not plan.is_locked
+    assert "With your history" in text_of(client, "plan", plan)
+    assert "With your history" in text_of(client, "experiment", tried)
+
+
+def test_where_too_little_was_counted_that_is_said_in_a_whole_sentence(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth, before=BEFORE[:4], since=())
+    text = text_of(client, "experiment", tried)
+    assert "Too few points to say: there are 4, and it takes 10." in text
+    assert "So nobody knows yet how soon a change of 3 weeks would show." in text
+    assert "That is by about" not in text
+
+
+def test_once_it_is_let_go_nobody_reads_how_soon_it_would_show(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth)
+    a_conclusion(experiment=tried, by=ruth, how="pause", to_tellers="")
+    assert SOON in text_of(client, "experiment", tried)
+    a_conclusion(experiment=tried, by=ruth, how="let_go")
+    assert SOON not in text_of(client, "experiment", tried)
+
+
+def test_what_a_lock_still_asks_for_leads_to_where_it_is_said(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = actions.begin_plan(experiment=tried, change="We sit down.", theory="", by=ruth)
+    page = text_of(client, "lock", plan)
+    for step in ("choose", "expect", "fix"):
+        assert f'href="{reverse(f"experiments:{step}", args=[plan.pk])}"' in page
+    assert "name_hazard" not in page
+    assert "Say why it could work" in text_of(client, "plan", plan)
+
+
+def test_what_it_may_rest_on_is_folded_away_until_somebody_chose_of_it(
+    client: Client, ruth: Person, tried: Experiment, system: System
+) -> None:
+    story = a_story(system=system, by=ruth)
+    page = text_of(client, "begin_plan", tried)
+    assert '<details class="govuk-details">' in page
+    url = reverse("experiments:begin_plan", args=[tried.pk])
+    again = client.post(url, {"change": "", "because": [str(story.pk)]})
+    assert again.status_code == 422
+    assert '<details class="govuk-details" open>' in re.sub(r"\s+", " ", again.text)
+
+
+def test_help_to_learn_from_it_is_the_first_thing_beside_it(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    text = text_of(client, "experiment", tried)
+    assert text.index("Help to learn from it") < text.index("Because of")
