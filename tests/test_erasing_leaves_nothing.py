@@ -62,6 +62,7 @@ NEVER = {
     "measures_note",
     "measures_question",
     "measures_reset",
+    "measures_rolling",
     "experiments_change",
     "experiments_cycle",
     "experiments_plan",

@@ -84,6 +84,7 @@ def _measures(table: Table, by: Person, words: str) -> dict[str, str]:
         "freeze": a_freeze(looked_at, base_until=days[11], by=by, words=words).pk,
         "chart": measures.keep_chart(measure=looked_at, by=by, words=words).pk,
         "reset": a_reset(looked_at, starts=days[13], by=by).pk,
+        "rolling": measures.say_rolling(measure=looked_at, maybe=False, words=words, by=by).pk,
     }
     measures.make_feed(measure=looked_at, by=by)
     about = [
@@ -95,6 +96,7 @@ def _measures(table: Table, by: Person, words: str) -> dict[str, str]:
         "set_aside",
         "hold_still",
         "set_anew",
+        "say_rolling",
     ]
     about += ["keep_chart", "counted", "enter", "paste", "feeds"]
     of_system = ["measures", "begin", "aids", "begin_aid", "questions"]

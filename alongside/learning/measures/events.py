@@ -8,6 +8,7 @@ class MeasureEvent(StrEnum):
     SET_ASIDE = "measures.set_aside"
     FROZEN = "measures.frozen"
     RESET = "measures.reset"
+    SAID_ROLLING = "measures.said_rolling"
     KEPT = "measures.kept"
     COUNTS_PEOPLE = "measures.counts_people"
     STOPPED = "measures.stopped"

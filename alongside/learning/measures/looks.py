@@ -17,6 +17,7 @@ looks_mean(
         "measures:hold_still": _("opened the page to hold limits still"),
         "measures:shared": _("read what was written beside a chart"),
         "measures:set_anew": _("opened the page to set limits anew"),
+        "measures:say_rolling": _("opened the page to say whether these are rolling averages"),
         "measures:reset": _("read why limits were set anew"),
         "measures:keep_chart": _("opened the page to keep a chart"),
         "measures:chart": _("looked at a chart as it was known"),

@@ -17,12 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("measures/<uuid:pk>/aside/", views.set_aside, name="set_aside"),
     path("measures/<uuid:pk>/hold/", views.hold_still, name="hold_still"),
     path("measures/<uuid:pk>/anew/", views.set_anew, name="set_anew"),
+    path("measures/<uuid:pk>/rolling/", views.say_rolling, name="say_rolling"),
     path("measures/<uuid:pk>/keep/", views.keep_chart, name="keep_chart"),
     # What was written beside it.
     path("notes/<uuid:pk>/", views.note, name="note"),
     path("asides/<uuid:pk>/", views.aside, name="aside"),
     path("freezes/<uuid:pk>/", views.freeze, name="freeze"),
     path("resets/<uuid:pk>/", views.reset, name="reset"),
+    path("rolling/<uuid:pk>/", views.rolling, name="rolling"),
     path("charts/<uuid:pk>/", views.chart, name="chart"),
     # What was counted.
     path("measures/<uuid:pk>/points/", views.counted, name="counted"),

@@ -6,6 +6,7 @@ from .keeping import keep_chart
 from .measures import begin, count_people, define, stop
 from .points import Came, correct, enter, look_at, say_missing
 from .questions import answer, notice
+from .rolling import say_rolling
 
 __all__ = [
     "Came",
@@ -24,6 +25,7 @@ __all__ = [
     "notice",
     "reset",
     "say_missing",
+    "say_rolling",
     "set_aside",
     "stop",
     "stop_feed",

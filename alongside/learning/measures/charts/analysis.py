@@ -34,7 +34,7 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
     least = max(_least_held(chart), anhoej.ENOUGH)
     begins = (*settings.rebase, *settings.since)
     spans, moved = stretches.spans(ordered, begins, settings.freeze, settings.held, least)
-    values = [_drawn(point) for point in ordered]
+    values = [point.share for point in ordered]
     judged: list[Judged] = []
     found: list[Stretch] = []
     sizes: list[chance.Size] = []
@@ -102,12 +102,6 @@ def _wrong(point: Point, chart: str) -> str:
         if y < 0 or (chart == primed.P and y > n):
             return _("a count out of %(n)g cannot be %(y)g.") % {"n": n, "y": y}
     return ""
-
-
-def _drawn(point: Point) -> float | None:
-    if point.y is None or point.n is None:
-        return point.y
-    return point.y / point.n
 
 
 # --- reading one stretch -------------------------------------------------------------------------

@@ -123,17 +123,25 @@ def _alike(residuals: Sequence[float | None]) -> Iterator[Warned]:
         yield Warned("autocorrelation", says)
 
 
-def _rolling(values: Sequence[float | None]) -> Iterator[Warned]:
-    """Looked for only where each point is much like the one before: of k points, by (k - 1) / k."""
+def averaged(values: Sequence[float | None]) -> rolling.Evidence | None:
+    """
+    What speaks for a rolling average, if anything does. Looked for only where each point is much
+    like the one before: of k points, by (k - 1) / k.
+    """
     pieces = [present(piece) for there, piece in groupby(values, key=_is_there) if there]
     longest = max(pieces, key=len, default=[])
     if len(longest) < rolling.LEAST:
-        return
+        return None
     about = mean(longest)
     if likeness([value - about for value in longest], 1)[0] < 0.5:
-        return
+        return None
     found = rolling.evidence(longest)
-    if found is None or found.margin <= 0:
+    return found if found is not None and found.margin > 0 else None
+
+
+def _rolling(values: Sequence[float | None]) -> Iterator[Warned]:
+    found = averaged(values)
+    if found is None:
         return
     if found.margin >= rolling.SURE:
         raise Unfit(

@@ -26,6 +26,11 @@ class Point:
     n: float | None = None
     aside: bool = False
 
+    @property
+    def share(self) -> float | None:
+        """As it is drawn: the value, or the count out of its denominator."""
+        return self.y if self.y is None or self.n is None else self.y / self.n
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

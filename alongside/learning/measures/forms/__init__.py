@@ -1,6 +1,6 @@
 """The questions of this room, a file a noun."""
 
-from .asides import AsideForm, FreezeForm, KeepForm, NoteForm, ResetForm
+from .asides import AsideForm, FreezeForm, KeepForm, NoteForm, ResetForm, RollingForm
 from .measures import BeginForm, DefineForm
 from .points import AnswerForm, PasteForm, PointsForm
 
@@ -15,4 +15,5 @@ __all__ = [
     "PasteForm",
     "PointsForm",
     "ResetForm",
+    "RollingForm",
 ]

@@ -90,6 +90,20 @@ class FreezeForm(OfPeriods):
             del self.fields["because"]
 
 
+class RollingForm(forms.Form):
+    """Somebody's word that these are no rolling averages, or that they may be after all."""
+
+    words = Words(
+        label=_("How do you know?"),
+        help_text=_("Everybody who looks at the chart can read it."),
+        missing=_("Write how you know"),
+        called=_("How you know"),
+        draft="measure-rolling",
+        rows=3,
+        most=1_000,
+    )
+
+
 def _answer(label: Any, help_text: Any, draft: str) -> Words:
     return Words(
         label=label,

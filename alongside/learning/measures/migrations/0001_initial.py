@@ -188,6 +188,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Rolling",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="logbook.entry",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("maybe", models.BooleanField()),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rolling",
+                        to="measures.measure",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="rolling_by_a_definition"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Feed",
             fields=[
                 (

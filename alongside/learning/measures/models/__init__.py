@@ -1,6 +1,17 @@
 """The nouns of measures, a file a noun."""
 
-from .asides import ASIDE, FREEZE, NOTE, RESET, Aside, Freeze, Note, Reset
+from .asides import (
+    ASIDE,
+    FREEZE,
+    NOTE,
+    RESET,
+    ROLLING,
+    Aside,
+    Freeze,
+    Note,
+    Reset,
+    Rolling,
+)
 from .measures import (
     CHART,
     FAMILY,
@@ -26,6 +37,7 @@ __all__ = [
     "MEASURE",
     "NOTE",
     "RESET",
+    "ROLLING",
     "About",
     "Aside",
     "Definition",
@@ -42,6 +54,7 @@ __all__ = [
     "Question",
     "Reading",
     "Reset",
+    "Rolling",
     "Shape",
     "as_entered",
     "as_known",

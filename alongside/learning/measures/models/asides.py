@@ -17,6 +17,9 @@ from .measures import Measure
 NOTE = kind("measures.note", Station.UNDERSTAND, _("A note on a chart"))
 ASIDE = kind("measures.aside", Station.UNDERSTAND, _("A point set aside"))
 FREEZE = kind("measures.freeze", Station.UNDERSTAND, _("Limits held still"), stays=True)
+ROLLING = kind(
+    "measures.rolling", Station.UNDERSTAND, _("Whether these are rolling averages"), stays=True
+)
 RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"), stays=True)
 
 
@@ -117,6 +120,34 @@ class Reset(models.Model):
 
     def __str__(self) -> str:
         return f"limits of {self.measure_id} set anew from {self.starts}"
+
+    def get_absolute_url(self) -> str:
+        return self.entry.get_absolute_url()
+
+
+class Rolling(models.Model):
+    """
+    The word of somebody who holds the table, for everybody to read: what is counted, by one version
+    of how, is no rolling average. Or that it may be one after all, which takes the word back.
+
+    The newest for a version holds. A new version of how it is counted is asked about anew.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="rolling")
+    # Of which version of how it is counted.
+    number = models.PositiveSmallIntegerField()
+    maybe = models.BooleanField()
+
+    objects: ClassVar[Any] = Beside.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="rolling_by_a_definition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"word on rolling averages of {self.measure_id}"
 
     def get_absolute_url(self) -> str:
         return self.entry.get_absolute_url()

@@ -12,9 +12,11 @@ from .measures import (
     can_keep_chart,
     can_note,
     can_reset,
+    can_say_rolling,
     can_set_aside,
     can_stop,
     holds_it,
+    others_rely_on,
 )
 from .points import (
     A_MINUTE,
@@ -48,6 +50,7 @@ __all__ = [
     "can_keep_chart",
     "can_note",
     "can_reset",
+    "can_say_rolling",
     "can_see_questions",
     "can_set_aside",
     "can_stop",
@@ -55,5 +58,6 @@ __all__ = [
     "feeds_still",
     "holds_it",
     "is_held",
+    "others_rely_on",
     "sends_too_much",
 ]

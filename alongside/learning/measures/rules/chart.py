@@ -13,6 +13,7 @@ from alongside.learning.measures.charts import (
     Settings,
     Warned,
     drawing,
+    heed,
     reading,
     table,
 )
@@ -67,6 +68,14 @@ class Chart:
     def tried_in_words(self) -> str:
         """What was tried beside it, and how many small steps, in plain words."""
         return in_words(self.marks)
+
+    @property
+    def looks_rolling(self) -> bool:
+        """Whether it is refused, or warned of, as a rolling average: somebody may know better."""
+        if self.settings.not_rolling:
+            return False
+        values = [None if point.aside else point.share for point in self.points]
+        return heed.averaged(values) is not None
 
     @property
     def has_points(self) -> bool:

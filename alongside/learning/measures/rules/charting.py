@@ -38,6 +38,7 @@ from alongside.learning.measures.models import (
     Measure,
     Note,
     Reset,
+    Rolling,
     Shape,
 )
 from alongside.learning.measures.models.points import Known, as_known_each
@@ -123,6 +124,7 @@ class Beside:
     asides: dict[UUID, set[date]]
     freezes: dict[UUID, list[Held]]
     resets: dict[UUID, list[date]]
+    rolling: dict[UUID, dict[int, bool]]
     notes: dict[UUID, list[Mark]]
     tried: dict[UUID, list[Mark]]
 
@@ -135,6 +137,7 @@ class Beside:
         asides = _as_it_was(Aside, ids, at).values_list("measure", "period")
         freezes = _as_it_was(Freeze, ids, at).values_list("measure", "base_until", "base")
         resets = _as_it_was(Reset, ids, at).exclude(pk__in=without).values_list("measure", "starts")
+        words = _as_it_was(Rolling, ids, at).values_list("measure", "number", "maybe")
         people = any(measure.counts_people for measure in measures)
         smallest = smallest_shown() if people else small.SMALLEST
         return cls(
@@ -145,6 +148,7 @@ class Beside:
             asides={pk: set(days) for pk, days in _by_measure(asides).items()},
             freezes=_by_measure((pk, Held(until, many)) for pk, until, many in freezes),
             resets=_by_measure(resets),
+            rolling={pk: dict(said) for pk, said in _by_measure(_pairs(words)).items()},
             notes=_notes(reader, ids, at),
             tried=_tried(reader, ids, at),
         )
@@ -155,6 +159,10 @@ def _by_measure(rows: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
     for measure, row in rows:
         found.setdefault(measure, []).append(row)
     return found
+
+
+def _pairs(rows: Iterable[tuple[UUID, int, bool]]) -> Iterable[tuple[UUID, tuple[int, bool]]]:
+    return ((pk, (number, maybe)) for pk, number, maybe in rows)
 
 
 def _as_it_was(noun: Any, measures: list[UUID], at: datetime) -> Any:
@@ -227,7 +235,11 @@ def _chart(
     rules = rules if rules != PRIMED or measure.shape in PRIMED_CHARTS else RUN
     held, anew = beside.freezes.get(pk, []), beside.resets.get(pk, [])
     settings = _settings(measure, rules, held, anew)
-    settings = replace(settings, since=tuple(since_each(points, held, anew)))
+    settings = replace(
+        settings,
+        since=tuple(since_each(points, held, anew)),
+        not_rolling=_not_rolling(definitions, beside.rolling.get(pk, {})),
+    )
     analysis, unfit = read(measure, points, settings)
     return Chart(
         measure=measure,
@@ -246,6 +258,11 @@ def _chart(
         hidden=_hidden(measure, beside.smallest),
         ident=f"chart-{pk.hex[-12:]}",
     )
+
+
+def _not_rolling(definitions: Sequence[Definition], said: dict[int, bool]) -> bool:
+    """Whether somebody gave their word for the way it is counted now."""
+    return bool(definitions) and said.get(definitions[-1].number) is False
 
 
 def _hidden(measure: Measure, smallest: int) -> str:

@@ -3,7 +3,7 @@
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Scale, System
-from alongside.learning.measures.models import Measure
+from alongside.learning.measures.models import KeptChart, Measure, Rolling
 
 AIDS_AT = (Scale.PLACE, Scale.COUNTRY)
 
@@ -75,6 +75,24 @@ def can_reset(person: Person | Reader, measure: Measure) -> bool:
     four questions. Nothing ever sets them anew by itself.
     """
     return holds_it(person, measure)
+
+
+def can_say_rolling(person: Person | Reader, measure: Measure) -> bool:
+    """
+    A rolling average shows signals where there are none. Whether what is counted is one, whoever
+    began the measure or holds its table says in their own name; and takes it back so.
+    """
+    return holds_it(person, measure)
+
+
+def others_rely_on(word: Rolling) -> bool:
+    """
+    Whether somebody else kept a chart that was read on somebody's word. From then on another of
+    those who hold the table takes it back, and not whoever gave it alone.
+    """
+    kept = KeptChart.objects.filter(measure=word.measure_id, settings__not_rolling=True)
+    kept = kept.filter(entry__gt=word.entry_id, entry__withdrawn_at=None)
+    return kept.exclude(entry__by=word.entry.by_id).exists()
 
 
 def can_count_people(person: Person | Reader, measure: Measure) -> bool:

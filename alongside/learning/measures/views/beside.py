@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.foundation.kit.refusals import require
@@ -21,17 +22,25 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, name_all
 from alongside.learning.measures import actions, rules
-from alongside.learning.measures.forms import AsideForm, FreezeForm, NoteForm, ResetForm
+from alongside.learning.measures.forms import (
+    AsideForm,
+    FreezeForm,
+    NoteForm,
+    ResetForm,
+    RollingForm,
+)
 from alongside.learning.measures.models import (
     ASIDE,
     FREEZE,
     NOTE,
     RESET,
+    ROLLING,
     Aside,
     Freeze,
     Measure,
     Note,
     Reset,
+    Rolling,
 )
 from alongside.learning.measures.models.points import as_known
 from alongside.learning.measures.rules.charting import chart_of
@@ -39,6 +48,10 @@ from alongside.learning.measures.rules.charting import chart_of
 from .pages import called, did, form_page, posted, read_asked, reads_of, the_measure
 
 TRIES = 25
+_SAID = {
+    False: gettext_lazy("Your word is on the chart, and it is drawn."),
+    True: gettext_lazy("It is taken back: the chart looks for rolling averages again."),
+}
 
 
 def _periods(measure: Measure) -> list[date]:
@@ -132,6 +145,24 @@ def set_anew(request: Request, pk: UUID) -> HttpResponse:
         return form_page(request, "measures/set_anew.html", form, measure, periods=periods)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_rolling(request: Request, pk: UUID) -> HttpResponse:
+    """Give their word that these are no rolling averages; or take one back."""
+    reader = Reader.of(request.user)
+    measure = the_measure(reader, pk)
+    require(rules.can_say_rolling(reader, measure))
+    with looking(by=request.user.pk, why="measures:say_rolling"):
+        chart = chart_of(reader, measure)
+        given = chart.settings.not_rolling
+        form = RollingForm(posted(request))
+        how = {"measure": measure, "maybe": given, "by": request.user}
+        if form.is_valid() and (made := did(form, actions.say_rolling, **how)):
+            messages.success(request, _SAID[made.maybe])
+            return redirect(f"{measure.get_absolute_url()}#{made.pk}")
+        more = {"chart": chart, "given": given}
+        return form_page(request, "measures/say_rolling.html", form, measure, **more)
+
+
 # --- what was written ----------------------------------------------------------------------------
 
 
@@ -151,6 +182,12 @@ def aside(request: Request, pk: UUID) -> HttpResponse:
 def freeze(request: Request, pk: UUID) -> HttpResponse:
     """What limits are held still for stands beside their chart."""
     return _beside(request, pk, FREEZE, Freeze)
+
+
+@require_safe
+def rolling(request: Request, pk: UUID) -> HttpResponse:
+    """Somebody's word on rolling averages stands beside its chart."""
+    return _beside(request, pk, ROLLING, Rolling)
 
 
 def _beside(request: Request, pk: UUID, kind: str, noun: Any) -> HttpResponse:

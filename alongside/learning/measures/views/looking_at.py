@@ -163,6 +163,7 @@ def _written(reader: Reader, measure: Measure) -> dict[str, Any]:
         "asides": measure.asides.order_by("-period"),
         "freezes": measure.freezes.order_by("-base_until"),
         "resets": measure.resets.order_by("-starts"),
+        "rolling": measure.rolling.order_by("-entry"),
     }
     rows = {
         name: list(these.standing().visible_to(reader).select_related("entry__by"))
