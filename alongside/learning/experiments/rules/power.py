@@ -47,7 +47,7 @@ def honest_power(reader: Reader, plan: Plan) -> PowerSays | None:
 
 
 def _before(plan: Plan, chart: Chart) -> Sequence[float | None]:
-    """The points the plan counts as ordinary; where it says none yet, all from before the change."""
+    """The points the plan counts as ordinary; all from before the change, where it says none."""
     points = chart.analysis.points if chart.analysis else ()
     change = plan.starts_on or date.max
     return sides_of(points, change, chart.measure.often, plan.baseline or None).before

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_system
 from alongside.human.listening.testing import a_story
 from alongside.learning.experiments import actions
-from alongside.learning.experiments.models import Experiment, Plan
+from alongside.learning.experiments.models import Experiment
 from alongside.learning.experiments.testing import (
     BEFORE,
     a_conclusion,
@@ -46,7 +47,7 @@ def tried(system: System, ruth: Person) -> Experiment:
     return an_experiment(system=system, by=ruth)
 
 
-def text_of(client: Client, page: str, thing: Experiment | Plan) -> str:
+def text_of(client: Client, page: str, thing: Model) -> str:
     text = client.get(reverse(f"experiments:{page}", args=[thing.pk])).text
     return re.sub(r"\s+", " ", text)
 
