@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader
 from alongside.learning.experiments.models import AsWhat, Plan
@@ -43,7 +45,8 @@ def honest_power(reader: Reader, plan: Plan) -> PowerSays | None:
         return PowerSays(no_power_says(str(reason), size, chart.unit))
     said, by = power_says(found.points, size, chart.unit), _by(plan, main.measure, found.points)
     soon = None if by is None or plan.decide_on is None else by <= plan.decide_on
-    return PowerSays(said, soon, by)
+    # Once that day is over there is something to look at, and nothing to say ahead of it.
+    return PowerSays(said, soon, by if by and by >= timezone.localdate() else None)
 
 
 def _before(plan: Plan, chart: Chart) -> Sequence[float | None]:

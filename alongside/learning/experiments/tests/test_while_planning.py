@@ -6,7 +6,9 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
@@ -18,6 +20,8 @@ from alongside.learning.experiments.testing import (
     BEFORE,
     a_conclusion,
     a_plan,
+    a_stop_sign,
+    a_talk,
     an_experiment,
     counted_weekly,
 )
@@ -117,3 +121,46 @@ def test_help_to_learn_from_it_is_the_first_thing_beside_it(
 ) -> None:
     text = text_of(client, "experiment", tried)
     assert text.index("Help to learn from it") < text.index("Because of")
+
+
+def test_until_the_day_to_decide_it_is_said_where_it_is_tried(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    assert plan.decide_on is not None
+    text = text_of(client, "experiment", tried)
+    assert f"We decide what to do with it on {on_day(plan.decide_on)}." in text
+    assert text.index("Write down what you noticed") < text.index("Look at what was counted")
+
+
+def test_on_the_day_to_decide_looking_is_the_first_thing_to_do(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    today = timezone.localdate()
+    actions.fix(
+        plan=plan, by_rules=plan.rules, baseline=plan.baseline, decide_on=today, why="Now.", by=ruth
+    )
+    text = text_of(client, "experiment", tried)
+    assert f"The day you named to decide has come: {on_day(today)}." in text
+    assert text.index("Look at what was counted") < text.index("Write down what you noticed")
+    assert text.count("Look at what was counted") == 1
+    a_conclusion(experiment=tried, by=ruth)
+    assert "The day you named to decide" not in text_of(client, "experiment", tried)
+
+
+def test_a_day_that_is_over_is_not_looked_forward_to(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    counted_weekly(experiment=tried, by=ruth)
+    text = text_of(client, "experiment", tried)
+    assert SOON in text
+    assert "That is by about" not in text
+
+
+def test_whose_a_sign_is_comes_before_what_was_seen(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    talk = a_talk(sign=a_stop_sign(plan=a_plan(experiment=tried, by=ruth), by=ruth), by=ruth)
+    text = text_of(client, "talk", talk)
+    assert text.index("It is yours: you have had it") < text.index("What was seen")

@@ -28,7 +28,7 @@ from .adding import named_system, posted, tried_as
 STEPS = ("plan", "predict", "do", "study", "act")
 HEADING = 90
 Parts = dict[UUID, dict[str, str]]
-FEW = 6
+FEW = 3
 NOT_IN_A_LIFE = gettext_lazy("In a life, trying something stays one sentence and two questions.")
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.systems.models import Reader
@@ -48,9 +50,17 @@ def _of_plan(reader: Reader, tried: Experiment) -> dict[str, Any]:
         "expects": read.expects(),
         "talks": list(waiting.order_by("held_since")[:SEVERAL]),
         "has_signs": bool(signs),
+        "is_due": _is_due(tried, this),
         "power": _power(reader, tried, this),
         "next_step": next((step for step in left if step.needed), None),
     }
+
+
+def _is_due(tried: Experiment, plan: Plan) -> bool:
+    """The day they named to decide has come, and nobody has said yet what becomes of it."""
+    named = plan.is_locked and plan.decide_on is not None
+    come = plan.decide_on is not None and plan.decide_on <= timezone.localdate()
+    return named and come and rules.stands(tried) == Stands.GOING_ON
 
 
 def _power(reader: Reader, tried: Experiment, plan: Plan) -> PowerSays | None:
