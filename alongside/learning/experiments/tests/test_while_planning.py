@@ -164,3 +164,21 @@ def test_whose_a_sign_is_comes_before_what_was_seen(
     talk = a_talk(sign=a_stop_sign(plan=a_plan(experiment=tried, by=ruth), by=ruth), by=ruth)
     text = text_of(client, "talk", talk)
     assert text.index("It is yours: you have had it") < text.index("What was seen")
+
+
+def test_whoever_begins_to_count_something_for_a_plan_comes_back_to_it(
+    client: Client, ruth: Person, tried: Experiment, system: System
+) -> None:
+    plan = actions.begin_plan(experiment=tried, change="We sit down.", theory="", by=ruth)
+    choose = reverse("experiments:choose", args=[plan.pk])
+    assert f"{reverse('measures:begin', args=[system.pk])}?then={choose}" in text_of(
+        client, "choose", plan
+    )
+
+
+def test_whoever_sits_alone_is_told_so_and_not_that_all_were_asked(
+    client: Client, tried: Experiment
+) -> None:
+    text = text_of(client, "up_for_it", tried)
+    assert "You sit at this table alone so far." in text
+    assert "has been asked" not in text

@@ -30,7 +30,11 @@ def up_for_it(request: Request, pk: UUID) -> HttpResponse:
     in_a_life = str(rules.NOT_IN_A_LIFE) if tried.of_life else ""
     require(rules.can_invite(request.user, tried), in_a_life)
     experiment = tried_as(tried)
-    rows = list(experiment.invited.select_related("person").order_by("at", "pk")[:SEVERAL])
+    rows = list(
+        Invited.objects.filter(experiment=pk)
+        .select_related("person")
+        .order_by("at", "pk")[:SEVERAL]
+    )
     asked = {one.person_id for one in rows}
     left = [one for one in rules.around(tried.system, reader) if one.pk not in asked]
     left = [one for one in left if one.pk != request.user.pk]
@@ -41,6 +45,7 @@ def up_for_it(request: Request, pk: UUID) -> HttpResponse:
             return redirect("experiments:up_for_it", pk)
     context = {
         "form": form if left else None,
+        "alone": not left and not rows,
         "tried": tried,
         "words": words_of([tried]).get(pk, {}),
         "up_for_it": [{"name": one.person.name} for one in rows if one.says == Says.YES],

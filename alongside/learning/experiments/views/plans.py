@@ -23,6 +23,7 @@ from alongside.learning.experiments.models import (
     Change,
     ExpectedLater,
     Hazard,
+    Invited,
     Plan,
     Rules,
     StopSign,
@@ -105,8 +106,9 @@ def alone(request: Request, entry: Entry) -> HttpResponse:
 
 
 def up_for_it(this: Plan) -> list[dict[str, str]]:
-    rows = this.experiment.invited.up_for_it().select_related("person").order_by("at")
-    return [{"name": one.person.name} for one in rows[:SEVERAL]]
+    rows = Invited.objects.filter(experiment=this.experiment_id).up_for_it()
+    these = rows.select_related("person").order_by("at")[:SEVERAL]
+    return [{"name": one.person.name} for one in these]
 
 
 def _talks(this: Plan) -> Any:

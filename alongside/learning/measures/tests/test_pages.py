@@ -1,5 +1,6 @@
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -244,3 +245,19 @@ def test_only_members_are_offered_a_page_to_begin(client: Client, ruth: Person) 
     life = a_life(by=ruth)
     assert client.post(url("begin", life), BEGINNING).status_code == 404
     assert client.get(reverse("measures:begin", args=[uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("then", "leads"),
+    [
+        ("/plans/1/measures/", True),
+        ("https://elsewhere.example/", False),
+        ("//else.example", False),
+    ],
+)
+def test_whoever_came_from_a_page_of_ours_to_begin_goes_back_there(
+    client: Client, system: System, then: str, leads: bool
+) -> None:
+    begun = client.post(f"{url('begin', system)}?then={quote(then)}", BEGINNING)
+    assert begun.status_code == 302
+    assert (begun.headers["Location"] == then) is leads

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,7 @@ from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.forms import BeginForm, DefineForm
-from alongside.learning.measures.models import Definition
+from alongside.learning.measures.models import Definition, Measure
 
 from .pages import did, form_page, posted, table, the_measure
 
@@ -50,11 +51,20 @@ def _begin(request: Request, reader: Reader, system: System, *, aid: bool) -> Ht
         aid=aid,
     )
     if form.is_valid() and (made := did(form, actions.begin, system=system, by=request.user)):
-        messages.success(request, _("It is written down. Now add the points you know."))
-        return redirect(made)
+        return _on_from(request, made)
     page = "measures/begin_aid.html" if aid else "measures/begin.html"
     context = {"form": form, "system": system}
     return render(request, page, context, status=status_of(form))
+
+
+def _on_from(request: Request, made: Measure) -> HttpResponse:
+    """Back to where somebody came from to begin it; to its own page otherwise."""
+    then = request.GET.get("then", "")
+    if url_has_allowed_host_and_scheme(then, allowed_hosts=None):
+        messages.success(request, _("It is written down. Its points can be added at any time."))
+        return redirect(then)
+    messages.success(request, _("It is written down. Now add the points you know."))
+    return redirect(made)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
