@@ -1,9 +1,11 @@
-"""Every address of the house. Each room owns its own; the order is the order of the rooms."""
+"""Every address of the house. Each room owns its own; after the front, in the rooms' order."""
 
 from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    # What is opened most is looked for first.
+    path("", include("alongside.front.home.urls")),
     path("", include("alongside.foundation.record.urls")),
     path("", include("alongside.foundation.people.urls")),
     path("", include("alongside.foundation.systems.urls")),
@@ -15,7 +17,6 @@ urlpatterns = [
     path("", include("alongside.learning.sensemaking.urls")),
     path("", include("alongside.learning.measures.urls")),
     path("", include("alongside.learning.experiments.urls")),
-    path("", include("alongside.front.home.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 if settings.DEBUG:

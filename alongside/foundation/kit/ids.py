@@ -60,10 +60,15 @@ def among(ids: Iterable[uuid.UUID]) -> tuple[str, list[Any]]:
 
     As an array where there are such, so that the question is the same however many are asked for.
     """
-    ids = [as_stored(value) for value in ids]
     if _keeps_ids():
-        return "= ANY(%s)", [ids]
-    return f"IN ({', '.join(['%s'] * len(ids)) or 'NULL'})", ids
+        return "= ANY(%s::uuid[])", [as_array(ids)]
+    each = [value.hex for value in ids]
+    return f"IN ({', '.join(['%s'] * len(each)) or 'NULL'})", each
+
+
+def as_array(ids: Iterable[uuid.UUID]) -> str:
+    """Ids as PostgreSQL reads an array of them; written id by id it took longer than to answer."""
+    return "{" + ",".join([value.hex for value in ids]) + "}"
 
 
 @cache

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.clocks import as_moment
-from alongside.foundation.kit.ids import as_stored, as_uuid
+from alongside.foundation.kit.ids import as_array, as_stored, as_uuid
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.systems.models import INNER, Reader
 
@@ -126,9 +127,7 @@ def _run(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tup
 
 
 def _found(sql: str, params: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+    return ask(sql, params)
 
 
 def _asked(branches: Sequence[Branch], before: UUID | None, size: int) -> Iterator[Asked]:
@@ -154,8 +153,9 @@ def _few(branches: Sequence[Branch], size: int) -> Asked:
     tell from this, and for more it would rather sort them all.
     """
     sql = f"""
-        SELECT newest.* FROM unnest(%s::uuid[], %s::text[], %s::text[])
-        AS run(system, reach, categories) CROSS JOIN LATERAL (
+        SELECT newest.* FROM unnest(
+            %s::uuid[], string_to_array(%s, ','), string_to_array(%s, ',')
+        ) AS run(system, reach, categories) CROSS JOIN LATERAL (
             SELECT a.system_id, a.entry_id FROM {TABLE} a
             WHERE a.system_id = run.system AND a.reach = run.reach
             AND (
@@ -166,8 +166,9 @@ def _few(branches: Sequence[Branch], size: int) -> Asked:
         ) AS newest
     """
     # Life in general is the empty category: no category at all is what means everything.
-    runs = [(b.system, str(b.reach), " ".join(f"c{c}" for c in b.categories)) for b in branches]
-    return sql, [*map(list, zip(*runs, strict=True)), size]
+    reaches = ",".join(b.reach for b in branches)
+    categories = ",".join(" ".join(f"c{c}" for c in b.categories) for b in branches)
+    return sql, [as_array(b.system for b in branches), reaches, categories, size]
 
 
 def _one_each(branches: Sequence[Branch]) -> Iterator[Asked]:

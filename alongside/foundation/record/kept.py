@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db import connection
 from django.utils import timezone
 
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.ids import among, as_uuid
 
 from .models import Head
@@ -80,9 +80,8 @@ def _ends(chains: set[UUID]) -> dict[UUID, int]:
     if not chains:
         return {}
     these, params = among(chains)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}", params)
-        return dict.fromkeys(chains, 0) | {as_uuid(chain): n for chain, n in cursor.fetchall()}
+    found = ask(f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}", params)
+    return dict.fromkeys(chains, 0) | {as_uuid(chain): n for chain, n in found}
 
 
 def _still(held: "_Held[Any] | None", ends: Mapping[UUID, int]) -> bool:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import as_uuid
@@ -20,8 +22,8 @@ HELD_BY = """
         SELECT * FROM systems_seat WHERE organisation_id IN (SELECT organisation_id FROM theirs)
     )
     SELECT
-        seat.id, seat.system_id, seat.person_id, seat.organisation_id, seat.role, seat.categories,
-        seat.ground, seat.since, seat.until, seat.given_by, seat.ended_by, system.scale
+        seat.id, seat.system_id, system.scale, seat.role, seat.categories, seat.ground,
+        CAST(seat.since AS text), seat.until
     FROM seat
     JOIN systems_system system ON system.id = seat.system_id
     WHERE seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
@@ -37,20 +39,33 @@ HELD_BY = """
 """
 
 
-def values_of(row: Sequence[Any]) -> list[Any]:
+class Held(NamedTuple):
+    """A seat somebody holds at this moment, as far as it decides what they may read and do."""
+
+    pk: UUID
+    system_id: UUID
+    scale: str  # of the system
+    role: str
+    categories: list[str]  # none named: about everything
+    ground: str
+    began: str  # as the database writes it: read for the few pages that ask
+    until: datetime | None
+
+    @property
+    def since(self) -> datetime:
+        return as_moment(datetime.fromisoformat(self.began))
+
+
+def held(row: Sequence[Any]) -> Held:
     """A row as Python knows it. Somebody may have many, and every request asks for them."""
-    pk, system, person, organisation, role, about, ground, since, until, by, ended_by, scale = row
-    return [
+    pk, system, scale, role, about, ground, since, until = row
+    return Held(
         as_uuid(pk),
         as_uuid(system),
-        person and as_uuid(person),
-        organisation and as_uuid(organisation),
+        scale,
         role,
         json.loads(about) if about != "[]" else [],
         ground,
-        as_moment(since),
+        since,
         until and as_moment(until),
-        as_uuid(by),
-        ended_by and as_uuid(ended_by),
-        scale,
-    ]
+    )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.addresses import address
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.ids import as_stored, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
-from .held import HELD_BY, values_of
+from .held import HELD_BY, held
+from .held import Held as Held
 from .place import Place as Place
 
 
@@ -204,12 +206,11 @@ class Seats(models.QuerySet["Seat"]):
         """
         return self.filter(~Q(ground=Ground.SAFE) | Q(person=reader.person))
 
-    def held_by(self, person: Person) -> list[Seat]:
+    def held_by(self, person: Person) -> list[Held]:
         """Held by the person or an organisation they belong to now; a no by name wins."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(HELD_BY, {"person": as_stored(person.pk), "now": now})
-            return [_held(values_of(row)) for row in cursor.fetchall()]
+        rows = ask(HELD_BY, {"person": as_stored(person.pk), "now": now})
+        return [held(row) for row in rows]
 
 
 class Seat(models.Model):
@@ -235,7 +236,6 @@ class Seat(models.Model):
     objects: ClassVar[Any] = Seats.as_manager()
     as_what: str
     for_what: str
-    scale: str  # of the system, filled in by ``held_by``
 
     class Meta:
         constraints = [
@@ -342,7 +342,7 @@ class Exclusion(models.Model):
 class Reader:
     """Somebody with the seats they hold at this moment: what decides what they may read."""
 
-    def __init__(self, person: Person, seats: list[Seat]) -> None:
+    def __init__(self, person: Person, seats: Sequence[Held]) -> None:
         self.person = person
         self.seats = seats
 
@@ -371,19 +371,10 @@ class Reader:
         """Is one of the few an entry for "us" reaches."""
         return any(seat.system_id == system and seat.role in INNER for seat in self.seats)
 
-    def seat_of_own_life(self, system: UUID) -> Seat | None:
+    def seat_of_own_life(self, system: UUID) -> Held | None:
         """The seat that says this life is theirs, if it is."""
         own = (seat for seat in self.seats if seat.role == Role.PERSON)
         return next((seat for seat in own if seat.system_id == system), None)
-
-
-def _held(values: list[Any]) -> Seat:
-    seat = Seat.from_db(connection.alias, HELD, values[:-1])
-    seat.scale = values[-1]
-    return seat
-
-
-HELD = [field.attname for field in Seat._meta.concrete_fields]
 
 
 def open_wordings(wordings: Iterable[Wording]) -> list[Wording]:

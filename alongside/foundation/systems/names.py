@@ -3,28 +3,33 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
-
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.ids import among, as_uuid
-from alongside.foundation.vault.safe import Sealed, open_all
+from alongside.foundation.vault.models import LifeKey
+from alongside.foundation.vault.safe import Sealed, open_with
 
 from .models import Part, Wording
 
+# With the key of each life, so that it takes one question: the front page begins with it.
+NAMES = f"""
+    SELECT
+        said."of", said.plain, kept.wrapped, kept.site_key, said.id, said.key_version, said.sealed
+    FROM {Wording._meta.db_table} said
+    LEFT JOIN {LifeKey._meta.db_table} kept ON kept.life = said."of" AND said.sealed IS NOT NULL
+    WHERE said."of" {{these}} AND said.part = %s AND said.superseded_at IS NULL
+"""
+
 
 def names_of(systems: Iterable[UUID]) -> dict[UUID, str]:
-    """What these systems are called, and nothing else of them, in two queries."""
+    """What these systems are called, and nothing else of them, in one query."""
     these, ids = among(systems)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT "of", plain, id, key_version, sealed FROM {Wording._meta.db_table}'
-            f' WHERE "of" {these} AND part = %s AND superseded_at IS NULL',
-            [*ids, Part.NAME],
-        )
-        rows = [(as_uuid(of), *rest) for of, *rest in cursor.fetchall()]
+    rows = [(as_uuid(of), *rest) for of, *rest in ask(NAMES.format(these=these), [*ids, Part.NAME])]
+    lives = [row for row in rows if row[-1] is not None]
     sealed = [
-        Sealed(life=of, of=as_uuid(pk), part=Part.NAME, version=version or 0, body=bytes(body))
-        for of, _plain, pk, version, body in rows
-        if body is not None
+        Sealed(life=of, of=as_uuid(pk), part=Part.NAME, version=version, body=bytes(body))
+        for of, _plain, _wrapped, _site_key, pk, version, body in lives
     ]
-    opened = dict(zip([one.life for one in sealed], open_all(sealed), strict=True))
+    # Without a key nothing opens, and ``open_with`` says so.
+    keys = {of: (wrapped, by) for of, _plain, wrapped, by, *_sealed in lives if wrapped is not None}
+    opened = dict(zip([one.life for one in sealed], open_with(keys, sealed), strict=True))
     return {of: opened.get(of, plain) for of, plain, *_sealed in rows}

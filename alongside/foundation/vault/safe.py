@@ -1,17 +1,20 @@
 """Sealing and opening what is of lives. Ids are opaque here: the vault knows no lives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from django.db import connection
 
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.ids import among, as_uuid
 
 from . import hash_key, sealing
 from .models import LifeKey
 from .site_key import WrongKey, unwrapped
+
+# A life's key as it is kept, and the name of the site key that opens it.
+Wrapped = tuple[bytes, str]
 
 
 class Unreadable(Exception):
@@ -85,6 +88,16 @@ def open_bytes(sealed: Sequence[Sealed]) -> list[bytes]:
     return [_open(keys, one) for one in sealed]
 
 
+def open_with(wrapped: Mapping[UUID, Wrapped], sealed: Sequence[Sealed]) -> list[str]:
+    """
+    The same as ``open_all`` where the keys were read together with what is sealed.
+
+    :param wrapped: the key of each life as it is kept, and which site key opens it.
+    """
+    keys = {life: _unwrapped(*key) for life, key in wrapped.items()}
+    return [_open(keys, one).decode() for one in sealed]
+
+
 def keyed_hash(use: str, text: str) -> bytes:
     """The same text gives the same 32 bytes here, and tells nothing to who lacks this place's key.
 
@@ -96,10 +109,10 @@ def keyed_hash(use: str, text: str) -> bytes:
 def _keys_of(lives: set[UUID]) -> dict[UUID, bytes]:
     """The key of each that has one. Written out: it is asked for on nearly every page of a life."""
     these, params = among(lives)
-    with connection.cursor() as cursor:
-        sql = f"SELECT life, wrapped, site_key FROM {LifeKey._meta.db_table} WHERE life {these}"
-        cursor.execute(sql, params)
-        return {as_uuid(life): _unwrapped(key, by) for life, key, by in cursor.fetchall()}
+    found = ask(
+        f"SELECT life, wrapped, site_key FROM {LifeKey._meta.db_table} WHERE life {these}", params
+    )
+    return {as_uuid(life): _unwrapped(key, by) for life, key, by in found}
 
 
 def _unwrapped(wrapped: bytes, site_key: str) -> bytes:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from alongside.foundation.logbook.models import Entry
-from alongside.foundation.systems.models import INNER, Reader, Seat, System
+from alongside.foundation.systems.models import INNER, Held, Reader, System
 
 
 def only_here(reader: Reader, system: UUID) -> Reader:
@@ -22,7 +22,7 @@ def keys_of(what: str, reader: Reader, systems: Iterable[UUID]) -> dict[UUID, st
 
     What somebody may read at a table depends on their seats there and on nothing else of them.
     """
-    seats: dict[UUID, list[Seat]] = {system: [] for system in systems}
+    seats: dict[UUID, list[Held]] = {system: [] for system in systems}
     for seat in reader.seats:
         if seat.system_id in seats:
             seats[seat.system_id].append(seat)
@@ -39,7 +39,7 @@ def _said(what: str) -> str:
     return f"{what} {timezone.localdate()} {get_language()}"
 
 
-def _digest(said: str, seats: Iterable[Seat]) -> str:
+def _digest(said: str, seats: Iterable[Held]) -> str:
     sits = {f"{s.system_id.int} {s.role in INNER} {','.join(s.categories)}" for s in seats}
     return blake2b(f"{said} {sorted(sits)}".encode(), digest_size=16).hexdigest()
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.foundation.kit.clocks import on_day
+from alongside.foundation.kit.clocks import had_for, on_day
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.logbook import threads, visible
 from alongside.foundation.logbook.models import Audience, Entry, News, Promise, Reaches
@@ -45,6 +45,10 @@ class Owed:
     @property
     def since(self) -> datetime:
         return self.promise.held_since
+
+    @property
+    def held(self) -> str:
+        return _("you have had it %(time)s") % {"time": had_for(self.since)}
 
     @property
     def about(self) -> str:

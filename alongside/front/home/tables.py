@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -40,14 +40,8 @@ class Life:
     """A life somebody sits in. On a list it has a name, and the day something was added last."""
 
     system: System
-    moved_at: datetime | None
-
-    @property
-    def moved(self) -> str:
-        if self.moved_at is None:
-            return _("Nothing here yet")
-        when = day_said(timezone.localdate(self.moved_at))
-        return _("Something was added, %(when)s") % {"when": when}
+    moved: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -113,10 +107,20 @@ def lives(reader: Reader, some_are_one: bool = True) -> list[Life]:
     folded = not_leading(reader, reader.lives) if some_are_one else set()
     shown = [pk for pk in reader.lives if pk not in folded]
     in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else NEVER, reverse=True)
-    return [
-        Life(System.from_db(None, ["id", "scale"], [pk, Scale.LIFE]), moved.get(pk, (pk, None))[1])
-        for pk in in_order
-    ]
+    said = cache(_said)  # of many lives few days
+    days = {pk: timezone.localdate(at) for pk, (_entry, at) in moved.items()}
+    return [_life(pk, said(days.get(pk))) for pk in in_order]
+
+
+def _life(pk: UUID, moved: str) -> Life:
+    system = System.from_db(None, ["id", "scale"], [pk, Scale.LIFE])
+    return Life(system, moved, system.get_absolute_url())
+
+
+def _said(day: date | None) -> str:
+    if day is None:
+        return _("Nothing here yet")
+    return _("Something was added, %(when)s") % {"when": day_said(day)}
 
 
 def others(reader: Reader, most: int) -> Others:

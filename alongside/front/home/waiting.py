@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
+from alongside.foundation.kit.asked import ask
 from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.logbook.models import Audience, Entry, Promise
@@ -32,10 +31,8 @@ LONGEST = """
 def longest(reader: Reader, most: int) -> list[Owed]:
     """The few answers owed longest, without what is written for them; yet to be named."""
     reaching, params = Audience.reaching(reader)
-    with connection.cursor() as cursor:
-        sql = LONGEST.format(reaching=reaching)
-        cursor.execute(sql, [*params, as_stored(reader.person.pk), most])
-        return [_owed(reader, row) for row in cursor.fetchall()]
+    sql = LONGEST.format(reaching=reaching)
+    return [_owed(reader, row) for row in ask(sql, [*params, as_stored(reader.person.pk), most])]
 
 
 def _owed(reader: Reader, row: Sequence[Any]) -> Owed:

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from alongside.foundation.kit.ids import as_stored
+from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.ids import as_array, as_stored
 from alongside.foundation.systems.models import Reader
 from alongside.human.lives.models.agreements import LATELY, SOON
 
@@ -113,16 +114,15 @@ def whether(reader: Reader) -> Mapping[str, bool]:
     question = QUESTION
     for name, systems in these.items():
         question = _about(question, name, systems, params)
-    with connection.cursor() as cursor:
-        cursor.execute(question, params)
-        return dict(zip(SORTS, map(bool, cursor.fetchone()), strict=True))
+    (found,) = ask(question, params)
+    return dict(zip(SORTS, map(bool, found), strict=True))
 
 
 def _about(question: str, name: str, systems: Collection[UUID], params: dict[str, Any]) -> str:
     """The question about these systems: as an array where there are such, else one by one."""
     if connection.features.has_native_uuid_field:
-        params[name] = list(systems)
-        return question.replace(f"IN ({{{name}}})", f"= ANY(%({name})s)")
+        params[name] = as_array(systems)
+        return question.replace(f"IN ({{{name}}})", f"= ANY(%({name})s::uuid[])")
     each = {f"{name}{n}": as_stored(pk) for n, pk in enumerate(systems)}
     params.update(each)
     return question.replace(f"{{{name}}}", ", ".join(f"%({one})s" for one in each) or "NULL")

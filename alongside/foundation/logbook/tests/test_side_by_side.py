@@ -59,11 +59,12 @@ class SideBySide(TestCase):
         life = a_life(by=lead)
         for _n in range(4):  # so that a few of each are asked of many tables
             a_system(by=dev)
-        held = [_held(life, lead, dev, about) for about in seats]
+        held = {_held(life, lead, dev, about).pk for about in seats}
         root, made = _one_of_each(life, lead)
         both = Reader.of(dev)
         for way in WAYS:
-            alone = [way(Reader(dev, [seat]), life, root) & made.keys() for seat in held]
+            seats_held = [[seat] for seat in both.seats if seat.pk in held]
+            alone = [way(Reader(dev, one), life, root) & made.keys() for one in seats_held]
             together = way(both, life, root) & made.keys()
             assert together == set().union(*alone), way.__name__
         assert _a_few_of_each(both, life, root) <= _in_detail(both, life, root)

@@ -197,7 +197,8 @@ def _somebody_holds(system: UUID) -> bool:
     belong = Membership.objects.current().filter(organisation__in=lasting.values("organisation"))
     held = Q(pk__in=lasting.values("person")) | Q(pk__in=belong.values("person"))
     people = Person.objects.filter(held, is_active=True)
-    return any(seat in lasting for person in people for seat in Seat.objects.held_by(person))
+    seats = set(lasting.values_list("pk", flat=True))
+    return any(seat.pk in seats for person in people for seat in Seat.objects.held_by(person))
 
 
 def _a_no_to(life: System, holder: Person | Organisation) -> Exclusions:
