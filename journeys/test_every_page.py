@@ -21,7 +21,7 @@ from tests.world import LONG, OWN_PAGES, Table, World, a_world, pages
 SignIn = Callable[[Page, Person], None]
 CheckPage = Callable[[Page], None]
 
-FILES = {"listening:export"}
+FILES = {"listening:export", "measures:export"}
 # Sending these with nothing chosen does what they say.
 CONFIRMS = {
     "logbook:withdraw",

@@ -98,7 +98,7 @@ def _measures(table: Table, by: Person, words: str) -> dict[str, str]:
         "set_anew",
         "say_rolling",
     ]
-    about += ["keep_chart", "counted", "enter", "paste", "feeds"]
+    about += ["keep_chart", "counted", "enter", "paste", "bring", "export", "feeds"]
     of_system = ["measures", "begin", "aids", "begin_aid", "questions"]
     named = beside | dict.fromkeys(about, looked_at.pk) | dict.fromkeys(of_system, system.pk)
     return _reversed("measures", named | _questions(table, by, words))

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from .text import clean, excerpt
+from .uploads import File
 
 NOTHING = "nothing"  # `--map column=nothing` leaves a column out
 
@@ -58,6 +58,10 @@ def day_written(text: str) -> date | None:
 
 class Unusable(Exception):
     """The file as a whole cannot be read. The message says what to do."""
+
+
+class Unclear(Unusable):
+    """There is no telling which column holds what. The message is for whoever types commands."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def _synonyms(said: str) -> set[str]:
 # --- the file ------------------------------------------------------------------------------------
 
 
-def look_at(path: Path, known: Known, renamed: Mapping[str, str] | None = None) -> Layout:
+def look_at(path: File, known: Known, renamed: Mapping[str, str] | None = None) -> Layout:
     """
     How this file is written.
 
@@ -133,7 +137,7 @@ def look_at(path: Path, known: Known, renamed: Mapping[str, str] | None = None) 
     return Layout(encoding, delimiter, lines, headings, columns_of(headings, known, renamed))
 
 
-def _encoding(path: Path) -> tuple[str, int]:
+def _encoding(path: File) -> tuple[str, int]:
     """UTF-8, with or without a mark at its start; UTF-16 with one; else what Windows writes."""
     decoder, lines, is_utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
     with path.open("rb") as file:
@@ -155,13 +159,13 @@ def _encoding(path: Path) -> tuple[str, int]:
     return ("utf-8-sig" if is_utf8 else "cp1252"), lines
 
 
-def _lines(path: Path, encoding: str) -> Iterator[str]:
+def _lines(path: File, encoding: str) -> Iterator[str]:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         while line := file.readline(LONGEST_ROW + 1):
             yield line
 
 
-def _headings(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+def _headings(path: File, encoding: str, delimiter: str) -> tuple[str, ...]:
     for _line, cells in _records(_lines(path, encoding), delimiter):
         if isinstance(cells, Rejected):
             break
@@ -186,14 +190,12 @@ def columns_of(
             continue
         if field in columns:
             both = f"“{headings[columns[field]]}” and “{heading}”"
-            raise Unusable(
-                f"{both} could both be the {field}. Say which: --map '{heading}={field}'"
-            )
+            raise Unclear(f"{both} could both be the {field}. Say which: --map '{heading}={field}'")
         columns[field] = at
     for field, held in known.needed.items():
         if field not in columns:
             listed = ", ".join(f"“{heading}”" for heading in headings if heading)
-            raise Unusable(
+            raise Unclear(
                 f"No column is known to hold {held}. The columns are {listed}. "
                 f"Say which one does: --map '{next(filter(None, headings))}={field}'"
             )
@@ -252,7 +254,7 @@ class _Feed:
             self.taken = self.taken[:1]
 
 
-def records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str] | Rejected]]:
+def records(path: File, layout: Layout) -> Iterator[tuple[int, list[str] | Rejected]]:
     """Every row after the headings that has anything in it, with the line it begins on."""
     rows = _records(_lines(path, layout.encoding), layout.delimiter)
     for _line, cells in rows:  # the headings, which look_at has read

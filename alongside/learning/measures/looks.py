@@ -26,6 +26,8 @@ looks_mean(
         "measures:counted": _("looked at what was counted"),
         "measures:enter": _("opened the page to enter what was counted"),
         "measures:paste": _("opened the page to paste what was counted"),
+        "measures:bring": _("opened the page to bring in a file of what was counted"),
+        "measures:export": _("saved what was counted to a file"),
         "measures:feeds": _("looked at which systems enter points"),
         "measures:questions": _("looked at what is asked about how it is counted"),
         "measures:question": _("opened the page to say what they make of it"),

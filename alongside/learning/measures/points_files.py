@@ -10,17 +10,18 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 
 from alongside.foundation.kit import csvfiles
 from alongside.foundation.kit.csvfiles import Known, Layout, Rejected, Unusable, plain
 from alongside.foundation.kit.text import clean, excerpt
+from alongside.foundation.kit.uploads import File, size_of
 from alongside.foundation.kit.words import gettext as _
 
 from . import workbooks
 from .counted import Counted, Counting, Wrong
 from .figures import EITHER, Cell, Unread, day_in, decimals_in, is_missing, number_in
+from .workbooks import Most
 
 MOST_PASTED = 400_000  # characters
 MOST_ROWS = 5_000  # of what is pasted
@@ -148,7 +149,11 @@ def _by_heading(headings: Sequence[str], known: Known) -> dict[str, int]:
 
 
 def of_file(
-    path: Path, counting: Counting, renamed: Mapping[str, str] | None = None, sheet: str = ""
+    path: File,
+    counting: Counting,
+    renamed: Mapping[str, str] | None = None,
+    sheet: str = "",
+    most: Most | None = None,
 ) -> Sheet:
     """
     What stands in a file: a spreadsheet's own, or one of comma-separated values.
@@ -156,17 +161,17 @@ def of_file(
     :param renamed: which column is what, where its heading does not say.
     :raises Unusable: if there is no telling which column holds what.
     """
-    known = known_for(counting)
+    known, most = known_for(counting), most or workbooks.MOST
     if workbooks.looks_like_one(path):
-        return _of_workbook(workbooks.read(path, sheet), known, renamed or {})
+        return _of_workbook(workbooks.read(path, sheet, most), known, renamed or {})
     if path.suffix.lower() in (".xls", ".ods", ".numbers"):
         raise Unusable(_("Save it as .xlsx or as CSV first."))
-    if path.stat().st_size > workbooks.MOST_BYTES:
+    if size_of(path) > most.size:
         raise Unusable(workbooks.too_large())
     layout = csvfiles.look_at(path, known, renamed)
     rows = list(csvfiles.records(path, layout))
-    if len(rows) > workbooks.MOST_ROWS:
-        raise Unusable(_("There are more than %(n)s rows.") % {"n": f"{workbooks.MOST_ROWS:,}"})
+    if len(rows) > most.rows:
+        raise Unusable(workbooks.too_many(most.rows))
     return Sheet(layout.columns, rows, layout.headings, layout=layout)
 
 
@@ -178,6 +183,35 @@ def _of_workbook(book: workbooks.Sheet, known: Known, renamed: Mapping[str, str]
         headings = headings[:-1]
     columns = csvfiles.columns_of(headings, known, renamed)
     return Sheet(columns, book.rows[1:], headings, book.title, book.others)
+
+
+def as_pasted(sheet: Sheet, counting: Counting) -> str:
+    """
+    The rows of a file as somebody would paste them, each on the line it has in the file: so it is
+    looked at, and put right, in the same place.
+    """
+    names = fields_of(counting)
+    lines = {1: "\t".join(names)}
+    for line, cells in sheet.rows:
+        if isinstance(cells, Rejected):
+            lines[line] = " ".join(" ".join(cells.cells).split()) or "?"
+        else:
+            at = [sheet.columns[name] for name in names]
+            found = [cells[k] if k < len(cells) else None for k in at]
+            lines[line] = "\t".join(map(_typed, found))
+    return "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
+
+
+def _typed(cell: Cell) -> str:
+    if isinstance(cell, Unread):
+        return f"({excerpt(cell.because, 50)})"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{cell:.15g}"
+    return " ".join(str(cell or "").split())
 
 
 # --- what they say -------------------------------------------------------------------------------

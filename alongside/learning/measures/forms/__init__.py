@@ -2,13 +2,14 @@
 
 from .asides import AsideForm, FreezeForm, KeepForm, NoteForm, ResetForm, RollingForm
 from .measures import BeginForm, DefineForm
-from .points import AnswerForm, PasteForm, PointsForm
+from .points import AnswerForm, FileForm, PasteForm, PointsForm
 
 __all__ = [
     "AnswerForm",
     "AsideForm",
     "BeginForm",
     "DefineForm",
+    "FileForm",
     "FreezeForm",
     "KeepForm",
     "NoteForm",

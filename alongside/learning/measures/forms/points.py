@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.foundation.kit.csvfiles import Rejected
+from alongside.foundation.kit.csvfiles import Rejected, Unclear, Unusable
+from alongside.foundation.kit.uploads import Upload
 from alongside.foundation.ui.fields import Choice, Line, Words
-from alongside.learning.measures import points_files
+from alongside.learning.measures import points_files, workbooks
 from alongside.learning.measures.counted import Counted, Counting
 from alongside.learning.measures.figures import COMMA, EITHER, POINT, written
 from alongside.learning.measures.points_files import Row, Sheet
@@ -155,6 +157,63 @@ class PasteForm(forms.Form):
     @property
     def was_seen(self) -> bool:
         return bool(self.cleaned_data["looked"] == self.as_seen)
+
+
+class Sheets(forms.FileField):
+    """One file out of a spreadsheet. Answers it as it was handed over, in memory."""
+
+    def clean(self, data: Any, initial: Any = None) -> Upload:
+        most = workbooks.MOST_IN_A_PAGE.size
+        if data and data.size > most:
+            raise forms.ValidationError(
+                gettext_lazy("It is larger than %(most)s. Keep only the columns with the points."),
+                params={"most": filesizeformat(most)},
+            )
+        given = super().clean(data, initial)
+        return Upload(given.name or "", given.read())
+
+
+class FileForm(forms.Form):
+    """A file of points, looked at before it is kept."""
+
+    file = Sheets(
+        label=gettext_lazy("Which file?"),
+        help_text=gettext_lazy(
+            "A CSV file or an .xlsx, with a line of headings. You look at it before it is kept."
+        ),
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={
+            "required": gettext_lazy("Choose a file"),
+            "empty": gettext_lazy("That file is empty"),
+        },
+    )
+    sheet = Line(
+        label=gettext_lazy("Which sheet?"),
+        help_text=gettext_lazy("Only if it is not the first one of the file."),
+        called=gettext_lazy("What the sheet is called"),
+        required=False,
+    )
+
+    def read(self, counting: Counting) -> Sheet | None:
+        """The rows in it; what is wrong with it is said beside it."""
+        try:
+            return points_files.of_file(
+                self.cleaned_data["file"],
+                counting,
+                sheet=self.cleaned_data["sheet"],
+                most=workbooks.MOST_IN_A_PAGE,
+            )
+        except Unclear:
+            self.add_error("file", _no_columns(counting))
+        except Unusable as reason:
+            self.add_error("file", str(reason))
+        return None
+
+
+def _no_columns(counting: Counting) -> str:
+    names = ", ".join(f"“{name}”" for name in points_files.fields_of(counting))
+    says = _("There is no telling which column is which. Call them %(names)s in the first line.")
+    return says % {"names": names}
 
 
 class AnswerForm(forms.Form):

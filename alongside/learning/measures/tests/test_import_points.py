@@ -237,7 +237,7 @@ def test_a_sheet_is_named_and_the_others_are_told_of(bring: Import, tmp_path: Pa
 def test_a_file_that_swells_is_not_unpacked(bring: Import, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (workbooks.MOST_UNPACKED + 1))
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (workbooks.MOST.unpacked + 1))
     with pytest.raises(CommandError, match="too large"):
         bring(path)
 
@@ -253,7 +253,7 @@ def test_a_file_with_many_parts_is_not_read(bring: Import, tmp_path: Path) -> No
 
 def test_a_large_file_is_refused(bring: Import, tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
-    path.write_bytes(b"PK\x03\x04" + b"0" * workbooks.MOST_BYTES)
+    path.write_bytes(b"PK\x03\x04" + b"0" * workbooks.MOST.size)
     with pytest.raises(CommandError, match="too large"):
         bring(path)
 
@@ -299,7 +299,7 @@ def test_an_old_spreadsheet_is_saved_again_first(bring: Import, tmp_path: Path) 
 def test_more_rows_than_anybody_counts(
     bring: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MOST", workbooks.Most(rows=3))
     rows = [["Month", "Value"]] + [[f"2025-0{n}", n] for n in range(1, 6)]
     with pytest.raises(CommandError, match="more than 3 rows"):
         bring(a_book(tmp_path, *rows))

@@ -14,10 +14,11 @@ from .beside import (
     set_aside,
     write_note,
 )
+from .bringing import bring, export, paste
 from .feeds import feeds, make_feed, stop_feed
 from .keeping import chart, keep_chart
 from .looking_at import aids, measure, measures
-from .points import counted, enter, paste
+from .points import counted, enter
 from .questions import answer, question, questions
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "aside",
     "begin",
     "begin_aid",
+    "bring",
     "chart",
     "count_people",
     "counted",
     "define",
     "enter",
+    "export",
     "feeds",
     "freeze",
     "hold_still",

@@ -1,4 +1,4 @@
-"""What was counted: all of it, typed in, and pasted."""
+"""What was counted: all of it, and typed in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,27 +15,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.foundation.kit import small
-from alongside.foundation.kit.csvfiles import Rejected, Unusable
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Place, Reader
 from alongside.foundation.systems.place import smallest_shown
 from alongside.foundation.systems.rules import can_hide_below as may_settle
-from alongside.learning.measures import actions, points_files, rules
+from alongside.learning.measures import actions, rules
 from alongside.learning.measures.actions import Came
-from alongside.learning.measures.counted import Compared, Counted, Counting
+from alongside.learning.measures.counted import Counted, Counting
 from alongside.learning.measures.figures import in_words, number_in_words
-from alongside.learning.measures.forms import PasteForm, PointsForm
+from alongside.learning.measures.forms import PointsForm
 from alongside.learning.measures.forms.points import MORE, ROWS
 from alongside.learning.measures.models import Known, Measure, as_entered, as_known, history_of
 from alongside.learning.measures.models.points import known_of, without_small
-from alongside.learning.measures.points_files import Row
 
 from .pages import form_page, posted, the_measure
 
 PAGE = 25
-MOST_TOLD = 50  # of rows that are wrong, or new: so many are written out
 
 
 @dataclass(frozen=True)
@@ -120,14 +117,14 @@ def _in_words(known: Known, measure: Measure, smallest: int) -> str:
         return _("nobody counted")
     if known.fewer:
         return _hides(measure, smallest)
-    return _point_in_words(known.counted, measure)
+    return point_in_words(known.counted, measure)
 
 
 def _hides(measure: Measure, smallest: int) -> str:
     return small.fewer_than(smallest, out_of=measure.has_denominator)
 
 
-def _point_in_words(point: Counted, measure: Measure) -> str:
+def point_in_words(point: Counted, measure: Measure) -> str:
     if point.missing or point.value is None:
         return _("nobody counted")
     if point.numerator is None or point.denominator is None:
@@ -166,8 +163,8 @@ def enter(request: Request, pk: UUID) -> HttpResponse:
         )
         if form.is_valid() and not more:
             points = form.points(timezone.localdate())
-            if not form.errors and (came := _entered(form, measure, points, request)):
-                messages.success(request, _came(came))
+            if not form.errors and (came := entered(form, measure, points, request)):
+                messages.success(request, came_in_words(came))
                 return redirect(measure)
         if more:
             form.errors.clear()
@@ -207,7 +204,7 @@ def _back_from(today: date, counting: Counting) -> list[Counted | date]:
     return list(reversed(found))
 
 
-def _entered(form: Any, measure: Measure, points: list[Counted], request: Request) -> Came | None:
+def entered(form: Any, measure: Measure, points: list[Counted], request: Request) -> Came | None:
     try:
         return actions.enter(measure=measure, points=points, by=request.user)
     except Refused as reason:
@@ -215,7 +212,7 @@ def _entered(form: Any, measure: Measure, points: list[Counted], request: Reques
         return None
 
 
-def _came(came: Came) -> str:
+def came_in_words(came: Came) -> str:
     said = []
     if came.new:
         said.append(ngettext("%(n)s point is new", "%(n)s points are new", came.new))
@@ -226,89 +223,3 @@ def _came(came: Came) -> str:
     if not said:
         return _("All of that was known already.")
     return _("%s. What was known before stays known.") % ", ".join(said)
-
-
-# --- pasted --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What keeping these rows would do, for somebody to look at first."""
-
-    new: list[tuple[str, str]]
-    changed: list[tuple[str, str, str]]
-    many_new: int
-    many_changed: int
-    same: int
-    wrong: list[Rejected]
-    many_wrong: int
-    unread: list[str]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def paste(request: Request, pk: UUID) -> HttpResponse:
-    """Paste points out of a spreadsheet: they are looked at first, then kept."""
-    reader = Reader.of(request.user)
-    measure = the_measure(reader, pk)
-    require(rules.can_enter(reader, measure))
-    with looking(by=request.user.pk, why="measures:paste"):
-        form = PasteForm(posted(request))
-        seen = _look(form, measure, request) if form.is_valid() else None
-        keeps = "keep" in request.POST and form.is_bound and not form.errors and form.was_seen
-        if keeps and seen and (came := _entered(form, measure, seen[1], request)):
-            messages.success(request, _came(came))
-            return redirect(measure)
-        context = {
-            "look": seen[0] if seen else None,
-            "as_seen": form.as_seen if seen and seen[1] else "",
-            "out_of": measure.has_denominator,
-        }
-        return form_page(request, "measures/paste.html", form, measure, **context)
-
-
-def _look(
-    form: PasteForm, measure: Measure, request: Request
-) -> tuple[Looked, list[Counted]] | None:
-    """What keeping them would do, and the points, if none is wrong."""
-    counting = rules.counting_of(measure)
-    try:
-        sheet = points_files.pasted(form.cleaned_data["rows"], counting)
-        decimals = form.cleaned_data["decimals"]
-        read = points_files.read(sheet, counting, timezone.localdate(), decimals)
-        points = [row.point for row in read if isinstance(row, Row)]
-        compared = actions.look_at(measure=measure, points=points, by=request.user)
-    except (Unusable, Refused) as reason:
-        form.add_error("rows", str(reason))
-        return None
-    wrong = [row for row in read if isinstance(row, Rejected)]
-    if wrong:
-        many = len(wrong)
-        form.add_error(
-            "rows",
-            ngettext("%(n)s row cannot be read.", "%(n)s rows cannot be read.", many) % {"n": many},
-        )
-    return _looked(measure, compared, wrong, sheet.unread), ([] if wrong else points)
-
-
-def _looked(
-    measure: Measure, compared: Compared, wrong: list[Rejected], unread: list[str]
-) -> Looked:
-    def when(point: Counted) -> str:
-        return in_words(point.period, measure.often)
-
-    def said(point: Counted) -> str:
-        return _point_in_words(point, measure)
-
-    return Looked(
-        new=[(when(point), said(point)) for point in compared.new[:MOST_TOLD]],
-        changed=[
-            (when(after), said(before), said(after))
-            for before, after in compared.changed[:MOST_TOLD]
-        ],
-        many_new=len(compared.new),
-        many_changed=len(compared.changed),
-        same=len(compared.same),
-        wrong=wrong[:MOST_TOLD],
-        many_wrong=len(wrong),
-        unread=unread,
-    )
