@@ -145,6 +145,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("ALONGSIDE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A pool that lends connections by the transaction keeps nothing for one visitor (kit.asked).
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("ALONGSIDE_POOLED", False)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
