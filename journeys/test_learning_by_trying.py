@@ -13,7 +13,13 @@ from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.learning.experiments.models import Experiment, Plan
-from alongside.learning.experiments.testing import a_conclusion, a_cost_story, an_experiment
+from alongside.learning.experiments.testing import (
+    a_conclusion,
+    a_cost_story,
+    a_plan,
+    a_stop_sign,
+    an_experiment,
+)
 from alongside.learning.measures import actions as measures
 from alongside.learning.measures.counted import Counted
 from alongside.learning.measures.models import Kind, Measure, Often
@@ -256,3 +262,38 @@ def test_it_is_printed_whole(
     expect(page.get_by_role("table")).to_be_visible()
     check_axe(page)
     assert len(page.pdf()) > 10_000
+
+
+def test_a_sign_is_seen_and_its_owner_meets_it(
+    open_browser: OpenBrowser, sign_in: SignIn, ruth: Person, table: System
+) -> None:
+    # Given a sign to stop and talk that is Joan's, and Dev who sees it
+    joan, dev = a_person("Joan Okafor", by=ruth), a_person("Dev Mistry", by=ruth)
+    for person in (joan, dev):
+        a_seat(table, by=ruth, person=person)
+    tried = an_experiment(system=table, by=ruth, words=IDEA)
+    plan = a_plan(experiment=tried, by=ruth, locked=True)
+    a_stop_sign(plan=plan, by=ruth, owner=joan, words="Somebody leaves in tears.")
+    his, hers = open_browser(390), open_browser(390)
+    sign_in(his, dev)
+    his.goto(tried.get_absolute_url())
+    # When he says so, in two taps and a sentence
+    his.get_by_role("link", name="Have you seen a sign to stop and talk?").click()
+    his.get_by_role("link", name="I have seen this").click()
+    his.get_by_label("What did you see?").fill("A lad left in tears.")
+    his.get_by_role("main").get_by_role("button").last.click()
+    expect(his.get_by_text("Joan Okafor has had it since today.")).to_be_visible()
+    check_axe(his)
+    # Then it is the first thing that waits for her, and she is told that it is hers
+    sign_in(hers, joan)
+    hers.goto("/")
+    hers.get_by_role("link", name="Somebody saw a sign that is yours: stop and talk").click()
+    expect(hers.get_by_text("It is yours: you have had it since today.")).to_be_visible()
+    # And what they decide is how it stands, for everybody
+    hers.get_by_label("Pause").check()
+    hers.get_by_label("What did you talk about, and why do you do that?").fill("Two of us first.")
+    hers.get_by_role("button", name="Write down what you decided").click()
+    hers.goto(tried.get_absolute_url())
+    expect(hers.get_by_role("link", name="Go on with it")).to_be_visible()
+    expect(hers.get_by_text("Two of us first.").first).to_be_visible()
+    check_axe(hers)

@@ -22,7 +22,7 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import Cycle, Experiment
-from alongside.learning.experiments.testing import a_conclusion, a_cycle, an_experiment
+from alongside.learning.experiments.testing import a_conclusion, a_cycle, a_plan, an_experiment
 
 pytestmark = pytest.mark.django_db
 LONG = "long " * 2_000
@@ -327,3 +327,35 @@ def test_words_of_others_are_only_words(client: Client, ruth: Person, tried: Exp
     cycle = a_cycle(experiment=tried, by=ruth, plan="<script>alert(1)</script>", made="yes")
     for page, thing in (("cycle", cycle), ("cycles", tried), ("experiment", tried)):
         assert "<script>alert" not in client.get(url(page, thing)).text
+
+
+def test_beginning_the_next_one_comes_before_all_those_there_are(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    page = client.get(url("cycles", tried)).text
+    assert "Nothing has been tried in small yet." in page
+    assert page.count(url("begin_cycle", tried)) == 1
+    a_cycle(experiment=tried, by=ruth, plan="One table first.")
+    page = client.get(url("cycles", tried)).text
+    assert page.index("Begin the next small try") < page.index("One table first.")
+
+
+def test_what_is_wrong_in_a_folded_box_is_not_folded_away(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    cycle = a_cycle(experiment=tried, by=ruth, do="An hour.")
+    page = client.post(url("cycle", cycle), {"do": "long " * 9_000})
+    assert page.status_code == 422
+    assert 'write-small__more" open>' in page.text
+
+
+def test_where_nothing_was_tried_in_small_a_study_leads_to_begin_it(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    a_plan(experiment=tried, by=ruth, locked=True)
+    page = client.get(url("compare", tried)).text
+    assert url("begin_cycle", tried) in page
+    every = f'href="{url("cycles", tried)}"'
+    assert every not in page
+    a_cycle(experiment=tried, by=ruth)
+    assert every in client.get(url("compare", tried)).text

@@ -85,6 +85,7 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
             "plan": plan,
             "words": words_of([entry], look).get(pk, {}),
             "made": made,
+            "any_small": tried.cycles.standing().visible_to(reader).exists(),
             "form": form if locked else None,
             "nothing_expected": rules.NOTHING_EXPECTED,
             "not_locked": rules.NOT_LOCKED,
