@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .words import dated
+
 
 def had_for(since: datetime, now: datetime | None = None) -> str:
     """How long since ``since`` in words, in whole calendar days, weeks or months of this place."""
@@ -36,4 +38,4 @@ def on_day(day: date | datetime) -> str:
     """A day as people write it: 3 March 2026."""
     if isinstance(day, datetime):
         day = timezone.localdate(day)
-    return f"{day.day} {day:%B %Y}"
+    return dated(day, "j F Y")

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from alongside.foundation.kit.csvfiles import day_written
 from alongside.foundation.kit.text import clean, excerpt
+from alongside.foundation.kit.words import dated
 from alongside.foundation.kit.words import gettext as _
 
 from .counted import Wrong
@@ -146,6 +147,10 @@ def _as_written(text: str, decimal: str) -> float | None:
 # --- periods -------------------------------------------------------------------------------------
 
 _MONTHS = ("%B %Y", "%b %Y", "%B-%Y", "%b-%Y", "%m/%Y", "%Y-%m", "%Y/%m", "%Y %B", "%Y %b")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _QUARTER = re.compile(
     r"q([1-4])[ /-]*((?:19|20)\d\d)|((?:19|20)\d\d)[ /-]*q([1-4])", re.ASCII | re.I
@@ -177,7 +182,7 @@ def day_in(cell: Cell, often: str) -> date:
     text = " ".join(clean(cell[:LONGEST]).split())
     if not text.isascii() and any(c.isdigit() for c in text if not c.isascii()):
         raise Wrong(_("Write days with the figures 0 to 9."))
-    day = day_written(text) or _longer(text, often)
+    day = _day(text, often) or _day(" ".join(map(_in_english, text.split())), often)
     if day is None:
         raise Wrong(
             _("“%(said)s” is not clearly a day. Write it as %(written)s.")
@@ -187,6 +192,21 @@ def day_in(cell: Cell, often: str) -> date:
             }
         )
     return day
+
+
+def _day(text: str, often: str) -> date | None:
+    return day_written(text) or _longer(text, often)
+
+
+def _in_english(word: str) -> str:
+    """A month as the reader's language calls it: so that what is written here is read again."""
+    if not word[:1].isalpha():
+        return word
+    for month in (date(2000, number, 1) for number in range(1, 13)):
+        names = {dated(month, "F").casefold(), dated(month, "M").casefold()}
+        if word.casefold().removesuffix(".") in {name.removesuffix(".") for name in names}:
+            return MONTHS[month.month - 1]
+    return word
 
 
 def _longer(text: str, often: str) -> date | None:
@@ -229,19 +249,22 @@ def _week(text: str) -> date | None:
 def written(period: date, often: str) -> str:
     """A period as somebody would type it, and as ``day_in`` reads it."""
     if often == "month":
-        return f"{period:%B %Y}"
+        return dated(period, "F Y")
     if often == "quarter":
         return f"Q{(period.month + 2) // 3} {period.year}"
     if often == "year":
         return str(period.year)
-    return f"{period.day} {period:%B %Y}"
+    return dated(period, "j F Y")
 
 
 def in_words(period: date, often: str) -> str:
     """A period as a page says it."""
     if often == "quarter":
         last = period.replace(month=period.month + 2)
-        return _("%(first)s to %(last)s") % {"first": f"{period:%B}", "last": f"{last:%B %Y}"}
+        return _("%(first)s to %(last)s") % {
+            "first": dated(period, "F"),
+            "last": dated(last, "F Y"),
+        }
     if often in ("week", "fortnight"):
         return _("from %s") % written(period, often)
     return written(period, often)

@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from alongside.foundation.kit.text import clean, excerpt
+from alongside.foundation.kit.words import dated
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
@@ -134,7 +135,7 @@ def _names(plot: Plot) -> list[tuple[float, str]]:
         found = axes.beginnings(first, last, plot.room_for("Mar 2026 "))
         if len(found) > 1:
             years = all(day.month == 1 for day in found)
-            return [(plot.x_of(day), f"{day:%Y}" if years else f"{day:%b %Y}") for day in found]
+            return [(plot.x_of(day), dated(day, "Y" if years else "M Y")) for day in found]
     some = axes.evenly(len(points), plot.room_for("1 October "))
     return [(plot.xs[k], said.shortest(points[k].x)) for k in some]
 

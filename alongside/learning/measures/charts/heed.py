@@ -11,6 +11,7 @@ from alongside.foundation.kit.words import ngettext
 
 from . import anhoej, levels, rolling
 from .ranges import mean, present
+from .said import days
 from .series import Judged, Settings, Stretch, Unfit, Warned
 
 LIMITS_FROM = 13  # values; fewer make a run chart
@@ -26,8 +27,9 @@ def warnings(
 ) -> Iterator[Warned]:
     """:raises Unfit: of what is, beyond reasonable doubt, a rolling average."""
     values = [None if point.aside else point.y for point in points]
+    said = days(point.x for point in points)
     for stretch in stretches:
-        since = "" if len(stretches) == 1 else str(points[stretch.first].x)
+        since = "" if len(stretches) == 1 else said.of(points[stretch.first].x)
         here = present(values[stretch.first : stretch.last + 1])
         yield from _few(here, stretch, since, chart)
         yield from _constant(here, since)

@@ -5,6 +5,7 @@ from datetime import date
 from math import floor, log10
 
 from alongside.foundation.kit.text import excerpt
+from alongside.foundation.kit.words import dated
 
 from .series import When
 
@@ -40,15 +41,15 @@ class Days:
     def of(self, when: When) -> str:
         if not isinstance(when, date):
             return when
-        return f"{when:%B %Y}" if self.monthly else f"{when.day} {when:%B %Y}"
+        return dated(when, "F Y" if self.monthly else "j F Y")
 
     def shortest(self, when: When) -> str:
         """What there is room for beneath an axis: the year is said elsewhere."""
         if not isinstance(when, date):
             return excerpt(when, 9)
-        return f"{when:%b %Y}" if self.monthly else f"{when.day} {when:%b}"
+        return dated(when, "M Y" if self.monthly else "j M")
 
     def short(self, when: When) -> str:
         if not isinstance(when, date):
             return excerpt(when, 16)
-        return f"{when:%b %Y}" if self.monthly else f"{when.day} {when:%b %Y}"
+        return dated(when, "M Y" if self.monthly else "j M Y")

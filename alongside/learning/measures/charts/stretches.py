@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from alongside.foundation.kit.words import gettext as _
 
+from .said import days
 from .series import Point, Unfit, Warned, When
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I | re.A)
@@ -97,8 +98,8 @@ def _hold(spans: list[Span], stop: int, day: When, least: int) -> list[Warned]:
         says = _(
             "Limits can be held still from %(least)d points on; up to %(day)s there are %(n)d."
         )
-        said = {"least": least, "day": day, "n": stop - span.first}
-        return [Warned("held-too-few", says % said)]
+        told = {"least": least, "day": days([day]).of(day), "n": stop - span.first}
+        return [Warned("held-too-few", says % told)]
     spans[k] = span._replace(based=stop)
     return []
 

@@ -218,7 +218,7 @@ def test_a_freeze_and_new_stretches_together() -> None:
     found = mdc_of(NOISE * 3, freeze=12, rebase=(MONDAY + timedelta(weeks=14),))
     assert [(s.first, s.last, s.base) for s in found.stretches] == [(0, 13, 12), (14, 41, 12)]
     assert codes(found).count("short-baseline") == 2
-    assert "From 2026-04-13 on" in found.warnings[-1].says
+    assert "From 13 April 2026 on" in found.warnings[-1].says
 
 
 def week(k: int) -> date:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
@@ -320,3 +322,21 @@ def test_many_measures_are_read_at_once(
         some_points(measure, [8, 9, 10], by=ruth)
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert {len(rows) for rows in as_known_each(some).values()} == {3}
+
+
+def test_any_day_of_a_month_is_the_same_point(client: Client, table: System, ruth: Person) -> None:
+    monthly = a_measure(table, by=ruth, often="month")
+    client.force_login(ruth)
+    enter = reverse("measures:enter", args=[monthly.pk])
+    for typed, number in (("14 March 2026", "3"), ("2026-03-31", "4"), ("March 2026", "5")):
+        assert client.post(enter, {"period-0": typed, "value-0": number}).status_code == 302
+    actions.enter(measure=monthly, points=[Counted(date(2026, 3, 2), 6)], by=ruth)
+    actions.correct(measure=monthly, point=Counted(date(2026, 3, 30), 7), by=ruth)
+    assert [(row.period, row.value) for row in as_known(monthly)] == [(date(2026, 3, 1), 7.0)]
+    actions.say_missing(measure=monthly, period=date(2026, 3, 9), by=ruth)
+    [march] = as_known(monthly)
+    assert march.missing
+    rows = client.post(
+        reverse("measures:paste", args=[monthly.pk]), {"rows": "2026-04-02\t1\n30/04/2026\t2\n"}
+    )
+    assert "Line 1 says something else for the same time." in rows.text

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -283,3 +284,14 @@ def test_new_changed_and_the_same() -> None:
     assert [point.period for point in came.new] == [days[2]]
     assert came.changed == ((known[days[0]], points[days[0]]),)
     assert [point.period for point in came.same] == [days[1]]
+
+
+def test_months_are_called_as_the_reader_calls_them_and_read_again() -> None:
+    march = date(2026, 3, 1)
+    with translation.override("de"):
+        for often in ("day", "month", "quarter", "year"):
+            assert day_in(written(march, often), often) == Counting("value", often).period(march)
+        assert written(march, "month") == "März 2026"
+        assert in_words(date(2026, 1, 1), "quarter").endswith("März 2026")
+        assert day_in("3. Dezember 2025".replace(".", ""), "day") == date(2025, 12, 3)
+        assert day_in("Dec 2025", "month") == date(2025, 12, 1), "and as English does"

@@ -3,8 +3,17 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from alongside.learning.measures.charts import Analysis, Point, Settings, analyse, reading, table
+from alongside.learning.measures.charts import (
+    Analysis,
+    Point,
+    Settings,
+    analyse,
+    drawing,
+    reading,
+    table,
+)
 from alongside.learning.measures.tests.test_drawing import JULY, SETTINGS, merged
 from tests.reading import grade, split
 
@@ -112,3 +121,16 @@ def test_the_table_says_out_of_how_many_and_hides_the_few() -> None:
     assert [rows[2].value, rows[2].says] == ["fewer than 5", ""]
     assert rows[3].out_of == "50"
     assert ("out_of", "Out of") in table.columns(analysis)
+
+
+def test_days_are_said_in_the_readers_language() -> None:
+    days = [date(2026, month, 1) for month in range(1, 13)]
+    analysis = analyse([Point(day, float(k % 5)) for k, day in enumerate(days)])
+    with translation.override("de"):
+        picture = drawing.svg(analysis, title="Tage")
+        said = [row.when for row in table.rows(analysis)]
+    assert "Mai 2026" in said
+    assert "Dezember 2026: " in picture
+    assert "December" not in picture
+    in_english = drawing.svg(analysis, title="Days")
+    assert "December 2026: " in in_english
