@@ -3,17 +3,28 @@ A sign is no score, and nothing follows from it by itself.
 
 It carries no amount and no likelihood, makes no life, writes no letter, and nothing but "leave this
 one be for now" goes back to whoever sent it. That there is one knock a person, that it always goes
-away, and who sees it, is asked of the room's own verbs in ``alongside/human/signals/tests``.
+away, and who sees it, is asked of the room's own verbs in ``alongside/human/signals/tests``. Nor
+does a table see which of its people has which door, or for how long.
 """
 
 import ast
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.signals import signs
-from alongside.human.signals.models import Knock
+from alongside.human.signals.models import Knock, Source
+from alongside.human.signals.testing import a_source, a_taken_knock
 from tests import house
 from tests.refusals.house import Said, everything
 
@@ -116,3 +127,35 @@ def test_nothing_follows_from_a_sign_by_itself() -> None:
 )
 def test_whatever_followed_would_be_noticed(planted: str) -> None:
     assert does_by_itself(planted)
+
+
+def doors_as_seen_by(person: Person, table: System) -> str:
+    """The page of a table's doors, without what is new on every answer."""
+    client = Client()
+    client.force_login(person)
+    shown = client.get(reverse("signals:doors", args=[table.pk])).content.decode()
+    return re.sub(r"csrfmiddlewaretoken[^>]*>|nonce[^ >]*", "", shown)
+
+
+def had(by: Person, source: Source, *, days: int) -> None:
+    knock = a_taken_knock(by=by, source=source)
+    Knock.objects.filter(pk=knock.pk).update(taken_at=timezone.now() - timedelta(days=days))
+
+
+@pytest.mark.django_db
+def test_a_table_cannot_count_or_time_the_doors_of_one_of_its_people() -> None:
+    """A manager sees the same, whoever has them, how many each, and since when."""
+    marian = a_person("Marian Holt")
+    table = a_system(by=marian)
+    tom, kerry = a_person("Tom Reay", by=marian), a_person("Kerry A.", by=marian)
+    for person in (tom, kerry):
+        a_seat(table, by=marian, person=person)
+    source = a_source(table=table, by=marian)
+    had(tom, source, days=18)
+    once = doors_as_seen_by(marian, table)
+    assert "With somebody" in once
+    assert "Tom Reay" not in once
+    for person, days in ((kerry, 2), (tom, 5), (tom, 0)):
+        had(person, source, days=days)
+        assert doors_as_seen_by(marian, table) == once
+    assert "You have had this 5 days" in doors_as_seen_by(tom, table)

@@ -26,7 +26,7 @@ def take(*, knock: Knock, by: Person) -> None:
     now = _locked(knock)
     allowed = rules.can_take(by, now)
     if now.taken_by and not allowed and rules.can_see_knocks(by, now.table):
-        raise Refused(_("%(name)s has taken this one.") % {"name": now.taken_by.name})
+        raise Refused(_("Somebody has taken this one."))
     require(allowed)
     _set(knock, taken_by=by, taken_at=timezone.now())
     happened(SignalsEvent.TAKEN, by=by.pk, on=knock.table_id, to=knock.pk)

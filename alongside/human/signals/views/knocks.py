@@ -1,6 +1,8 @@
 """Doors to knock at, one knock, and what came of going there."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +24,7 @@ from alongside.human.signals.models import (
     Knocks,
     Pause,
     Sign,
+    Source,
     open_sealed,
     said_of,
 )
@@ -30,22 +33,51 @@ from alongside.human.signals.signs import Who, who_was
 MOST = 200  # doors on one page
 
 
+class Came(NamedTuple):
+    """Doors of one kind that a table saw on one morning, first come first: all that tells them
+    apart, and nothing of whose they are."""
+
+    sign: Sign
+    source: Source
+    since: datetime
+    doors: list[Knock]
+
+
 @require_safe
 def doors(request: Request, pk: UUID) -> HttpResponse:
-    """What stands at a table: kinds of sign and who has each, never whose door it is."""
+    """
+    What stands at a table: those for somebody to take, and one's own. Of what others have it says
+    only that somebody has it, in the same words for one as for many: never who, or how long.
+    """
     reader = Reader.of(request.user)
     table = get_object_or_404(System.objects.not_lives(), pk=pk)
     require(rules.can_see_knocks(reader, table))
-    waiting = _shown(Knock.objects.waiting_at(table).order_by("until"))
+    waiting = _shown(Knock.objects.waiting_at(table).order_by("from_when", "pk"))
     taken = _shown(Knock.objects.taken_at(table).order_by("taken_at"))
-    mine = [knock for knock in taken if knock.taken_by == request.user]
+    takers = {knock.taken_by for knock in taken if knock.taken_by}
+    here = {taker for taker in takers if rules.can_see_knocks(taker, table)}
     context = {
         "table": name_all([table])[0],
-        "waiting": waiting,
-        "mine": mine,
-        "others": [knock for knock in taken if knock not in mine],
+        "came": _came_together(waiting + [k for k in taken if k.taken_by not in here]),
+        "mine": [knock for knock in taken if knock.taken_by == request.user],
+        "with_somebody": sorted(
+            {
+                (knock.sign.words, knock.source.name)
+                for knock in taken
+                if knock.taken_by in here - {request.user}
+            }
+        ),
     }
     return render(request, "signals/doors.html", context)
+
+
+def _came_together(knocks: Sequence[Knock]) -> list[Came]:
+    """Numbered among those that wait: a gap would tell of one that a worker has already."""
+    found: dict[tuple[object, int], Came] = {}
+    for knock in sorted(knocks, key=lambda knock: (knock.from_when, knock.pk)):
+        came = Came(knock.sign, knock.source, knock.from_when, [])
+        found.setdefault((knock.from_when, knock.sign_id), came).doors.append(knock)
+    return list(found.values())
 
 
 def _shown(knocks: Knocks) -> list[Knock]:
