@@ -31,8 +31,8 @@ def test_the_first_ten_minutes(
     check_page(page)
     page.get_by_role("link", name="Invite somebody").click()
     invite_ben(page, check_page)
-    expect(page.get_by_text("They have a seat at this table now.")).to_be_visible()
-    expect(page.get_by_text("drives the 14")).to_be_visible()
+    expect(page.get_by_text("They are asked.")).to_be_visible()
+    expect(page.get_by_text("Ben Ode, ben@example.org")).to_be_visible()
     check_page(page)
     # Then Ben has an e-mail with an address, and nothing about the table
     [message] = mail.outbox
@@ -41,6 +41,11 @@ def test_the_first_ten_minutes(
     # And comes in by it with a code, to find the table and tell a story
     his = open_browser(width)
     come_in(his, address_in(str(message.body)))
+    his.get_by_role("link", name="Jo Bell asks you to a table").click()
+    check_page(his)
+    his.get_by_role("button", name="Yes").click()
+    expect(his.get_by_text("You sit here now.")).to_be_visible()
+    his.goto(reverse("home:front"))
     expect(his.get_by_role("link", name="Getting to the clinic")).to_be_visible()
     check_page(his)
     his.get_by_role("link", name="Getting to the clinic").click()
@@ -92,11 +97,11 @@ def invite_ben(page: Page, check_page: CheckPage) -> None:
     check_page(page)
     page.get_by_label("A person’s e-mail address").fill("ben@example.org")
     page.get_by_label("As what are they here?").fill("drives the 14")
-    page.get_by_role("button", name="Give them a seat").click()
+    page.get_by_role("button", name="Invite them").click()
     expect(page.get_by_role("alert")).to_contain_text("Write their name")
     check_page(page)
     page.get_by_label("What is their name?").fill("Ben Ode")
-    page.get_by_role("button", name="Give them a seat").click()
+    page.get_by_role("button", name="Invite them").click()
 
 
 def address_in(message: str) -> str:

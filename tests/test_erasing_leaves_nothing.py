@@ -38,7 +38,7 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.record import checking
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import Followup
-from alongside.foundation.systems.models import Role, System
+from alongside.foundation.systems.models import Invitation, Role, System
 from alongside.foundation.systems.testing import a_seat
 from alongside.foundation.vault.models import LifeKey
 from alongside.human.listening import models as listening
@@ -114,6 +114,7 @@ def rows_by_hand(world: World, entry: Entry) -> None:
     lives.Looking.objects.create(life=life, by=ruth, organisation=world.organisation)
     lives.Merged.objects.create(life=life, into=other, by=ruth.pk, said_how="beside")
     lives.Wish.objects.create(life=life, person=world.nobody, by=ruth, said_how="beside")
+    Invitation.objects.create(system=life, by=ruth, person=world.nobody, role=Role.PERSON)
     lives.WayBack.objects.create(life=life, code=bytes(32))
     lives.Covering.objects.create(
         entry=entry, part="words", fingerprint=bytes(32), covers=False, by=ruth

@@ -224,6 +224,7 @@ OWN_PAGES = [
     "home:privacy",
     "listening:mine",
     "listening:code",
+    "people:asked",
     "people:found_organisation",
     "people:me",
     "people:organisations",
@@ -231,6 +232,7 @@ OWN_PAGES = [
     "people:welcome",
     "systems:systems",
     "systems:found",
+    "systems:invitations",
 ]
 
 # Addresses that are only ever sent to, or only there in a moment a test of their own makes.
@@ -248,7 +250,11 @@ NOT_PAGES = {
     "logbook:take_on": "only ever sent to",
     "logbook:answer_ask": "for whoever was asked",
     "people:faces": "in the demo only",
+    "people:say": "only ever sent to",
+    "people:take_back_asking": "only ever sent to",
     "sensemaking:further": "only ever sent to",
+    "systems:answer_invitation": "only ever sent to",
+    "systems:take_back_invitation": "only ever sent to",
     "systems:take_out": "only ever sent to",
     "systems:readmit": "only ever sent to",
     "systems:hide_below": "only of the place itself",

@@ -17,7 +17,7 @@ from alongside.foundation.record.models import HOUSE
 
 from . import rules
 from .events import PeopleEvent
-from .models import Membership, Organisation, Person
+from .models import Asking, Membership, Organisation, Person
 
 # What a session holds of how somebody signed in.
 OF_SIGNING_IN = ("_auth_", "_session", "account", "mfa", "socialaccount")
@@ -49,22 +49,111 @@ def welcome(*, name: str, email: str, by: Person | None, password: str | None = 
 @verb
 def welcome_once(*, name: str, email: str, by: Person) -> None:
     """
-    This will see to it that somebody can sign in, whether or not they could before: who welcomes
-    them is told the same, and the same letter goes to them.
+    This will see to it that somebody can sign in, whether or not they could before, and ask them if
+    whoever welcomes them may name them here. That one is told the same either way, and the same
+    letter goes out.
 
     :raises Refused: as ``welcome``, but not because they are here.
     """
+    person = let_in(name=name, email=email, by=by)
+    asked = Asking.objects.filter(by=by, person=person, organisation=None, taken_back_at=None)
+    if person != by and not asked.exists():
+        _asked(person, name, email, by)
+
+
+def let_in(*, name: str, email: str, by: Person) -> Person:
+    """
+    This will see to it that somebody can sign in, whether or not they could before, inside the verb
+    it belongs to: that asks them something, and tells nobody which of the two it was.
+    """
+    inside_a_verb(by=by)
     require(rules.can_welcome(by))
     name, email = " ".join(clean(name).split()), clean(email).lower()
     here = Person.objects.filter(email__iexact=email).first()
     if here is None:
-        welcome(name=name, email=email, by=by)
-        return
+        return welcome(name=name, email=email, by=by)
     _may_be_here(name, email)
     if not email.endswith(rules.MADE_UP):
         _not_too_many(by)
         rules.count_one_more(by)
     happened(PeopleEvent.WELCOMED_AGAIN, by=by.pk, on=HOUSE, to=here.pk)
+    return here
+
+
+def _asked(
+    person: Person,
+    name: str,
+    email: str,
+    by: Person,
+    organisation: Organisation | None = None,
+    as_what: str = "",
+) -> Asking:
+    asking: Asking = Asking.objects.create(
+        by=by,
+        person=person,
+        organisation=organisation,
+        as_what=clean(as_what),
+        typed_name=clean(name),
+        typed_email=clean(email),
+    )
+    happened(PeopleEvent.ASKED, by=by.pk, on=HOUSE, to=asking.pk)
+    return asking
+
+
+@verb
+def ask_in(
+    *, name: str, email: str, organisation: Organisation, by: Person, as_what: str = ""
+) -> Asking:
+    """
+    This will ask whoever has an address whether they belong to an organisation. They do once they
+    say yes; whoever asks is told the same whether or not they were here.
+
+    :raises Refused: if that was asked already, or as ``welcome_once``.
+    """
+    require(rules.can_bring_in(by, organisation))
+    person = let_in(name=name, email=email, by=by)
+    if rules.belongs(person, organisation):  # all who sign in read that there
+        raise Refused(_("They belong to it already."))
+    asked = Asking.objects.open().filter(by=by, person=person, organisation=organisation)
+    if person == by or asked.exists():
+        raise Refused(_("You have asked that address already."))
+    return _asked(person, name, email, by, organisation, as_what)
+
+
+@verb
+def say(*, asking: Asking, yes: bool, by: Person) -> None:
+    """
+    This will say yes or no to what one was asked. Only a yes is ever told to who asked.
+
+    :raises Refused: if it was answered or taken back, or whoever asked can bring nobody in now.
+    """
+    locked = Asking.objects.select_for_update().select_related("by", "organisation")
+    asking = locked.get(pk=asking.pk)
+    require(asking.person_id == by.pk)
+    if asking.yes is not None or asking.taken_back_at is not None:
+        raise Refused(_("That was answered already, or nobody asks it any more."))
+    asking.yes, asking.said_at = yes, timezone.now()
+    asking.save(update_fields=["yes", "said_at"])
+    happened(PeopleEvent.SAID, by=by.pk, on=HOUSE, to=asking.pk)
+    where = asking.organisation
+    if yes and where is not None and not rules.belongs(by, where):
+        if not rules.can_bring_in(asking.by, where):
+            raise Refused(_("They cannot bring anybody in any more. Ask somebody else there."))
+        join(by, organisation=where, as_what=asking.as_what, by=asking.by)
+
+
+@verb
+def take_back_asking(*, asking: Asking, by: Person) -> None:
+    """
+    This will ask no longer, or take back the yes that was said.
+
+    :raises Refused: if it was taken back before.
+    """
+    require(rules.can_take_back(by, asking))
+    standing = Asking.objects.filter(pk=asking.pk, taken_back_at=None)
+    if not standing.update(taken_back_at=timezone.now()):
+        raise Refused(_("That was taken back already."))
+    happened(PeopleEvent.ASKING_TAKEN_BACK, by=by.pk, on=HOUSE, to=asking.pk)
 
 
 def _fitting(name: str, email: str) -> None:
@@ -151,20 +240,6 @@ def join(
         data={"person": str(person.pk)},
     )
     return membership
-
-
-@verb
-def welcome_in(
-    *, name: str, email: str, organisation: Organisation, by: Person, as_what: str = ""
-) -> Membership:
-    """
-    This will make somebody known here and say that they belong to an organisation, in one.
-
-    :raises Refused: if somebody has that address already.
-    """
-    require(rules.can_bring_in(by, organisation))
-    person = welcome(name=name, email=email, by=by)
-    return join(person, organisation=organisation, as_what=as_what, by=by)
 
 
 @verb

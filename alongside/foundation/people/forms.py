@@ -93,8 +93,8 @@ class FoundOrganisationForm(forms.Form):
 
 class JoinForm(forms.Form):
     """
-    Somebody brought into an organisation, by address and name. The name is asked for whether or not
-    they are new here: nobody is told which by typing an address alone.
+    Somebody asked into an organisation, by address and name, whether or not they are new here:
+    nobody is told which.
     """
 
     use_required_attribute = False
@@ -105,7 +105,7 @@ class JoinForm(forms.Form):
     )
     name = Line(
         label=_("What is their name?"),
-        help_text=_("Somebody new gets a message that says how to sign in, and nothing else."),
+        help_text=_("They get a message that says how to sign in, and nothing else."),
         missing=_("Write their name"),
         called=_("Their name"),
         most=NAME,
@@ -118,16 +118,6 @@ class JoinForm(forms.Form):
         most=NAME,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person: Person | None = None
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if email := given.get("email"):
-            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
-        return given
 
 
 class FaceForm(forms.Form):

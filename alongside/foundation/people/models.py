@@ -113,6 +113,66 @@ class Membership(models.Model):
         return f"{self.person} · {self.organisation}"
 
 
+class Askings(models.QuerySet["Asking"]):
+    def open(self) -> Askings:
+        """Those no yes was said to yet, as whoever asked sees them: a no looks like no answer."""
+        return self.exclude(yes=True).filter(taken_back_at=None)
+
+    def said_yes(self) -> Askings:
+        return self.filter(yes=True, taken_back_at=None)
+
+    def waiting_for(self, person: Person) -> Askings:
+        """What somebody is asked and has not answered; nobody who was told no asks it again."""
+        told_no = Asking.objects.filter(person=person, yes=False)
+        asked = self.filter(person=person, yes=None, taken_back_at=None)
+        of_people = told_no.filter(organisation=None).values("by")
+        of_places = told_no.filter(organisation__isnull=False).values("organisation")
+        return asked.exclude(organisation=None, by__in=of_people).exclude(
+            organisation__in=of_places
+        )
+
+
+class Asking(models.Model):
+    """
+    Somebody asks whoever has an address: may I name you here? Or: do you belong to this too?
+
+    Whether anybody had that address before is not told. Until they say yes it has only the name and
+    the address as they were typed; they appear by their own name when they do.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    as_what = models.CharField(max_length=120, blank=True)
+    typed_name = models.CharField(max_length=120)
+    typed_email = models.EmailField(max_length=254)
+    at = models.DateTimeField(default=timezone.now)
+    yes = models.BooleanField(null=True)
+    said_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = Askings.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(yes=None, said_at=None) | Q(yes__isnull=False, said_at__isnull=False),
+                name="asking_answered_on_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(by=F("person")), name="nobody_asks_themself"),
+            models.UniqueConstraint(
+                fields=["by", "person"],
+                condition=Q(organisation=None, taken_back_at=None),
+                name="asked_to_be_named_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "yes"], name="askings_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} asks {self.person_id}"
+
+
 if TYPE_CHECKING:
 
     class Request(HttpRequest):

@@ -4,10 +4,11 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Membership, Organisation, Person
+from .models import Asking, Membership, Organisation, Person
 
 # RFC 2606 keeps this ending for things that do not exist: nobody real can have such an address.
 MADE_UP = "@demo.invalid"
@@ -76,6 +77,29 @@ def can_bring_in(person: Person, organisation: Organisation) -> bool:
     Seats are held by organisations too, so nobody can say it of themselves.
     """
     return organisation.founded_by_id == person.pk or belongs(person, organisation)
+
+
+def shares_where_they_belong(person: Person, other: Person) -> bool:
+    """Whether both belong to one organisation, where each is on the list the other reads."""
+    current = Membership.objects.current()
+    theirs = current.filter(person=other).values("organisation")
+    return bool(current.filter(person=person, organisation__in=theirs).exists())
+
+
+def said_yes_to(person: Person, other: Person) -> bool:
+    """Whether one of the two asked the other to be able to name them here, and was told yes."""
+    both = Q(by=person, person=other) | Q(by=other, person=person)
+    return bool(Asking.objects.said_yes().filter(both).exists())
+
+
+def can_be_named_by_all(person: Person) -> bool:
+    """Who belongs to an organisation is on its list, which everybody who signs in can read."""
+    return bool(Membership.objects.current().filter(person=person).exists())
+
+
+def can_take_back(person: Person, asking: Asking) -> bool:
+    """Whoever asked may take it back; and whoever said yes, their yes."""
+    return person.pk == asking.by_id or (person.pk == asking.person_id and bool(asking.yes))
 
 
 def can_end(person: Person, membership: Membership) -> bool:

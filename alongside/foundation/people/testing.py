@@ -3,7 +3,7 @@
 from itertools import count
 
 from . import actions
-from .models import Membership, Organisation, Person
+from .models import Asking, Membership, Organisation, Person
 
 _numbers = count(1)
 
@@ -21,6 +21,14 @@ def a_person(name: str = "", *, email: str = "", by: Person | None = None) -> Pe
 def an_organisation(name: str = "", *, by: Person | None = None) -> Organisation:
     name = name or f"Organisation {next(_numbers)}"
     return actions.found_organisation(name=name, by=by or a_person())
+
+
+def who_may_be_named(person: Person, *, by: Person) -> Person:
+    """Somebody said yes to be named by whoever asked at their address."""
+    actions.welcome_once(name=person.name, email=person.email, by=by)
+    asking = Asking.objects.get(by=by, person=person, organisation=None, taken_back_at=None)
+    actions.say(asking=asking, yes=True, by=person)
+    return person
 
 
 def a_membership(

@@ -12,7 +12,8 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words
 from alongside.foundation.ui.widgets import figures
 
-from .models import Ground, Part, Role, Scale, Seat, System
+from .models import Part, Reader, Role, Scale, Seat, System
+from .rules import somebody_at
 
 NAME = 120
 SAID_BY = 200
@@ -129,19 +130,9 @@ class _Whom(forms.Form):
         missing=_("Choose an organisation from the list"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person: Person | None = None
-
     def clean_organisation(self) -> Organisation | None:
         pk = self.cleaned_data["organisation"]
         return Organisation.objects.filter(pk=UUID(pk)).first() if pk else None
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if email:
-            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
-        return email
 
     def _one_of_two(self, given: dict[str, Any], neither: Any, both: Any) -> None:
         if self.errors:
@@ -155,9 +146,7 @@ class _Whom(forms.Form):
 class InviteForm(_Whom):
     name = Line(
         label=_("What is their name?"),
-        help_text=_(
-            "Somebody new gets a message that says how to sign in, and nothing about this."
-        ),
+        help_text=_("They get a message that says how to sign in, and nothing about this."),
         called=_("Their name"),
         most=NAME,
         required=False,
@@ -226,9 +215,7 @@ class InviteForm(_Whom):
     def seated(self) -> dict[str, Any]:
         """What kind of seat it is to be."""
         given = self.cleaned_data
-        kept = ("role", "as_what", "for_what", "until")
-        ground = Ground.AGREED if self.in_a_life else Ground.INVITED
-        return {name: given[name] for name in kept} | {"ground": ground}
+        return {name: given[name] for name in ("role", "as_what", "for_what", "until")}
 
 
 class ExcludeForm(_Whom):
@@ -239,8 +226,10 @@ class ExcludeForm(_Whom):
     )
     field_order = ["holder", "email", "organisation"]
 
-    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Reader, seats: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
+        self.person: Person | None = None
         self.seats = {str(seat.pk): seat for seat in seats}
         holder: Any = self.fields["holder"]
         if self.seats:
@@ -249,14 +238,17 @@ class ExcludeForm(_Whom):
         else:
             del self.fields["holder"]
 
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        self.person = somebody_at(email, self.by) if email else None
+        return email
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         named = [name for name in self.fields if given.get(name)]
         if not self.errors and len(named) != 1:
             first = next(iter(self.fields))
             self.add_error(named[-1] if named else first, _("Say no to one at a time: choose who"))
-        elif given.get("email") and self.person is None:
-            self.add_error("email", _("Nobody here has that address"))
         return given
 
     def whom(self) -> dict[str, Any]:
@@ -265,6 +257,11 @@ class ExcludeForm(_Whom):
         if seat is not None:
             return {"person": seat.person, "organisation": seat.organisation}
         return {"person": self.person, "organisation": self.cleaned_data["organisation"]}
+
+    @property
+    def address(self) -> str:
+        """The address of nobody they can name, if it is said to one."""
+        return "" if self.person else self.cleaned_data["email"]
 
 
 class WordForm(forms.Form):

@@ -1,9 +1,15 @@
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from alongside.foundation.people import rules as people
 from alongside.foundation.people.models import Person
 
 from .models import ONE_BY_ONE, Ground, Place, Reader, Role, Seat, System
 
+# Said alike of an address nobody has, and of one that is of somebody they do not know.
+NOBODY_TO_NAME = gettext_lazy(
+    "Nobody you can name here has that address. Check it, or welcome them: with their yes you can."
+)
 # A view that has its reader already asks with it, and saves a query.
 Who = Person | Reader
 
@@ -25,6 +31,33 @@ def may_come_by(system: System, role: str, ground: str) -> bool:
     if role != Role.MEMBER:
         return ground not in (Ground.LAW, Ground.SAFE)
     return not system.is_life and ground not in ONE_BY_ONE
+
+
+def knows(who: Who, other: Person) -> bool:
+    """
+    Whether somebody sees another by name anyway: they belong to one organisation, sit at one table,
+    or one said yes to be named by the other. Nobody else is told who has an address.
+    """
+    reader = Reader.of(who)
+    seats = Seat.objects.current().filter(person=other, system__in=reader.systems)
+    return (
+        other == reader.person
+        or people.shares_where_they_belong(reader.person, other)
+        or people.said_yes_to(reader.person, other)
+        or seats.openly(reader).exists()
+    )
+
+
+def somebody_at(email: str, who: Who) -> Person | None:
+    """
+    Who has this address, if it is somebody they may name: whom they know, or who belongs to an
+    organisation and is on its list for all to read. For everybody else it is answered as for an
+    address nobody has: most of them are here because something in their life is hard.
+    """
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None or not (people.can_be_named_by_all(person) or knows(who, person)):
+        return None
+    return person
 
 
 def can_say_whose_life(who: Who, life: System) -> bool:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.foundation.systems.models import A_DAY, INNER, Reader, Role
+from alongside.foundation.people.models import Asking
+from alongside.foundation.systems.models import A_DAY, INNER, Invitation, Reader, Role
 from alongside.human.lives.models import (
     Agreement,
     Answer,
@@ -219,6 +220,22 @@ def _to_make_sure(reader: Reader) -> Iterable[Minded]:
         yield Minded(text, reverse("lives:to_make_sure"), row.at)
 
 
+def _asked_to_sit(reader: Reader) -> Iterable[Minded]:
+    """Somebody typed their address, to ask them to a table."""
+    rows = Invitation.objects.waiting_for(reader.person).order_by("at")
+    for row in rows.select_related("by")[:FEW]:
+        text = _("%(name)s asks you to a table") % {"name": row.by.name}
+        yield Minded(text, reverse("systems:invitations"), row.at)
+
+
+def _asked_to_be_named(reader: Reader) -> Iterable[Minded]:
+    """The same, to name them here or bring them in where they belong."""
+    rows = Asking.objects.waiting_for(reader.person).order_by("at")
+    for row in rows.select_related("by")[:FEW]:
+        text = _("%(name)s asks you something") % {"name": row.by.name}
+        yield Minded(text, reverse("people:asked"), row.at)
+
+
 def _to_talk(reader: Reader) -> Iterable[Minded]:
     """Somebody saw a sign that is theirs: it waits for them until people have talked."""
     mine = Talk.objects.waiting().filter(owner=reader.person).select_related("entry")
@@ -241,6 +258,8 @@ def _up_for_it(reader: Reader) -> Iterable[Minded]:
 
 
 SORTS = {
+    whether.ASKED_TO_SIT: _asked_to_sit,
+    whether.ASKED_TO_BE_NAMED: _asked_to_be_named,
     whether.TO_TALK: _to_talk,
     whether.UP_FOR_IT: _up_for_it,
     whether.TO_MAKE_SURE: _to_make_sure,

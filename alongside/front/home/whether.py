@@ -21,6 +21,7 @@ TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a
 ASK_AGAIN = "ask_again"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED, CONCERNS, KEPT = "merged", "concerns", "kept"
+ASKED_TO_BE_NAMED, ASKED_TO_SIT = "asked_to_be_named", "asked_to_sit"
 TO_WALK, TO_CHOOSE, TO_END, TO_BACK = "to_walk", "to_choose", "to_end", "to_back"
 TO_MAKE_SURE, TO_SPEAK = "to_make_sure", "to_speak"
 TO_TALK, UP_FOR_IT = "to_talk", "up_for_it"
@@ -94,6 +95,12 @@ SORTS = {
     """,
     TO_TALK: "experiments_talk WHERE owner_id = %(me)s AND decided = ''",
     UP_FOR_IT: "experiments_invited WHERE person_id = %(me)s AND says = ''",
+    ASKED_TO_BE_NAMED: """
+        people_asking WHERE person_id = %(me)s AND yes IS NULL AND taken_back_at IS NULL
+    """,
+    ASKED_TO_SIT: """
+        systems_invitation WHERE person_id = %(me)s AND yes IS NULL AND taken_back_at IS NULL
+    """,
     KEPT: "lives_heldfor WHERE person_id = %(me)s",
     MERGED: "lives_merged WHERE life_id IN ({lives}) AND until IS NULL",
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import Category
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
 
 from .models import Duty
@@ -59,13 +60,15 @@ class WhomForm(forms.Form):
         missing=_("Write their e-mail address"),
     )
 
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        self.person = somebody_at(email, self.by)
         if self.person is None:
-            raise forms.ValidationError(
-                _("Nobody here has that address. Check it, or welcome them first.")
-            )
+            raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
 
@@ -244,8 +247,9 @@ class FindForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.people = {str(person.pk): person for person in people}
         pick: Any = self.fields["person"]
         pick.offer([(pk, person.name) for pk, person in self.people.items()])
@@ -255,9 +259,9 @@ class FindForm(forms.Form):
         person = self.people.get(given.get("person", ""))
         email = given.pop("email", "")
         if person is None and email:
-            person = Person.objects.filter(email__iexact=email, is_active=True).first()
+            person = somebody_at(email, self.by)
             if person is None:
-                self.add_error("email", _("Nobody here has that address. Welcome them first."))
+                self.add_error("email", NOBODY_TO_NAME)
         elif person is None and not self.errors:
             self.add_error("person", _("Choose whom you have found, or write their address"))
         return {"person": person}

@@ -124,4 +124,72 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Asking",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.foundation.kit.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("as_what", models.CharField(blank=True, max_length=120)),
+                ("typed_name", models.CharField(max_length=120)),
+                ("typed_email", models.EmailField(max_length=254)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("yes", models.BooleanField(null=True)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "yes"], name="askings_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("said_at", None), ("yes", None)),
+                            models.Q(("said_at__isnull", False), ("yes__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="asking_answered_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("person")), _negated=True),
+                        name="nobody_asks_themself",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation", None), ("taken_back_at", None)),
+                        fields=("by", "person"),
+                        name="asked_to_be_named_once",
+                    ),
+                ],
+            },
+        ),
     ]

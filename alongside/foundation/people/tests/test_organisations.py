@@ -5,14 +5,17 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people import actions
-from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.people.models import Asking, Membership, Organisation, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -191,27 +194,81 @@ def test_an_organisation_that_cannot_be_is_answered(browser: Client, words: str)
 # --- bringing somebody in ----------------------------------------------------------------------
 
 
-def test_who_belongs_brings_somebody_in(browser: Client, door: Organisation) -> None:
-    ben = a_person("Ben Ode", email="ben@example.org")
-    asked = {"email": "Ben@example.org", "name": "Ben", "as_what": "Trustee"}
-    page = browser.post(at("join", door.pk), asked, follow=True)
-    assert "Ben Ode belongs to Open Door now." in text(page)
-    assert Membership.objects.get(person=ben).as_what == "Trustee"
+ASKED = {"name": "Ben", "as_what": "Trustee"}
 
 
-def test_somebody_new_is_welcomed_in_the_same_form(
+def test_whoever_has_the_address_is_asked_and_answered_alike(
     browser: Client,
     door: Organisation,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
+    """Somebody whose life is here, and somebody who never was: nothing tells which."""
+    a_person("Rosa Miller", email="ben@example.org")
+    told = []
+    for email in ("ben@example.org", "nob@example.org"):
+        with django_capture_on_commit_callbacks(execute=True):
+            page = browser.post(at("join", door.pk), {**ASKED, "email": email}, follow=True)
+        assert "Ben is asked" in text(page)
+        assert mail.outbox[-1].to == [email]
+        assert "Rosa" not in text(page)
+        told.append(text(page).replace(email, "ADDRESS"))
+        Asking.objects.update(taken_back_at=timezone.now())
+    assert told[0] == told[1]
+    assert Membership.objects.filter(person__name="Rosa Miller").count() == 0
+
+
+def test_with_their_yes_they_belong_and_have_their_own_name(
+    browser: Client, door: Organisation, client: Client
+) -> None:
+    ben = a_person("Ben Ode", email="ben@example.org")
+    browser.post(at("join", door.pk), {**ASKED, "email": ben.email})
+    asking, theirs = Asking.objects.get(), Client()
+    theirs.force_login(ben)
+    assert "do you belong to Open Door?" in text(theirs.get(reverse("people:asked")))
+    theirs.post(reverse("people:say", args=[asking.pk]), {"says": "yes"})
+    assert Membership.objects.get(person=ben).as_what == "Trustee"
+    shown = text(browser.get(at("organisation", door.pk)))
+    assert "Ben Ode" in shown
+    assert "Whom you have asked in" not in shown
+
+
+def test_a_no_looks_like_no_answer(browser: Client, door: Organisation) -> None:
+    ben = a_person("Ben Ode", email="ben@example.org")
+    browser.post(at("join", door.pk), {**ASKED, "email": ben.email})
+    browser.get(at("organisation", door.pk))
+    before = text(browser.get(at("organisation", door.pk)))
+    asking = Asking.objects.get()
+    actions.say(asking=asking, yes=False, by=ben)
+    assert text(browser.get(at("organisation", door.pk))) == before
+    again = browser.post(at("join", door.pk), {**ASKED, "email": ben.email})
+    assert "You have asked that address already" in text(again)
+    browser.post(reverse("people:take_back_asking", args=[asking.pk]))
+    browser.post(at("join", door.pk), {**ASKED, "email": ben.email})
+    assert not Asking.objects.waiting_for(ben).exists()
+
+
+def test_only_who_was_asked_answers_and_once(browser: Client, door: Organisation) -> None:
+    ben, eve = a_person("Ben Ode", email="ben@example.org"), a_person("Eve")
+    browser.post(at("join", door.pk), {**ASKED, "email": ben.email})
+    asking = Asking.objects.get()
+    with pytest.raises(PermissionDenied):
+        actions.say(asking=asking, yes=True, by=eve)
+    with pytest.raises(PermissionDenied):
+        actions.take_back_asking(asking=asking, by=eve)
+    with pytest.raises(PermissionDenied):
+        actions.take_back_asking(asking=asking, by=ben)
+    actions.say(asking=asking, yes=True, by=ben)
+    with pytest.raises(Refused):
+        actions.say(asking=asking, yes=False, by=ben)
+
+
+def test_somebody_new_is_asked_in_the_same_form(browser: Client, door: Organisation) -> None:
     asked = {"email": "dev@example.org", "as_what": "Trustee"}
     page = browser.post(at("join", door.pk), asked)
     assert page.status_code == 422
     assert "Write their name" in text(page)
-    with django_capture_on_commit_callbacks(execute=True):
-        browser.post(at("join", door.pk), {**asked, "name": "Dev"})
-    assert Membership.objects.get(person__email="dev@example.org").organisation == door
-    assert mail.outbox[-1].to == ["dev@example.org"]
+    browser.post(at("join", door.pk), {**asked, "name": "Dev"})
+    assert Asking.objects.get(person__email="dev@example.org").organisation == door
 
 
 def test_nobody_is_brought_in_twice(browser: Client, amira: Person, door: Organisation) -> None:
@@ -219,7 +276,7 @@ def test_nobody_is_brought_in_twice(browser: Client, amira: Person, door: Organi
         at("join", door.pk), {"email": amira.email, "name": "Amira", "as_what": "Trustee"}
     )
     assert page.status_code == 422
-    assert "belongs to Open Door already" in text(page)
+    assert "They belong to it already" in text(page)
     assert 'value="Trustee"' in page.content.decode()
 
 

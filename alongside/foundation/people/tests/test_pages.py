@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from alongside.foundation.people.models import Person
+from alongside.foundation.people import rules
+from alongside.foundation.people.models import Asking, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.models import HOUSE, Event
 
@@ -84,7 +85,7 @@ def test_a_name_is_shown_as_it_is_typed(client: Client, amira: Person) -> None:
 def test_somebody_is_welcomed(client: Client, amira: Person) -> None:
     asked = {"name": "Ben", "email": "ben@example.org"}
     response = client.post(reverse("people:welcome"), asked, follow=True)
-    assert "Ben can sign in now." in response.content.decode()
+    assert "Ben can sign in now, and is asked if you may name them." in response.content.decode()
     assert Person.objects.filter(email="ben@example.org").exists()
 
 
@@ -101,11 +102,33 @@ def test_whether_somebody_is_here_already_is_not_told_by_welcoming_them(
         letter = mail.outbox[-1]
         assert letter.to == [email.lower()]
         said.append((page.status_code, page["Location"], letter.subject))
-        assert "Ben can sign in now." in client.get(page["Location"]).content.decode()
+        assert (
+            "Ben can sign in now, and is asked if you may name them."
+            in client.get(page["Location"]).content.decode()
+        )
     assert said[0] == said[1]
     assert Person.objects.count() == before + 1
     zoe.refresh_from_db()
     assert zoe.name == "Zoe"
+
+
+def test_who_was_welcomed_is_asked_to_be_named_and_has_no_name_before(
+    client: Client, amira: Person
+) -> None:
+    zoe = a_person("Zoe Marsh", email="zoe@example.org")
+    page = client.post(reverse("people:welcome"), {"name": "Z", "email": zoe.email}, follow=True)
+    assert "Zoe" not in page.content.decode()
+    assert not rules.said_yes_to(amira, zoe)
+    theirs = Client()
+    theirs.force_login(zoe)
+    assert "may I name you here?" in theirs.get(reverse("people:asked")).content.decode()
+    asking = Asking.objects.get()
+    theirs.post(reverse("people:say", args=[asking.pk]), {"says": "yes"})
+    assert "Zoe Marsh" in client.get(reverse("people:welcome")).content.decode()
+    assert rules.said_yes_to(amira, zoe)
+    theirs.post(reverse("people:take_back_asking", args=[asking.pk]))
+    assert "Zoe" not in client.get(reverse("people:welcome")).content.decode()
+    assert not rules.said_yes_to(zoe, amira)
 
 
 def test_welcoming_those_who_are_here_counts_as_much(client: Client, amira: Person) -> None:

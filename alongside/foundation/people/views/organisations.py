@@ -13,7 +13,7 @@ from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.kit.text import clean
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FoundOrganisationForm, JoinForm
-from alongside.foundation.people.models import Membership, Organisation, Person, Request
+from alongside.foundation.people.models import Asking, Membership, Organisation, Person, Request
 
 ASKED = 200  # of what is typed to find something, this much is looked at
 MOST = 500  # on one page; beyond that a word finds it
@@ -48,6 +48,7 @@ def organisation(request: Request, pk: UUID) -> HttpResponse:
         "own": own,
         "may_end": [one.pk for one in found if _may_end(request.user, one, own)],
         "may_bring_in": rules.can_bring_in(request.user, organisation),
+        "asked": Asking.objects.open().filter(by=request.user, organisation=organisation),
     }
     return render(request, "people/organisation.html", context)
 
@@ -90,31 +91,27 @@ def found_organisation(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: Request, pk: UUID) -> HttpResponse:
-    """Bring somebody in: somebody who is here, or somebody new."""
+    """Ask somebody in, by their address: they belong to it once they say yes."""
     organisation = get_object_or_404(Organisation, pk=pk)
     require(
         rules.can_bring_in(request.user, organisation),
         _("Somebody who belongs to it can bring people in."),
     )
     form = JoinForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (membership := _bring_in(request, organisation, form)):
-        said = {"person": membership.person, "organisation": organisation}
-        messages.success(request, _("%(person)s belongs to %(organisation)s now.") % said)
+    if form.is_valid() and _asked_in(request, organisation, form):
+        said = {"name": form.cleaned_data["name"]}
+        messages.success(request, _("%(name)s is asked, and belongs to it with a yes.") % said)
         return redirect(organisation)
     context = {"form": form, "organisation": organisation}
     return render(request, "people/join.html", context, status=status_of(form))
 
 
-def _bring_in(request: Request, organisation: Organisation, form: JoinForm) -> Membership | None:
-    given = form.cleaned_data
-    where = {"organisation": organisation, "as_what": given["as_what"], "by": request.user}
+def _asked_in(request: Request, organisation: Organisation, form: JoinForm) -> bool:
     try:
-        if form.person is None:
-            return actions.welcome_in(name=given["name"], email=given["email"], **where)
-        return actions.join(form.person, **where)
+        actions.ask_in(organisation=organisation, by=request.user, **form.cleaned_data)
     except Refused as reason:
         form.add_error("email", str(reason))
-    return None
+    return not form.errors
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FaceForm, RenameForm, WelcomeForm
-from alongside.foundation.people.models import Membership, Person, Request
+from alongside.foundation.people.models import Asking, Membership, Person, Request
 
+MOST = 100  # of those somebody asked, on one page
 FEW = 3  # of an organisation this small, people have no heading of their own
 
 
@@ -54,9 +55,13 @@ def welcome(request: Request) -> HttpResponse:
             form.add_error("email", str(reason))
         else:
             said = {"name": form.cleaned_data["name"]}
-            messages.success(request, _("%(name)s can sign in now.") % said)
-            return redirect("people:me")
-    return render(request, "people/welcome.html", {"form": form}, status=status_of(form))
+            messages.success(
+                request, _("%(name)s can sign in now, and is asked if you may name them.") % said
+            )
+            return redirect("people:welcome")
+    asked = Asking.objects.filter(by=request.user, organisation=None, taken_back_at=None)
+    context = {"form": form, "asked": asked.select_related("person").order_by("-at")[:MOST]}
+    return render(request, "people/welcome.html", context, status=status_of(form))
 
 
 @login_not_required

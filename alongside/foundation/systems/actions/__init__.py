@@ -1,24 +1,30 @@
 """The verbs of tables, split by noun."""
 
+from .invitations import answer_invitation, invite, take_back_invitation
 from .seats import (
     NOT_IN_PART,
     end_seat,
     exclude,
+    exclude_address,
+    keep_to_noes,
     let_go,
     readmit,
     seat,
     seat_alongside,
     seat_for,
-    welcome_in,
 )
 from .tables import found, hide_below, place_within, settle, take_out, word
 
 __all__ = [
     "NOT_IN_PART",
+    "answer_invitation",
     "end_seat",
     "exclude",
+    "exclude_address",
     "found",
     "hide_below",
+    "invite",
+    "keep_to_noes",
     "let_go",
     "place_within",
     "readmit",
@@ -26,7 +32,7 @@ __all__ = [
     "seat_alongside",
     "seat_for",
     "settle",
+    "take_back_invitation",
     "take_out",
-    "welcome_in",
     "word",
 ]

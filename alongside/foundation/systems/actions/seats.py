@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import rules
@@ -23,13 +22,16 @@ from alongside.foundation.systems.models import (
     Exclusion,
     Exclusions,
     Ground,
+    Part,
     Role,
     Seat,
     Seats,
     System,
 )
+from alongside.foundation.systems.typed import hash_of_address
 
 from .making import _excluded, _lock, _seat
+from .wording import _word
 
 NOT_IN_PART = gettext_lazy(
     "Who holds this table sees all of it. For some things only, give a seat around the table."
@@ -125,18 +127,6 @@ def seat_for(
     seat = _seat(life, ground, by=by, role=Role.MEMBER, **given)
     happened(SystemEvent.SEATED, by=by.pk, on=life.pk, to=seat.pk, data={"role": seat.role})
     return seat
-
-
-@verb
-def welcome_in(*, system: System, name: str, email: str, by: Person, **seated: Any) -> Seat:
-    """
-    This will make somebody known here and give them a seat, in one.
-
-    :param seated: as for ``seat``.
-    """
-    require(rules.can_invite(by, system))
-    person = people.welcome(name=name, email=email, by=by)
-    return seat(system=system, by=by, person=person, **seated)
 
 
 @verb
@@ -265,6 +255,43 @@ def exclude(
         raise Refused(NOBODY_LEFT)
     happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
     return exclusion
+
+
+@verb
+def exclude_address(*, system: System, by: Person, email: str) -> Exclusion:
+    """
+    This will say no to whoever has an address, now or one day; nobody is told if anybody has.
+
+    :raises Refused: as ``exclude``.
+    """
+    require(rules.can_exclude(by, system))
+    address, here = hash_of_address(email), Person.objects.filter(email__iexact=email).first()
+    standing = Exclusion.objects.current().filter(system=system)
+    if standing.filter(address=address).exists():
+        raise Refused(_("That no stands already."))
+    exclusion: Exclusion | None = None
+    if here is not None:
+        exclusion = standing.filter(person=here).first()
+        exclusion = exclusion or exclude(system=system, by=by, person=here)
+        exclusion.address = address
+        exclusion.save(update_fields=["address"])
+    else:
+        exclusion = Exclusion.objects.create(system=system, address=address, by=by.pk)
+        happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
+    _word(system, exclusion.pk, Part.TYPED, email, "", by)
+    return exclusion
+
+
+@verb
+def keep_to_noes(*, person: Person, by: None = None) -> None:
+    """This will hold somebody new to what was said to their address before they came."""
+    rows = Exclusion.objects.current().filter(
+        address=hash_of_address(person.email), person=None, organisation=None
+    )
+    for no in rows:
+        no.person = person
+        no.save(update_fields=["person"])
+        happened(SystemEvent.EXCLUDED, by=no.by, on=no.system_id, to=no.pk)
 
 
 @verb

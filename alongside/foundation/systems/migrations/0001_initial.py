@@ -247,6 +247,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                ("address", models.BinaryField(max_length=32, null=True)),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("until", models.DateTimeField(null=True)),
                 ("by", models.UUIDField()),
@@ -281,11 +282,19 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("organisation__isnull", False), ("person", None)),
+                            models.Q(
+                                ("address", None), ("organisation__isnull", False), ("person", None)
+                            ),
                             models.Q(("organisation", None), ("person__isnull", False)),
+                            models.Q(("address__isnull", False), ("organisation", None)),
                             _connector="OR",
                         ),
                         name="one_excluded_by_name",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("system", "address"),
+                        name="one_no_to_an_address",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("until", None)),
@@ -354,6 +363,7 @@ class Migration(migrations.Migration):
                             ("boundary", "where it ends"),
                             ("as_what", "as what somebody is here"),
                             ("for_what", "what for"),
+                            ("typed", "the name and the address, as they were typed"),
                         ],
                         max_length=10,
                     ),
@@ -400,6 +410,63 @@ class Migration(migrations.Migration):
                         ),
                         name="wording_sealed_whole_or_not",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.foundation.kit.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("role", models.CharField(max_length=8)),
+                ("until", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("yes", models.BooleanField(null=True)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="systems.system",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "yes"], name="invitations_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("said_at", None), ("yes", None)),
+                            models.Q(("said_at__isnull", False), ("yes__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_answered_on_a_day",
+                    )
                 ],
             },
         ),

@@ -17,6 +17,7 @@ from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import (
     Exclusion,
     Ground,
+    Invitation,
     Part,
     Place,
     Reader,
@@ -269,16 +270,14 @@ def test_a_seat_ends_by_itself() -> None:
     assert not Reader.of(joan).sits_at(place.pk)
 
 
-def test_welcoming_in_gives_somebody_new_a_seat_or_does_nothing() -> None:
+def test_inviting_asks_somebody_new_or_does_nothing() -> None:
     ruth = a_person("Ruth")
     place = a_system(by=ruth)
-    seat = actions.welcome_in(system=place, name="Dev", email="dev@example.org", by=ruth)
-    assert seat.person is not None
-    assert seat.person.email == "dev@example.org"
+    asked = actions.invite(system=place, name="Dev", email="dev@example.org", by=ruth)
+    assert isinstance(asked, Invitation)
+    assert asked.person.email == "dev@example.org"
     with pytest.raises(Refused):
-        actions.welcome_in(
-            system=place, name="Ann", email="ann@example.org", by=ruth, role=Role.LEAD
-        )
+        actions.invite(system=place, name="Ann", email="ann@example.org", by=ruth, role=Role.LEAD)
     assert not Person.objects.filter(email="ann@example.org").exists()
 
 

@@ -18,12 +18,15 @@ from alongside.foundation.systems.forms import ExcludeForm, InviteForm
 from alongside.foundation.systems.models import (
     Category,
     Exclusion,
+    Ground,
+    Invitation,
     Reader,
     Role,
     Seat,
     System,
     seat_all,
 )
+from alongside.foundation.systems.typed import typed_all
 
 from .finding import named, status_of
 
@@ -45,6 +48,7 @@ def table(request: Request, pk: UUID) -> HttpResponse:
             "holds": holds,
             "sits": reader.sits_at(pk),
             "excluded": _excluded_from(system) if holds else [],
+            "asked": _asked_to(system) if holds else [],
             "about_a_life": system.is_life,
         }
         return render(request, "systems/table.html", context)
@@ -79,14 +83,19 @@ def _say_who_gave(seats: Iterable[Seat]) -> None:
         seat.__dict__.update(shown)
 
 
+def _asked_to(system: System) -> list[Invitation]:
+    asked = Invitation.objects.open().filter(system=system).select_related("by").order_by("at")
+    return typed_all(asked[:PAST])
+
+
 def _excluded_from(system: System) -> list[Exclusion]:
     rows = Exclusion.objects.current().filter(system=system)
-    return list(rows.select_related("person", "organisation").order_by("since"))
+    return typed_all(rows.select_related("person", "organisation").order_by("since"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Request, pk: UUID) -> HttpResponse:
-    """Give somebody a seat: somebody who is here, somebody new, or an organisation."""
+    """Ask somebody to the table by their address, or give an organisation a seat."""
     reader = Reader.of(request.user)
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     require(rules.can_invite(reader, system))
@@ -94,8 +103,10 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
     roles = _to_give(reader, system)
     form = InviteForm(posted, system=system, roles=roles)
     with looking(by=request.user.pk, why="systems:invite") as look:
-        if form.is_valid() and _seat(request, system, form):
-            messages.success(request, _("They have a seat at this table now."))
+        if form.is_valid() and (given := _invited(request, system, form)):
+            seated = _("They have a seat at this table now.")
+            asked = _("They are asked. They sit here with their yes, and have a name here then.")
+            messages.success(request, seated if isinstance(given, Seat) else asked)
             return redirect("systems:table", pk=pk)
         context = {
             "form": form if roles else None,
@@ -111,18 +122,22 @@ def _to_give(reader: Reader, system: System) -> list[Role]:
     return [Role.PERSON] if rules.can_say_whose_life(reader, system) else []
 
 
-def _seat(request: Request, system: System, form: InviteForm) -> bool:
+def _invited(request: Request, system: System, form: InviteForm) -> Seat | Invitation | None:
     given, seated = form.cleaned_data, form.seated()
     try:
-        if given["email"] and form.person is None:
-            new = {"name": given["name"], "email": given["email"]}
-            actions.welcome_in(system=system, by=request.user, **new, **seated)
-        else:
-            who = {"person": form.person, "organisation": given["organisation"]}
-            actions.seat(system=system, by=request.user, **who, **seated)
+        if given["email"]:
+            whom = {"name": given["name"], "email": given["email"]}
+            return actions.invite(system=system, by=request.user, **whom, **seated)
+        return actions.seat(
+            system=system,
+            by=request.user,
+            organisation=given["organisation"],
+            ground=Ground.AGREED if system.is_life else Ground.INVITED,
+            **seated,
+        )
     except Refused as reason:
         form.add_error(None, str(reason))
-    return not form.errors
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,6 +185,7 @@ def exclude(request: Request, pk: UUID) -> HttpResponse:
     form = ExcludeForm(
         request.POST if request.method == "POST" else None,
         initial={"holder": request.GET.get("seat", "")},
+        by=reader,
         seats=_may_be_told_no(reader, system),
     )
     with looking(by=request.user.pk, why="systems:exclude") as look:
@@ -190,7 +206,10 @@ def _may_be_told_no(reader: Reader, system: System) -> list[Seat]:
 
 def _say_no(request: Request, system: System, form: ExcludeForm) -> bool:
     try:
-        actions.exclude(system=system, by=request.user, **form.whom())
+        if form.address:
+            actions.exclude_address(system=system, by=request.user, email=form.address)
+        else:
+            actions.exclude(system=system, by=request.user, **form.whom())
     except Refused as reason:
         form.add_error(None, str(reason))
     return not form.errors

@@ -81,12 +81,12 @@ def test_somebody_is_found_and_thought_of(
 
 
 def test_somebody_is_thought_of_by_their_address(life: System, ruth: Person) -> None:
-    joan = a_person("Joan Okafor")
+    joan = a_membership(a_person("Joan Okafor")).person
     url = reverse("introductions:pull_in", args=[life.pk])
     assert as_(ruth).post(url, {"email": joan.email}).status_code == 302
     wrong = as_(ruth).post(url, {"email": "nobody@example.org"})
     assert wrong.status_code == 422
-    assert "Nobody here has that address" in wrong.content.decode()
+    assert "Nobody you can name here has that address" in wrong.content.decode()
 
 
 def test_what_is_missing_is_asked_for(

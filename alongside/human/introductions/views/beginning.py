@@ -43,7 +43,7 @@ def pull_in(request: Request, pk: UUID) -> HttpResponse:
     life = _life(reader, pk)
     instead = _instead(request, reader)
     sent = request.POST if request.method == "POST" else None
-    whom = WhomForm(sent if sent is not None and "email" in sent else None)
+    whom = WhomForm(sent if sent is not None and "email" in sent else None, by=request.user)
     look_for = LookForm(sent if sent is not None and "email" not in sent else None)
     if whom.is_valid() and whom.person is not None:
         return redirect(_propose(life, whom.person, instead))

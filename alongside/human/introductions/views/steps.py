@@ -198,7 +198,11 @@ def find(request: Request, pk: UUID) -> HttpResponse:
     this = get_object_or_404(rows, pk=pk)
     if this.stage != Stage.PASSED_ON:
         raise Http404
-    form = FindForm(request.POST if request.method == "POST" else None, people=_to_find(this))
+    form = FindForm(
+        request.POST if request.method == "POST" else None,
+        by=request.user,
+        people=_to_find(this),
+    )
     if form.is_valid():
         done: dict[str, Any] = {"introduction": this, "by": request.user, **form.cleaned_data}
         try:

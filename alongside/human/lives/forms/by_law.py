@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Day, Email, Pick, Several
 from alongside.human.lives.models import Basis
 
@@ -41,8 +42,9 @@ class ByLawForm(forms.Form):
         missing=gettext_lazy("Write the last day"),
     )
 
-    def __init__(self, *args: Any, laws: Iterable[Basis], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, laws: Iterable[Basis], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.laws = {str(basis.pk): basis for basis in laws}
         self.person: Person | None = None
         basis: Any = self.fields["basis"]
@@ -51,9 +53,9 @@ class ByLawForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email:
-            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+            self.person = somebody_at(email, self.by)
             if self.person is None:
-                raise forms.ValidationError(_("Nobody here has that address"))
+                raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
     def clean_day(self) -> datetime:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.people.models import Person
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Email, Words, Yes
 
 
@@ -74,8 +75,9 @@ class AskToBackForm(forms.Form):
         missing=_("Ask them first: it is theirs to say who reads this"),
     )
 
-    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.person: Person | None = None
         if own:
             self.fields["knows"].label = _("They may read this page, and nothing else of mine")
@@ -83,9 +85,9 @@ class AskToBackForm(forms.Form):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        self.person = somebody_at(email, self.by)
         if self.person is None:
-            raise forms.ValidationError(_("Nobody here has that address. Check it."))
+            raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
 

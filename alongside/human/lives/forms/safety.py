@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.models import Basis, NotYet, ToldHow
@@ -93,15 +94,16 @@ class AnotherForm(forms.Form):
         missing=gettext_lazy("Write who could look at it"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.looks_too: Person | None = None
 
     def clean_second(self) -> str:
         email: str = self.cleaned_data["second"]
-        self.looks_too = Person.objects.filter(email__iexact=email, is_active=True).first()
+        self.looks_too = somebody_at(email, self.by)
         if self.looks_too is None:
-            raise forms.ValidationError(_("Nobody here has that address"))
+            raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
 
@@ -189,9 +191,9 @@ class SafeForm(NotToldForm):
 
     def clean_second(self) -> str:
         email: str = self.cleaned_data["second"]
-        self.looks_too = Person.objects.filter(email__iexact=email, is_active=True).first()
+        self.looks_too = somebody_at(email, self.by)
         if self.looks_too is None:
-            raise forms.ValidationError(_("Nobody here has that address"))
+            raise forms.ValidationError(NOBODY_TO_NAME)
         # Asked before it is looked for whom it is about: a mistake in the form tells nothing.
         if not can_be_second(self.looks_too, self.by):
             raise forms.ValidationError(

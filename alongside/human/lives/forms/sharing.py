@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import Category, Seat
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several
 
 SORTED, DAY = "sorted", "day"
@@ -92,8 +93,9 @@ class ShareForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, seats: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         by_holder = {str(seat.holder.pk): seat.holder for seat in seats}
         self.known = by_holder
         holder: Any = self.fields["holder"]
@@ -131,7 +133,7 @@ class ShareForm(forms.Form):
             return
         self.recipient = self._found(ways[0], given[ways[0]])
         if self.recipient is None:
-            self.add_error(ways[0], _("Nobody here has that address. Welcome them here first"))
+            self.add_error(ways[0], NOBODY_TO_NAME)
 
     def _found(self, way: str, value: str) -> Person | Organisation | None:
         if way == "holder":
@@ -139,7 +141,7 @@ class ShareForm(forms.Form):
         if way == "organisation":
             found: Organisation | None = Organisation.objects.filter(pk=UUID(value)).first()
             return found
-        return Person.objects.filter(email__iexact=value, is_active=True).first()
+        return somebody_at(value, self.by)
 
     @property
     def categories(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Words, Yes
 from alongside.human.lives.models import Said, TheirOwn, WhyWith
 
@@ -45,8 +46,9 @@ class NameVoiceForm(forms.Form):
         missing=gettext_lazy("Ask them first, as well as they can be asked"),
     )
 
-    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.person: Person | None = None
         if own:
             self.fields["email"].label = _("Who speaks with you? Their e-mail address")
@@ -55,9 +57,9 @@ class NameVoiceForm(forms.Form):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        self.person = somebody_at(email, self.by)
         if self.person is None:
-            raise forms.ValidationError(_("Nobody here has that address. Welcome them here first"))
+            raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
     def clean_day(self) -> datetime:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words, Yes
 from alongside.human.lives.models import Means, Offer
 
@@ -101,8 +102,9 @@ class WishForm(forms.Form):
         initial=STAYS,
     )
 
-    def __init__(self, *args: Any, worker: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, worker: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.person: Person | None = None
         if not worker:
             del self.fields["meanwhile"]
@@ -116,9 +118,9 @@ class WishForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email:
-            self.person = Person.objects.filter(email__iexact=email, is_active=True).first()
+            self.person = somebody_at(email, self.by)
             if self.person is None:
-                raise forms.ValidationError(_("Nobody here has that address. Check it."))
+                raise forms.ValidationError(NOBODY_TO_NAME)
         return email
 
     def clean_organisation(self) -> Organisation | None:

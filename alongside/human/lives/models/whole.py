@@ -29,6 +29,7 @@ from alongside.foundation.systems.models import (
     open_wordings,
     seat_all,
 )
+from alongside.foundation.systems.typed import typed_all
 from alongside.human.lives.mentions import speaks_of_others
 
 from .covering import Covering
@@ -151,7 +152,7 @@ def _whole(reader: Reader, life: System, look: record.Look) -> Whole:
         identity=words_of([known.entry], look).get(known.pk, {}) if known else {},
         written=written(reader, life, look, leaving_out=known.pk if known else None),
         seats=seat_all(seats.select_related("person", "organisation").order_by("since", "pk")),
-        said_no=list(
+        said_no=typed_all(
             Exclusion.objects.filter(system=life)
             .select_related("person", "organisation")
             .order_by("since", "pk")
@@ -300,7 +301,7 @@ def _data(whole: Whole, labels: Mapping[str, str]) -> dict[str, object]:
         ],
         "said_no_to": [
             {
-                "who": str(no.person or no.organisation),
+                "who": no.called,
                 "since": _at(no.since),
                 "until": _at(no.until),
             }

@@ -154,8 +154,10 @@ def test_the_page_asks_which_law(life: System, ruth: Person, law: Basis) -> None
     assert "Housing: Housing Act 1996" in browser.get(at("by_law", life)).content.decode()
     nobody = browser.post(at("by_law", life), typed(law, email="nobody@example.org"))
     assert nobody.status_code == 422
-    assert "Nobody here has that address" in nobody.content.decode()
-    elsewhere = browser.post(at("by_law", life), typed(law, email=a_person("Eve").email))
+    assert "Nobody you can name here has that address" in nobody.content.decode()
+    elsewhere = browser.post(
+        at("by_law", life), typed(law, email=a_membership(a_person("Eve")).person.email)
+    )
     assert "They do not work there" in elsewhere.content.decode()
     empty = browser.post(at("by_law", life), {})
     assert "Choose which law asks for it" in empty.content.decode()

@@ -13,7 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.people.testing import (
+    a_membership,
+    a_person,
+    an_organisation,
+    who_may_be_named,
+)
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, Seat, System, name_all
 from alongside.foundation.systems.testing import a_system
@@ -230,7 +235,7 @@ def test_the_person_asks_for_somebody_else_and_the_clock_is_shown(
     neither = said(send(rosa, "change_worker", life.pk, meanwhile="stays"), 422)
     assert "Ask one person, or one organisation" in neither
     nobody = said(send(rosa, "change_worker", life.pk, email="no@example.org"), 422)
-    assert "Nobody here has that address" in nobody
+    assert "Nobody you can name here has that address" in nobody
 
 
 def test_whoever_is_asked_sees_that_somebody_asks_and_no_more(
@@ -389,7 +394,7 @@ def test_what_to_be_free_to_do_shows_that_nobody_backs_it_yet(life: System, ruth
 def test_somebody_is_asked_by_name_and_says_so_themself(
     life: System, ruth: Person, rosa: Person
 ) -> None:
-    freedom, bea = a_freedom(life, by=ruth), a_person("Bea")
+    freedom, bea = a_freedom(life, by=ruth), who_may_be_named(a_person("Bea"), by=ruth)
     refused = said(send(ruth, "ask_to_back", freedom.pk, email=bea.email), 422)
     assert "Ask them first" in refused
     page = said(send(ruth, "ask_to_back", freedom.pk, email=bea.email, knows="on"))

@@ -161,7 +161,7 @@ def test_who_may_not_act_is_told_so_whomever_it_is_about(life: System, sue: Pers
     [
         ({"why": ""}, "Write why it cannot wait"),
         ({"about": []}, "Tick what you have to know about"),
-        ({"second": "nobody@example.org"}, "Nobody here has that address"),
+        ({"second": "nobody@example.org"}, "Nobody you can name here has that address"),
         ({"told": ""}, "Choose whether you told them"),
         ({"because": ""}, "Say why not yet"),
         ({"look_again_2": "2099"}, "Choose a day within a week"),

@@ -64,7 +64,7 @@ def rosa(ruth: Person) -> Person:
 
 @pytest.fixture
 def dev(ruth: Person) -> Person:
-    return a_person("Dev Patel")
+    return a_membership(a_person("Dev Patel")).person
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_somebody_around_the_table_may_only_ask(
         ({"how_long": "day", "day_0": "1", "day_1": "1", "day_2": "2099"}, "a year at most"),
         ({"day_0": "1", "day_1": "1", "day_2": "2020"}, "Choose a day after today"),
         ({"email": ""}, "Say who is to know"),
-        ({"email": "nobody@example.org"}, "Nobody here has that address"),
+        ({"email": "nobody@example.org"}, "Nobody you can name here has that address"),
         ({"about": ["everything"]}, "Tick what they may know about"),
     ],
 )

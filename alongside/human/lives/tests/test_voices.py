@@ -15,7 +15,12 @@ from django.utils.html import strip_tags
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.people.testing import (
+    a_membership,
+    a_person,
+    an_organisation,
+    who_may_be_named,
+)
 from alongside.foundation.record import followups
 from alongside.foundation.record.actions import looking
 from alongside.foundation.record.models import Event
@@ -302,6 +307,7 @@ def named(aunt: Person, **more: Any) -> dict[str, Any]:
 
 def test_from_naming_to_ending_on_the_pages(cass: System, ruth: Person, aunt: Person) -> None:
     hers = of(ruth)
+    who_may_be_named(aunt, by=ruth)
     assert "name who speaks with them" in text(hers.get(at("who_may_know", cass.pk)))
     assert hers.get(at("name_voice", cass.pk)).status_code == 200
     page = text(hers.post(at("name_voice", cass.pk), named(aunt), follow=True))
@@ -330,7 +336,7 @@ def test_from_naming_to_ending_on_the_pages(cass: System, ruth: Person, aunt: Pe
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"email": "nobody@example.org"}, "Nobody here has that address"),
+        ({"email": "nobody@example.org"}, "Nobody you can name here has that address"),
         ({"because": ""}, "Choose why"),
         ({"why": ""}, "Write why"),
         ({"day_2": "2099"}, "within a year"),

@@ -32,7 +32,7 @@ def ask_to_share(request: Request, pk: UUID) -> HttpResponse:
     if not life.is_life or not rules.can_ask_to_share(reader, life):
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = ShareForm(posted, seats=_around(life, reader))
+    form = ShareForm(posted, by=request.user, seats=_around(life, reader))
     with looking(by=request.user.pk, why="lives:ask_to_share") as look:
         named(life, look)
         question = form.asked(by_themselves=_own(reader, life)) if form.is_valid() else ""

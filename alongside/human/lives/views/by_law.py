@@ -28,6 +28,7 @@ def by_law(request: Request, pk: UUID) -> HttpResponse:
     laws = Basis.objects.asks().exclude(recorded_by=request.user).select_related("organisation")
     form = ByLawForm(
         request.POST if request.method == "POST" else None,
+        by=request.user,
         laws=laws.order_by("organisation__name", "purpose"),
     )
     with looking(by=request.user.pk, why="lives:by_law") as look:

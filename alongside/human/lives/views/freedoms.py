@@ -103,7 +103,9 @@ def ask_to_back(request: Request, pk: UUID) -> HttpResponse:
         this = get_object_or_404(Freedom.objects.select_related("entry__system"), pk=pk)
         require(rules.can_ask_to_back(reader, this))
         own = rules.speaks_here(reader, entry.system)
-        form = AskToBackForm(request.POST if request.method == "POST" else None, own=own)
+        form = AskToBackForm(
+            request.POST if request.method == "POST" else None, by=request.user, own=own
+        )
         if form.is_valid() and _asked(request, this, form):
             messages.success(request, _("They are asked. How long they have had it is shown here."))
             return redirect(entry)

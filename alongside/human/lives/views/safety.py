@@ -120,7 +120,7 @@ def _show(
             "tell": forms.get("tell") or TellForm(prefix="tell"),
             "later": forms.get("later") or NotToldForm(prefix="later"),
             "looks": forms.get("looks") or LookBackForm(prefix="looks"),
-            "another": forms.get("another") or AnotherForm(prefix="another"),
+            "another": forms.get("another") or AnotherForm(prefix="another", by=request.user),
             "form": next(iter(forms.values()), None),
             "about_a_life": True,
         }
@@ -165,7 +165,7 @@ def another_second(request: Request, pk: UUID) -> HttpResponse:
     """Name somebody else to look at it, when whoever was named has not."""
     reader = Reader.of(request.user)
     override = override_of(reader, pk)
-    form = AnotherForm(request.POST, prefix="another")
+    form = AnotherForm(request.POST, prefix="another", by=request.user)
     if form.is_valid() and form.looks_too is not None:
         said = _("They are asked. It is on their front page now.")
         return _done(request, override, actions.name_another, {"second": form.looks_too}, said)

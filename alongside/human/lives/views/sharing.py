@@ -29,6 +29,7 @@ from alongside.foundation.systems.models import (
     name_all,
     seat_all,
 )
+from alongside.foundation.systems.typed import typed_all
 from alongside.human.lives import actions, rules
 from alongside.human.lives.models import (
     Agreement,
@@ -148,7 +149,7 @@ def _with_their_law(seats: Iterable[Seat]) -> list[Seat]:
 
 def _no_by_name(life: System) -> list[Exclusion]:
     rows = Exclusion.objects.current().filter(system=life)
-    return list(rows.select_related("person", "organisation").order_by("since"))
+    return typed_all(rows.select_related("person", "organisation").order_by("since"))
 
 
 def _people_of(standing: Iterable[Agreement]) -> dict[UUID, list[Person]]:

@@ -29,7 +29,9 @@ def name_voice(request: Request, pk: UUID) -> HttpResponse:
     life = life_of(reader, pk)
     require(rules.can_name_voice(reader, life))
     own = rules.speaks_here(reader, life)
-    form = NameVoiceForm(request.POST if request.method == "POST" else None, own=own)
+    form = NameVoiceForm(
+        request.POST if request.method == "POST" else None, by=request.user, own=own
+    )
     with looking(by=request.user.pk, why="lives:name_voice") as look:
         if form.is_valid() and _named(request, life, form):
             messages.success(request, _("They are named. Either of you can end it, any day."))

@@ -87,7 +87,7 @@ def change_worker(request: Request, pk: UUID) -> HttpResponse:
     choosing = posted is not None and "offer" in posted
     decides = rules.can_decide(reader, life)
     stops = worker if rules.can_stop_today(reader, life) else ""
-    wish = WishForm(posted if not choosing else None, worker=stops)
+    wish = WishForm(posted if not choosing else None, by=request.user, worker=stops)
     offers = walking.offers_for(life)
     choose = ChooseForm(posted if choosing else None, offers=offers, worker=worker, own=own)
     with looking(by=request.user.pk, why="lives:change_worker") as look:
