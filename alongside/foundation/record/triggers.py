@@ -27,6 +27,9 @@ POSTGRESQL = {
     "no_change": "BEFORE UPDATE OR DELETE",
     "no_truncate": "BEFORE TRUNCATE",
 }
+REFUSES = " BEGIN RAISE EXCEPTION 'events are written once'; END "
+# The same moments as PostgreSQL keeps them: before (2), delete (8), update (16), truncate (32).
+MOMENTS = {"no_change": 2 + 8 + 16, "no_truncate": 2 + 32}
 
 
 def written_once(table: str, same: str) -> None:
@@ -55,33 +58,60 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of triggers that should be there and are not."""
-    if connection.vendor == "sqlite":
-        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    else:
-        sql = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
+    """The names of triggers that should be there and are not, or do not do what they should."""
+    present = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        present = {row[0] for row in cursor.fetchall()}
-    return sorted(names(connection.vendor).keys() - present)
+        return sorted(names(connection.vendor).keys() - present(cursor))
+
+
+def _on_sqlite(cursor: CursorWrapper) -> set[str]:
+    """Those whose words are the words they were made with."""
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    there = dict(cursor.fetchall())
+    return {
+        f"{table}_{kind}"
+        for table in TABLES
+        for kind in SQLITE
+        if there.get(f"{table}_{kind}") == f"CREATE {_sqlite(table, kind)}"
+    }
+
+
+def _on_postgresql(cursor: CursorWrapper) -> set[str]:
+    """Those that are switched on, ask no question first, and refuse when they should."""
+    cursor.execute(
+        "SELECT tgname, relname, tgtype FROM pg_trigger "
+        "JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE tgenabled IN ('O', 'A') AND tgqual IS NULL AND prosrc = %s AND NOT tgisinternal",
+        [REFUSES],
+    )
+    return {
+        name
+        for name, table, moment in cursor.fetchall()
+        if name in {f"{table}_{kind}" for kind, when in MOMENTS.items() if when == moment}
+    }
+
+
+def _sqlite(table: str, kind: str) -> str:
+    only = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {TABLES[table]}) "
+    only = only if kind == "no_replace" else ""
+    return (
+        f"TRIGGER {table}_{kind} {SQLITE[kind]} ON {table} {only}"
+        "BEGIN SELECT RAISE(ABORT, 'events are written once'); END"
+    )
 
 
 def _install_sqlite(cursor: CursorWrapper, here: Collection[str]) -> None:
     for table in sorted(here):
-        same = TABLES[table]
-        for kind, moment in SQLITE.items():
-            only = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
-            only = only if kind == "no_replace" else ""
-            cursor.execute(
-                f"CREATE TRIGGER IF NOT EXISTS {table}_{kind} {moment} ON {table} {only} "
-                "BEGIN SELECT RAISE(ABORT, 'events are written once'); END"
-            )
+        for kind in SQLITE:
+            # One of the same name that does something else must not stay.
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{kind}")
+            cursor.execute(f"CREATE {_sqlite(table, kind)}")
 
 
 def _install_postgresql(cursor: CursorWrapper, here: Collection[str]) -> None:
     cursor.execute(
         "CREATE OR REPLACE FUNCTION record_event_written_once() RETURNS trigger LANGUAGE plpgsql "
-        "AS $$ BEGIN RAISE EXCEPTION 'events are written once'; END $$"
+        f"AS $${REFUSES}$$"
     )
     for table in sorted(here):
         for kind, moment in POSTGRESQL.items():

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from alongside.foundation.record import checking
+from alongside.foundation.record import checking, triggers
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import HOUSE, Event, Head
 from alongside.foundation.record.testing import lift, lifted
@@ -131,6 +131,32 @@ def test_a_whole_missing_chain_is_named() -> None:
     with lifted():
         Event.objects.filter(chain=SYSTEM).delete()
     assert (only_fault().chain, only_fault().n) == (str(SYSTEM), 1)
+
+
+DISARMED = {
+    "sqlite": [
+        "DROP TRIGGER record_event_no_delete",
+        "CREATE TRIGGER record_event_no_delete BEFORE DELETE ON record_event WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'events are written once'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE TRIGGER record_event_no_truncate BEFORE TRUNCATE ON record_event "
+        "FOR EACH STATEMENT EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()",
+        "CREATE OR REPLACE TRIGGER record_event_no_change BEFORE UPDATE ON record_event "
+        "FOR EACH STATEMENT EXECUTE FUNCTION record_event_written_once()",
+    ],
+}
+
+
+def test_a_trigger_that_no_longer_refuses_is_named() -> None:
+    assert triggers.missing(connection) == []
+    with connection.cursor() as cursor:
+        for sql in DISARMED[connection.vendor]:
+            cursor.execute(sql)
+    wrong = triggers.missing(connection)
+    assert len(wrong) == len(DISARMED[connection.vendor]) - (connection.vendor == "sqlite")
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
 
 
 def test_missing_triggers_are_named() -> None:
