@@ -44,6 +44,12 @@ def test_nobody_starts_a_place_for_somebody() -> None:
         actions.start(**ANSWERS, by=a_person())
 
 
+def test_whoever_comes_to_an_empty_place_is_led_to_its_beginning(client: Client) -> None:
+    assert client.get("/").headers["Location"].startswith(reverse("home:start"))
+    a_person()
+    assert client.get("/").headers["Location"].startswith(reverse("account_login"))
+
+
 def test_the_first_page_begins_it_and_signs_in(client: Client) -> None:
     response = client.post(reverse("home:start"), ANSWERS)
     assert response.status_code == 302
@@ -113,6 +119,22 @@ def test_the_command_says_what_is_wrong_with_a_password() -> None:
     with pytest.raises(CommandError, match="too short"):
         _start("short\n", place="Barrow", name="Jo", email="jo@example.org")
     assert not Person.objects.exists()
+
+
+def test_somebody_who_types_is_asked_until_the_password_is_good() -> None:
+    typed = iter(["short", "short", "one thing", "another", *["four plain words here"] * 2])
+    start = "alongside.front.home.management.commands.start"
+    wrong = StringIO()
+    with (
+        patch(f"{start}.sys.stdin.isatty", return_value=True),
+        patch(f"{start}.getpass", side_effect=lambda _question: next(typed)),
+        patch(f"{start}.call_command"),
+    ):
+        answers = {"place": "Barrow", "name": "Jo", "email": "jo@example.org"}
+        call_command("start", stdout=StringIO(), stderr=wrong, **answers)
+    assert "too short" in wrong.getvalue()
+    assert "not the same" in wrong.getvalue()
+    assert Person.objects.get().check_password("four plain words here")
 
 
 def test_the_command_writes_the_keys_it_lacks(tmp_path: Path, settings: Settings) -> None:

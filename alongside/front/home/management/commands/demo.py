@@ -39,7 +39,7 @@ WITH_A_CARD = """  Or be a teller who does not sign in, but was given a card. It
 READY = """
   The demo is at {url}
 
-  Sign in by choosing a face. Five to begin with:
+  Sign in by choosing a face. Some to begin with:
 
 {people}
 

@@ -32,6 +32,8 @@ class Command(BaseCommand):
         for wrong in the_erased_are_gone():
             raise CommandError(f"{wrong.msg} {wrong.hint or ''}".strip())
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+        # What is sent and printed leads here, until a proxy's address is named.
+        os.environ.setdefault("ALONGSIDE_URL", f"http://localhost:{options['port']}")
         gunicorn = [
             *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi", "--no-control-socket"),
             *("--bind", f"{options['bind']}:{options['port']}"),

@@ -21,8 +21,8 @@ NEXT = """
   alongside serve                    serve it on this machine, at http://localhost:8000
   docs/running.md                    serving it to others: PostgreSQL, TLS, e-mail, backups
 
-Keep a copy of {folder}/site.key and {folder}/secret.key apart from the database and its backups.
-Whoever has both can read the words of lives; without site.key nobody can, ever again.
+Keep a copy of {folder}/site.key apart from the database and its backups: without it nobody can ever
+read the words of lives again, and whoever has it and the database can.
 """
 
 
@@ -53,8 +53,7 @@ class Command(BaseCommand):
             email=options["email"] or self.ask("What is your e-mail address? "),
         )
         self.insist(validate_email, person.email)
-        password = self.ask_password()
-        self.insist(validate_password, password, person)
+        password = self.password_for(person)
         begun = {"place": place, "name": person.name, "email": person.email}
         try:
             actions.start(**begun, password=password, by=None)
@@ -80,14 +79,23 @@ class Command(BaseCommand):
             raise CommandError("Nothing was started: it needs a place, a name and an e-mail.")
         return answer
 
-    def ask_password(self) -> str:
-        """Asked twice of a person; a script sends it as one line."""
+    def password_for(self, person: Person) -> str:
+        """Asked of a person until there is a good one; a script sends it as one line."""
         if not sys.stdin.isatty():
-            return sys.stdin.readline().rstrip("\n")
-        first = getpass("Choose a password (at least 12 characters): ")
-        if first != getpass("The same again: "):
-            raise CommandError("The two were not the same. Run `alongside start` again.")
-        return first
+            password = sys.stdin.readline().rstrip("\n")
+            self.insist(validate_password, password, person)
+            return password
+        while True:
+            password = getpass("Choose a password (at least 12 characters): ")
+            if password != getpass("The same again: "):
+                self.stderr.write("The two were not the same.")
+                continue
+            try:
+                self.insist(validate_password, password, person)
+            except CommandError as reason:
+                self.stderr.write(str(reason))
+            else:
+                return password
 
     def insist(self, rule: Any, *what: Any) -> None:
         try:
