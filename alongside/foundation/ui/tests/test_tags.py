@@ -86,8 +86,8 @@ def test_drafts_have_their_names_and_one_note() -> None:
 
     page = shown("{% questions form %}", form=Told())
     assert 'data-draft="story-7"' in page
-    assert page.count("Your words are kept on this device until you send them.") == 1
-    assert "kept on this device" not in shown("{% questions form %}", form=Named())
+    assert page.count("Your words are kept in this tab until you send them") == 1
+    assert "kept in this tab" not in shown("{% questions form %}", form=Named())
 
 
 def test_the_same_person_has_the_same_face() -> None:
