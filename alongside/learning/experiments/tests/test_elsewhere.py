@@ -14,6 +14,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader, Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.learning.experiments import actions
 from alongside.learning.experiments.likeness import alike, in_common, telling
 from alongside.learning.experiments.models import Experiment, How
 from alongside.learning.experiments.rules import elsewhere
@@ -301,3 +302,17 @@ def test_it_asks_as_much_of_the_database_however_much_there_is(
             asked.append(len(queries))
         counts.append(asked)
     assert counts[0] == counts[1]
+
+
+def test_what_is_written_step_by_step_is_found_as_what_it_began_with(
+    here: System, ruth: Person
+) -> None:
+    this = an_experiment(system=here, by=ruth, words="Sit down first.")
+    plan = a_plan(experiment=this, by=ruth)
+    actions.say_anew(plan=plan, part="theory", words="A zebra knows the way.", by=ruth, why="")
+    cycle = a_cycle(experiment=this, by=ruth)
+    actions.go_on_with_cycle(cycle=cycle, study="The giraffe came first.", by=ruth)
+    reader = Reader.of(ruth)
+    for q, among in (("zebra", IDEA), ("giraffe", LEARNT), ("zebra", ""), ("giraffe", "")):
+        assert ideas(reader, q=q, among=among) == ["Sit down first."], (q, among)
+    assert ideas(reader, q="zebra", among=LEARNT) == []
