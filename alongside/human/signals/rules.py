@@ -24,11 +24,12 @@ def can_keep_sources(who: Who, table: System) -> bool:
     return not table.is_life and Reader.of(who).is_inner(table.pk)
 
 
-def can_make_token(who: Who, source: Source) -> bool:
+def can_speak_for(who: Who, source: Source) -> bool:
     """
-    Somebody of the organisation whose system it is, who does not sit at the table it speaks to nor
-    at the one it asks to pause. Whoever both speaks and listens could say something of somebody,
-    and watch whether a door appears.
+    Who makes a token and who brings in a file, one rule for both: somebody of the organisation
+    whose system it is, who does not sit at the table it speaks to nor at the one it asks to pause.
+    Whoever both speaks and listens could say something of somebody, and watch whether a door
+    appears.
     """
     reader = Reader.of(who)
     hears = {source.table, source.asked_id} & set(reader.systems)
@@ -37,7 +38,7 @@ def can_make_token(who: Who, source: Source) -> bool:
 
 def can_stop_token(who: Who, source: Source) -> bool:
     """Whoever may make one, and those who hold the table: one that was seen is stopped at once."""
-    return can_make_token(who, source) or can_keep_sources(who, source.entry.system)
+    return can_speak_for(who, source) or can_keep_sources(who, source.entry.system)
 
 
 def can_see_knocks(who: Who, table: System) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import bulk
 from alongside.foundation.kit.ids import uuid7
-from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Role, Seat
@@ -40,17 +40,20 @@ from alongside.human.signals.models import (
 )
 from alongside.human.signals.signs import Saying, Who
 
+from .sources import speaks_for
+
 
 def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None) -> int:
     """
     This will keep what a source says, by the key of each message; how many were new. A message that
     came before is the same message: nothing happens.
 
-    :param by: who brings it in from a file; nobody where the source itself speaks.
+    :param by: who brings it in from a file, and sits at no table that hears it; nobody where the
+        source itself speaks, which shows a token.
     :raises Refused: if nobody listens to this source now, or it says what it may not.
     """
     if by is not None:
-        require(rules.can_keep_sources(by, source.entry.system))
+        speaks_for(source, by)
     if not source.is_listened_to:
         raise Refused(_("Nobody is listening to this source at present. Nothing was kept."))
     may_say = {sign.slug: sign for sign in Sign.objects.filter(source=source)}
@@ -68,8 +71,8 @@ def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None
 
 
 def heard_before(*, source: Source, keys: Sequence[str], by: Person) -> int:
-    """How many of these messages came before."""
-    require(rules.can_keep_sources(by, source.entry.system))
+    """How many of these messages came before, for whoever may bring them in."""
+    speaks_for(source, by)
     return len(_known([_key(source, key) for key in keys]))
 
 

@@ -115,6 +115,23 @@ def _add(source: Source, sign: NewSign, by: Person) -> Sign:
     return Sign.objects.create(source=source, n=n, slug=slug)
 
 
+def speaks_for(source: Source, by: Person) -> None:
+    """
+    :raises Refused: in words, if they hold the table that hears it; to all others it is simply not
+    theirs.
+    """
+    speaks = rules.can_speak_for(by, source)
+    if not speaks and rules.can_keep_sources(by, source.entry.system):
+        raise Refused(
+            _(
+                "You sit at the table this speaks to. Somebody of %(who)s who does not sit there "
+                "makes its tokens and brings in its files."
+            )
+            % {"who": source.organisation.name}
+        )
+    require(speaks)
+
+
 @verb
 def make_token(*, source: Source, by: Person) -> str:
     """
@@ -123,8 +140,7 @@ def make_token(*, source: Source, by: Person) -> str:
 
     :raises Refused: if it has two already, or has ended, or they would hear what it says.
     """
-    _not_who_listens(source, by)
-    require(rules.can_make_token(by, source))
+    speaks_for(source, by)
     now = _locked(source)
     if now.ended_at is not None:
         raise Refused(_("This source has ended."))
@@ -134,19 +150,6 @@ def make_token(*, source: Source, by: Person) -> str:
     made = Token.objects.create(source=source, hash=_token_hash(token))
     happened(SignalsEvent.TOKEN_MADE, by=by.pk, on=source.table, to=made.pk)
     return token
-
-
-def _not_who_listens(source: Source, by: Person) -> None:
-    """Told in words to those who hold the table: to others there it is simply not theirs."""
-    makes, keeps = rules.can_make_token(by, source), rules.can_keep_sources(by, source.entry.system)
-    if keeps and not makes:
-        raise Refused(
-            _(
-                "You sit at the table this speaks to. Somebody of %(who)s who does not sit there "
-                "makes the token, on this page."
-            )
-            % {"who": source.organisation.name}
-        )
 
 
 def _token_hash(token: str) -> bytes:

@@ -170,15 +170,15 @@ def test_nobody_makes_the_token_of_a_source_they_listen_to(
         with pytest.raises(PermissionDenied):
             actions.make_token(source=source, by=somebody)
     tess = who_runs(source)
-    assert rules.can_make_token(tess, source)
+    assert rules.can_speak_for(tess, source)
     seat = a_seat(source.entry.system, by=ruth, person=tess)
-    assert not rules.can_make_token(tess, source)
+    assert not rules.can_speak_for(tess, source)
     systems.end_seat(seat=seat, by=ruth)
     elsewhere = a_system(by=tess)
     asked = a_source(table=source.entry.system, by=ruth, asked=elsewhere)
     a_membership(tess, asked.organisation)
-    assert not rules.can_make_token(tess, asked)
-    assert rules.can_make_token(tess, source)
+    assert not rules.can_speak_for(tess, asked)
+    assert rules.can_speak_for(tess, source)
 
 
 def test_whoever_makes_a_token_may_stop_it(source: Source) -> None:

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.testing import a_membership, a_person
+from alongside.foundation.systems.testing import a_seat
 from alongside.human.signals.models import Knock, Source
 from alongside.human.signals.testing import a_source, the_worker_comes
 
@@ -24,7 +25,9 @@ def ruth() -> Person:
 
 @pytest.fixture
 def source(ruth: Person) -> Source:
-    return a_source(by=ruth)
+    source = a_source(by=ruth)
+    a_membership(a_person("Lorna", email="lorna@example.org"), source.organisation)
+    return source
 
 
 def rows(*lines: str, headings: str = "Sign,Date,Expires on,Full name,Address") -> str:
@@ -38,7 +41,7 @@ def line(name: str, what: str = "Missed payment", expires: str = "") -> str:
 def bring(tmp_path: Path, text: str, **options: Any) -> None:
     file = tmp_path / "signs.csv"
     file.write_text(text)
-    said = {"source": "council TAX", "by": "Ruth@example.org", **options}
+    said = {"source": "council TAX", "by": "Lorna@example.org", **options}
     call_command("import", "signals", str(file), **said)
 
 
@@ -92,7 +95,12 @@ def test_what_is_wrong_is_told_by_its_line_and_not_its_words(
 def test_who_may_and_which_source(tmp_path: Path, source: Source, ruth: Person) -> None:
     text = rows(line("Rosa Hall"))
     a_person("Tom", email="tom@example.org")
-    for wrong in ({"by": "tom@example.org"}, {"by": "nobody@example.org"}, {"source": "rents"}):
+    wrongs: list[dict[str, str]] = [
+        {"by": "tom@example.org"},
+        {"by": "nobody@example.org"},
+        {"source": "rents"},
+    ]
+    for wrong in wrongs:
         with pytest.raises(CommandError):
             bring(tmp_path, text, **wrong)
     a_source(by=ruth)
@@ -104,5 +112,23 @@ def test_who_may_and_which_source(tmp_path: Path, source: Source, ruth: Person) 
         bring(tmp_path, "what,when\n", source=str(source.pk))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command(
-            "import", "signals", str(tmp_path / "no.csv"), source=str(source.pk), by=ruth.email
+            "import",
+            "signals",
+            str(tmp_path / "no.csv"),
+            source=str(source.pk),
+            by="lorna@example.org",
         )
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_who_listens_does_not_speak_in_a_file_either(
+    tmp_path: Path, source: Source, ruth: Person, dry_run: bool
+) -> None:
+    """A missing door next morning would tell whoever holds the table that somebody is known."""
+    with pytest.raises(CommandError, match="both speaks and listens"):
+        bring(tmp_path, rows(line("Rosa Hall")), by=ruth.email, dry_run=dry_run)
+    lorna = Person.objects.get(email="lorna@example.org")
+    a_seat(source.entry.system, by=ruth, person=lorna)
+    with pytest.raises(CommandError, match="both speaks and listens"):
+        bring(tmp_path, rows(line("Rosa Hall")), dry_run=dry_run)
+    assert not Knock.objects.exists()

@@ -96,7 +96,7 @@ def _page(
         "table": source.entry.system,
         "may_keep": may_keep,
         "may_pause_all": rules.can_ask_pause_for_all(reader, source),
-        "may_make": (may_make := rules.can_make_token(reader, source)),
+        "may_make": (may_make := rules.can_speak_for(reader, source)),
         "tokens": source.tokens.filter(stopped_at=None).order_by("made_at")
         if may_keep or may_make
         else [],

@@ -49,7 +49,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
         parser.add_argument("--source", required=True, help="the name or id of the source")
-        parser.add_argument("--by", required=True, metavar="EMAIL", help="who brings them in")
+        parser.add_argument(
+            "--by",
+            required=True,
+            metavar="EMAIL",
+            help="who brings them in: of the organisation whose source it is",
+        )
         parser.add_argument(
             "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column is"
         )
@@ -58,8 +63,12 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         by, source = _person(options["by"]), _source(options["source"])
-        if not rules.can_keep_sources(by, source.entry.system):
-            raise CommandError(f"{by.name} does not hold the table that keeps this source.")
+        if not rules.can_speak_for(by, source):
+            raise CommandError(
+                f"{by.name} cannot bring these in. Somebody of {source.organisation.name} does who "
+                "sits neither at the table that hears it nor at the one it asks to pause: whoever "
+                "both speaks and listens could try out who is known here."
+            )
         path: Path = options["file"]
         try:
             layout = csvfiles.look_at(path, KNOWN, importing.mapped(options["map"]))
@@ -161,7 +170,7 @@ def _person(email: str) -> Person:
 
 
 def _source(said: str) -> Source:
-    here = Source.objects.select_related("entry__system").filter(ended_at=None)
+    here = Source.objects.select_related("entry__system", "organisation").filter(ended_at=None)
     try:
         found = list(here.filter(pk=UUID(said)))
     except ValueError:
