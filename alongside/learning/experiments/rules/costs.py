@@ -7,4 +7,4 @@ def can_tell_costs(person: Person, system: System) -> bool:
     Anybody around the table may tell what it would have cost not to help. In a life it is written
     down only together with what the person says about that, and stays with those alongside them.
     """
-    return Reader.of(person).sits_at(system.pk)
+    return Reader.of(person).takes_part(system.pk)

@@ -13,7 +13,7 @@ def can_try(person: Person, system: System) -> bool:
     Anybody around the table may try something, because of an insight, one story, a hunch or
     nothing. Nobody approves it: the only questions are "Is it legal?" and "Is it safe?".
     """
-    return Reader.of(person).sits_at(system.pk)
+    return Reader.of(person).takes_part(system.pk)
 
 
 def at_its_table(person: Person, tried: Entry) -> bool:
