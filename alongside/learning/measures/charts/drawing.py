@@ -27,6 +27,7 @@ INK, QUIET, LINE, STANDS_OUT, WHITE = "#14313a", "#48616a", "#6f858c", "#5b4a86"
 GRID, BAND, TRIED_INK = "#ece5d8", "#f6f1e6", "#b8482f"
 NEEDS = {OUTSIDE: 1, TREND: 2, SHIFT: 3, "run": 3, TWO3: 4}
 RUNS = ("run", SHIFT)
+BOX = "m-2.5 0v-6h5v6"
 
 
 def svg(
@@ -83,7 +84,7 @@ def _based(plot: Plot) -> Iterator[str]:
     """Where limits are held still, the points that they are made of stand on a pale ground."""
     for stretch in plot.analysis.stretches:
         there = _there(plot.analysis, stretch)
-        if not _is_held(plot.analysis, stretch):
+        if not is_held(plot.analysis, stretch):
             continue
         left, right = plot.edges(stretch.first, there[stretch.base - 1])
         top, says = plot.size.top, _("The limits are made of these points, and held still.")
@@ -99,7 +100,7 @@ def _there(analysis: Analysis, stretch: Stretch) -> list[int]:
     return [k for k in every if points[k].y is not None and not points[k].aside]
 
 
-def _is_held(analysis: Analysis, stretch: Stretch) -> bool:
+def is_held(analysis: Analysis, stretch: Stretch) -> bool:
     return 0 < stretch.base < len(_there(analysis, stretch))
 
 
@@ -211,7 +212,11 @@ def _points(plot: Plot, hidden: set[When]) -> Iterator[str]:
     gaps = [] if plot.is_small else [each for each in every if each[1].y is None]
     apart = (plot.xs[-1] - plot.xs[0]) / (len(plot.xs) - 1) if len(plot.xs) > 1 else plot.right
     r = 1.7 if plot.is_small else min(3.6, max(1.7, 0.42 * apart))
-    yield from _group("gap", f'stroke="{LINE}"', (_gap(plot, x, p, said, hidden) for x, p in gaps))
+    yield from _group(
+        "gap",
+        f'stroke="{LINE}" stroke-width="2"',
+        (_gap(plot, x, p, said, hidden) for x, p in gaps),
+    )
     yield from _group("points", "", (_dot(plot, x, p, r, said) for x, p in plain))
     hollow = f'fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
     yield from _group("aside", hollow, (_dot(plot, x, p, r + 0.8, said) for x, p in aside))
@@ -225,10 +230,11 @@ def _group(name: str, colours: str, drawn: Iterable[str]) -> Iterator[str]:
 
 
 def _gap(plot: Plot, x: float, point: Judged, said: Days, hidden: set[When]) -> str:
-    """A short stroke on the axis, so that a gap is not taken for nothing."""
+    """A short stroke on the axis, so that a gap is not taken for nothing; a box where it is few."""
     says = _("too few people to say") if point.x in hidden else _("no value")
     title = f"<title>{_safe(f'{said.of(point.x)}: {says}')}</title>"
-    return f'<path d="M{_at(x)} {_at(plot.floor)}v-6" stroke-width="2">{title}</path>'
+    shape = BOX if point.x in hidden else "v-6"
+    return f'<path d="M{_at(x)} {_at(plot.floor)}{shape}" fill="{WHITE}">{title}</path>'
 
 
 def _dot(plot: Plot, x: float, point: Judged, r: float, said: Days) -> str:
@@ -264,40 +270,6 @@ def shape_of(fired: Sequence[str], r: float) -> str:
         return f"m0 {_at(r)}l{_at(r)} {_at(-r * 1.75)}h{_at(-2 * r)}z"
     half = r * 0.8
     return f"m{_at(-half)} {_at(-half)}h{_at(2 * half)}v{_at(2 * half)}h{_at(-2 * half)}z"
-
-
-def key(analysis: Analysis) -> list[tuple[str, str]]:
-    """What the shapes on this chart mean: each as a small picture, with words."""
-    fired = [min(p.fired, key=lambda each: NEEDS.get(each, 3)) for p in analysis.points if p.fired]
-    words = (
-        ((OUTSIDE,), _("beyond a limit")),
-        ((TREND,), _("7 or more in a row that rise, or that fall")),
-        (RUNS, _("a long run on one side of the middle")),
-        ((TWO3,), _("2 of 3 near a limit")),
-    )
-    found = [
-        (_sign(f'<path d="M8 8{shape_of(rules[:1], 6)}" fill="{STANDS_OUT}"/>', "marks"), says)
-        for rules, says in words
-        if any(rule in fired for rule in rules)
-    ]
-    if any(reading.crosses_seldom(stretch) for stretch in analysis.stretches):
-        line = f'<path d="M0 8h7m2 0h7" stroke="{STANDS_OUT}" stroke-width="2.4"/>'
-        found.append((_sign(line, "seldom"), _("the line crosses this middle seldom")))
-    if any(point.aside and point.y is not None for point in analysis.points):
-        hollow = f'<circle cx="8" cy="8" r="4.4" fill="{WHITE}" stroke="{QUIET}" stroke-width="1.6"'
-        found.append((_sign(f"{hollow}/>", "aside"), _("set aside, and not judged")))
-    if any(_is_held(analysis, stretch) for stretch in analysis.stretches):
-        pale = f'<rect class="spc__base" y="1" width="16" height="14" fill="{BAND}"'
-        says = _("the limits are made of these points, and held still")
-        found.append((_sign(f'{pale} stroke="{GRID}"/>', "held"), says))
-    return found
-
-
-def _sign(shape: str, name: str) -> str:
-    return (
-        '<svg class="spc-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" '
-        f'focusable="false"><g class="spc__{name}">{shape}</g></svg>'
-    )
 
 
 # --- words on it ---------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     here = _of(analysis, stretch)
     n = sum(point.y is not None and not point.aside for point in here)
     parts = [f"{called}."] if called else []
-    if len(analysis.stretches) > 1:
-        parts.append(_begins(analysis, here, said))
+    if len(analysis.stretches) > 1 and is_anew(analysis, stretch):
+        parts.append(_("The limits were set anew from %s.") % said.of(here[0].x))
     if too_few := _too_few(n, stretch.n_useful):
         parts.append(too_few)
         if any(point.fired for point in here):
@@ -37,13 +37,6 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     if analysis.by_chance is not None and n >= anhoej.ENOUGH and stretch.n_useful:
         parts.append(by_chance(analysis.by_chance))
     return " ".join(parts)
-
-
-def _begins(analysis: Analysis, here: Sequence[Judged], said: Days) -> str:
-    """Why the newest stretch begins where it does."""
-    if is_anew(analysis, analysis.stretches[-1]):
-        return _("The limits were set anew from %s.") % said.of(here[0].x)
-    return _("The limits are held still, and made of no points before %s.") % said.of(here[0].x)
 
 
 def is_anew(analysis: Analysis, stretch: Stretch) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from alongside.learning.measures.charts import (
     Analysis,
     Point,
@@ -55,7 +58,25 @@ class Chart:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        return self.analysis.warnings if self.analysis else ()
+        if self.analysis is None:
+            return ()
+        return (*self.left_out, *self.analysis.warnings)
+
+    @property
+    def left_out(self) -> tuple[Warned, ...]:
+        """That small numbers are gaps, so that what is left is not taken for the whole."""
+        if not self.fewer:
+            return ()
+        says = ngettext(
+            "%(n)d of %(of)d points is of too few people to tell, and is left out.",
+            "%(n)d of %(of)d points are of too few people to tell, and are left out.",
+            len(self.fewer),
+        )
+        told = says % {"n": len(self.fewer), "of": len(self.points)}
+        if self.measure.has_denominator:
+            return (Warned("fewer", told),)
+        higher = _("What is left lies higher than what was counted.")
+        return (Warned("fewer", f"{told} {higher}"),)
 
     @property
     def sentence(self) -> str:

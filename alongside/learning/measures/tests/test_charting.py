@@ -171,7 +171,7 @@ def test_limits_may_be_made_of_so_many_points_before_a_day(measure: Measure, rut
     assert before is not None
     assert [(s.first, s.last, s.base) for s in before.stretches] == [(0, 33, 34)]
     assert [(s.first, s.last, s.base) for s in chart.analysis.stretches] == [(0, 5, 6), (6, 33, 14)]
-    assert "held still, and made of no points before" in chart.sentence
+    assert "made of these points, and held still" in chart.svg
     assert "set anew" not in chart.sentence + chart.svg
     kept = actions.keep_chart(measure=measure, by=ruth)
     some_points(measure, [51.0], by=ruth)

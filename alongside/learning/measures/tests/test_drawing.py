@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from alongside.learning.measures.charts import Analysis, Point, Settings, analyse, reading, table
-from alongside.learning.measures.charts.drawing import key, svg
+from alongside.learning.measures.charts.drawing import svg
+from alongside.learning.measures.charts.legend import key
 from alongside.learning.measures.charts.marks import NOTE, TRIED, Mark
 
 SVG = "{http://www.w3.org/2000/svg}"

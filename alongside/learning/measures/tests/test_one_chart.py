@@ -15,6 +15,7 @@ from alongside.learning.measures.charts import (
     Settings,
     analyse,
     drawing,
+    legend,
     reading,
     table,
 )
@@ -258,7 +259,7 @@ def test_what_marks_a_point_is_told_apart_by_shape() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_praises_or_blames(kind: str) -> None:
     analysis = KINDS[kind]
-    words = [*drawn(analysis).itertext(), *(says for _sign, says in drawing.key(analysis))]
+    words = [*drawn(analysis).itertext(), *(says for _sign, says in legend.key(analysis))]
     words += [
         " ".join(map(str, (row.says, *table.headings(analysis)))) for row in table.rows(analysis)
     ]

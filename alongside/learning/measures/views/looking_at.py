@@ -77,6 +77,7 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
             "page": page,
             "asked": asked_of(reader, system),
             "stopped": _named(here.exclude(stopped_on=None)),
+            "hides": next((chart for chart in charts if chart.fewer), None),
             "may_begin": rules.can_begin(reader, system),
             "has_aids": system.scale in rules.AIDS_AT,
         }
@@ -120,6 +121,7 @@ def aids(request: Request, pk: UUID) -> HttpResponse:
             "system": system,
             "charts": sorted(charts, key=lambda chart: chart.measure.pk),
             "page": page,
+            "hides": next((chart for chart in charts if chart.fewer), None),
             "may_begin": rules.can_begin_aid(reader, system),
             "may_have": system.scale in rules.AIDS_AT,
         }
