@@ -27,6 +27,7 @@ class Counting(Told):
             by=self._by(said),
             on=said.get("holds_from", first),
             **some(said, "kind", "hoped", "shape", "often", "unit", "numerator", "denominator"),
+            **some(said, "counts_people"),
             **some(said, "definition", "why", "burden", "source"),
             **reach(said),
         )
