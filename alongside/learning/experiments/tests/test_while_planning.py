@@ -69,6 +69,7 @@ def test_how_soon_it_would_show_is_said_where_it_is_planned_and_where_it_is_trie
 def test_it_is_said_before_the_lock(client: Client, ruth: Person, tried: Experiment) -> None:
     plan = a_plan(experiment=tried, by=ruth, before=14)
     assert not plan.is_locked
+    assert "after the day you named to decide" in text_of(client, "lock", plan)
     assert "With your history" in text_of(client, "plan", plan)
     assert "With your history" in text_of(client, "experiment", tried)
 
@@ -182,3 +183,26 @@ def test_whoever_sits_alone_is_told_so_and_not_that_all_were_asked(
     text = text_of(client, "up_for_it", tried)
     assert "You sit at this table alone so far." in text
     assert "has been asked" not in text
+
+
+LEADS = re.compile(r'class="govuk-button" href="([^"]+)"')
+
+
+def leading(client: Client, tried: Experiment) -> list[str]:
+    return LEADS.findall(text_of(client, "experiment", tried).split("<main", 1)[1])
+
+
+def test_one_thing_to_do_stands_out_at_a_time(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    pages = {
+        name: reverse(f"experiments:{name}", args=[tried.pk])
+        for name in ("learn", "compare", "conclude")
+    }
+    assert leading(client, tried) == [pages["learn"]]
+    plan = a_plan(experiment=tried, by=ruth, before=14)
+    assert leading(client, tried) == [reverse("experiments:lock", args=[plan.pk])]
+    actions.lock(plan=plan, by=ruth)
+    assert leading(client, tried) == [pages["learn"]]
+    a_conclusion(experiment=tried, by=ruth, how="pause", to_tellers="")
+    assert leading(client, tried) == [f"{pages['conclude']}?how=go_on"]

@@ -50,6 +50,7 @@ def _of_plan(reader: Reader, tried: Experiment) -> dict[str, Any]:
         "expects": read.expects(),
         "talks": list(waiting.order_by("held_since")[:SEVERAL]),
         "has_signs": bool(signs),
+        "is_whole": read.is_whole and not this.is_locked,
         "is_due": _is_due(tried, this),
         "power": _power(reader, tried, this),
         "next_step": next((step for step in left if step.needed), None),

@@ -1,5 +1,6 @@
 """What is tried here, how it stands, and what was learnt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -163,7 +164,17 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "about_a_life": entry.of_life,
             **essence(reader, tried, entry),
         }
+        context["leads"] = _leads(context)
         return render(request, "experiments/experiment.html", context)
+
+
+def _leads(context: Mapping[str, Any]) -> str:
+    """The one thing to do that stands out; everything else is there as well, beside it."""
+    if context["paused"]:
+        return "go_on"
+    if context.get("is_due") and context["can_compare"]:
+        return "compare"
+    return "lock" if context.get("is_whole") else "learn"
 
 
 def _newest(noun: Any, reader: Reader, tried: Experiment, before: UUID | None) -> paging.Page[Any]:

@@ -220,7 +220,7 @@ def fix(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: Request, pk: UUID) -> HttpResponse:
     """What is expected, once more as it will stand; and one button."""
-    _reader, read = to_plan(request, pk)
+    reader, read = to_plan(request, pk)
     if read.plan.is_locked:
         return redirect(read.plan)
     form = LockForm(posted(request))
@@ -233,6 +233,7 @@ def lock(request: Request, pk: UUID) -> HttpResponse:
         "left": [step for step in steps(read, has_signs=True) if step.needed],
         "expects": read.expects(),
         "looks_at": looks_at(read),
+        "power": honest_power(reader, read.plan),
     }
     return step_page(request, "experiments/lock.html", read, form, context)
 
