@@ -106,6 +106,8 @@ def reindex_words(entry: Entry) -> None:
     Say anew by which words this entry is found: by all that were written in it, then or later, but
     not by how its teller agreed to sharing it, which no page shows.
     """
+    if entry.of_life:
+        return
     # Locked before they are read: what another writes in it at the same time is found as well.
     findable = Findable.objects.select_for_update().filter(entry=entry).first()
     if findable is None:
