@@ -63,5 +63,6 @@ NOT_PAGES = {
     "lives:another_second": "only ever sent to",
     "lives:stop_acting": "only ever sent to",
     "lives:end_voice": "only ever sent to",
+    "lives:take_back_said": "only ever sent to",
     "lives:speak": "for whoever is named to speak with them",
 }

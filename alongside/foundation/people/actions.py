@@ -127,7 +127,7 @@ def say(*, asking: Asking, yes: bool, by: Person) -> None:
 
     :raises Refused: if it was answered or taken back, or whoever asked can bring nobody in now.
     """
-    locked = Asking.objects.select_for_update().select_related("by", "organisation")
+    locked = Asking.objects.select_for_update(of=["self"]).select_related("by", "organisation")
     asking = locked.get(pk=asking.pk)
     require(asking.person_id == by.pk)
     if asking.yes is not None or asking.taken_back_at is not None:

@@ -32,6 +32,7 @@ class LivesEvent(StrEnum):
     KEPT_TO_A_NO = "lives.kept_to_a_no"
     VOICE_NAMED = "lives.voice_named"
     VOICE_ENDED = "lives.voice_ended"
+    SAID_WITH_TAKEN_BACK = "lives.said_with_taken_back"
     SAID_WITH = "lives.said_with"
     BASIS_RECORDED = "lives.basis_recorded"
     BASIS_ENDED = "lives.basis_ended"

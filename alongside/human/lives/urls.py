@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/voices/new/", voices.name_voice, name="name_voice"),
     path("speaking/<uuid:pk>/", voices.speaks_with, name="speaks_with"),
     path("speaking/<uuid:pk>/end/", voices.end_voice, name="end_voice"),
+    path("said-with/<uuid:pk>/back/", voices.take_back_said, name="take_back_said"),
     path("speaking/<uuid:pk>/<uuid:question>/", voices.speak, name="speak"),
     # What somebody wants to be free to do.
     path("systems/<uuid:pk>/freedoms/", freedoms.freedoms, name="freedoms"),

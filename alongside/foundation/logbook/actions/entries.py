@@ -187,6 +187,13 @@ def add_words(*, entry: Entry, words: Mapping[str, str], by: Person) -> None:
     search.reindex_words(entry)
 
 
+def take_out_words(*, entry: Entry, parts: Iterable[str], by: Person) -> None:
+    """This will delete parts of what an entry of a life says, inside the verb it belongs to."""
+    inside_a_verb(by=by)
+    Words.objects.filter(entry=entry, part__in=list(parts)).delete()
+    search.reindex_words(entry)
+
+
 def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:
     """
     The keyed hash of everything cited, as it is now.

@@ -45,7 +45,7 @@ from .safety import (
 )
 from .taking_up import ask_to_take_up, make_sure
 from .too_many import too_many
-from .voices import end_voice, name_voice, say_with
+from .voices import end_voice, name_voice, say_with, take_back_said
 
 __all__ = [
     "THEIRS",
@@ -111,6 +111,7 @@ __all__ = [
     "stopped",
     "take_back",
     "take_back_offer",
+    "take_back_said",
     "take_return",
     "take_up_again",
     "tell_them",

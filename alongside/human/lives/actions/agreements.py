@@ -141,12 +141,24 @@ def take_back(*, agreement: Agreement, by: Person) -> None:
     :raises Refused: if it is over already.
     """
     require(rules.can_speak(by, agreement.life))
+    if not end_what_it_gave(agreement=agreement, by=by):
+        raise Refused(_("That is over already. They cannot see anything because of it."))
+
+
+def end_what_it_gave(*, agreement: Agreement, by: Person) -> bool:
+    """
+    This will end the seat a yes gave, inside the verb it belongs to, whoever takes it back.
+
+    :returns: whether it had one still.
+    """
+    inside_a_verb(by=by)
     seat = Seat.objects.current().select_for_update().filter(pk=agreement.seat_id).first()
     if seat is None:
-        raise Refused(_("That is over already. They cannot see anything because of it."))
-    systems.end_seat(seat=seat, by=by)
-    agreement.seat = seat
+        return False
+    systems.let_go(seat=seat, by=by)
+    agreement.seat.refresh_from_db()
     happened(LivesEvent.TAKEN_BACK, by=by.pk, on=agreement.life_id, to=agreement.pk)
+    return True
 
 
 @verb

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions.entries import add_words, take_out_words
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
@@ -28,7 +28,7 @@ from alongside.human.lives.models import (
     TheirOwn,
 )
 
-from .agreements import give
+from .agreements import end_what_it_gave, give
 
 
 @verb
@@ -118,14 +118,47 @@ def say_with(*, question: Question, says: str, theirs: str, words: str, by: Pers
     now = Question.objects.select_for_update().get(pk=question.pk)
     if now.said:
         raise Refused(_("That was answered already."))
-    if SaidWith.objects.filter(question=question, voice=voice).exists():
+    if SaidWith.objects.standing().filter(question=question, voice=voice).exists():
         raise Refused(_("You said already what you think. The answer is theirs."))
     said = SaidWith.objects.create(question=question, voice=voice, says=says, theirs=theirs)
     add_words(entry=question.entry, words={said.words_part: words}, by=by)
     happened(LivesEvent.SAID_WITH, by=by.pk, on=question.life_id, to=said.pk, data={"says": says})
     if not rules.signs_in(question.life):
-        _settle(question, said, words, by)
+        said.gave = _settle(question, said, words, by)
+        said.save(update_fields=["gave"])
     return said
+
+
+@verb
+def take_back_said(*, said: SaidWith, by: Person) -> None:
+    """
+    This will take back what was said with the person: the words of theirs that were written beside
+    it go, and the yes it gave ends. A question it answered no to waits for an answer again.
+
+    :raises Refused: if it was taken back before.
+    """
+    locked = SaidWith.objects.select_for_update(of=["self"]).select_related(
+        "question__entry__system", "question__life", "gave__entry__system", "voice"
+    )
+    said = locked.get(pk=said.pk)
+    if said.taken_back_at is not None:
+        raise Refused(_("That was taken back already."))
+    require(rules.can_take_back_said(by, said))
+    said.taken_back_at, said.taken_back_by = timezone.now(), by
+    said.save(update_fields=["taken_back_at", "taken_back_by"])
+    take_out_words(entry=said.question.entry, parts=[said.words_part], by=by)
+    _unsettle(said, by)
+    happened(LivesEvent.SAID_WITH_TAKEN_BACK, by=by.pk, on=said.question.life_id, to=said.pk)
+
+
+def _unsettle(said: SaidWith, by: Person) -> None:
+    question = Question.objects.select_for_update().get(pk=said.question_id)
+    if said.gave is not None:
+        take_out_words(entry=said.gave.entry, parts=["own"], by=by)
+        end_what_it_gave(agreement=said.gave, by=by)
+    elif question.said_how == SaidHow.WITH and question.said == said.says == Said.NO:
+        question.said, question.said_how, question.answered_at = "", "", None
+        question.save(update_fields=["said", "said_how", "answered_at"])
 
 
 def _settle(question: Question, said: SaidWith, words: str, by: Person) -> Agreement | None:

@@ -1126,6 +1126,16 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("says", models.CharField(choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
                 (
                     "theirs",
@@ -1769,10 +1779,33 @@ class Migration(migrations.Migration):
                 name="speaking_ended_whole_or_not",
             ),
         ),
+        migrations.AddField(
+            model_name="saidwith",
+            name="gave",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="lives.agreement",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="saidwith",
             constraint=models.UniqueConstraint(
-                fields=("question", "voice"), name="said_with_them_once"
+                condition=models.Q(("taken_back_at", None)),
+                fields=("question", "voice"),
+                name="said_with_them_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="saidwith",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_back_at", None), ("taken_back_by", None)),
+                    models.Q(("taken_back_at__isnull", False), ("taken_back_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="said_with_taken_back_whole_or_not",
             ),
         ),
         migrations.AddConstraint(

@@ -15,7 +15,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import A_YEAR, System
 
-from .agreements import Question, Said
+from .agreements import Agreement, Question, Said
 from .relationships import SaidHow
 
 SPEAKS_WITH = kind("lives.speaks_with", Station.UNDERSTAND, _("Who speaks with me"), stays=True)
@@ -90,10 +90,18 @@ class TheirOwn(models.TextChoices):
     NO = "no", _("no, they do not want it")
 
 
+class SaidWiths(models.QuerySet["SaidWith"]):
+    def standing(self) -> SaidWiths:
+        """Those nobody took back."""
+        return self.filter(taken_back_at=None)
+
+
 class SaidWith(models.Model):
     """
     What somebody who speaks with a person says to one question, with what the person themself said
     or showed, in words of the question's entry. Where the person signs in it settles nothing.
+
+    Taken back, those words go, a yes it gave ends, and a question it answered no to waits again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -102,10 +110,24 @@ class SaidWith(models.Model):
     says = models.CharField(max_length=3, choices=Said)
     theirs = models.CharField(max_length=6, choices=TheirOwn)
     at = models.DateTimeField(default=timezone.now)
+    gave = models.ForeignKey(Agreement, models.SET_NULL, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[Any] = SaidWiths.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["question", "voice"], name="said_with_them_once"),
+            models.UniqueConstraint(
+                fields=["question", "voice"],
+                condition=Q(taken_back_at=None),
+                name="said_with_them_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="said_with_taken_back_whole_or_not",
+            ),
             models.CheckConstraint(
                 condition=~Q(says=Said.YES, theirs=TheirOwn.NO), name="their_own_no_is_a_no"
             ),

@@ -94,6 +94,7 @@ from .voices import (
     can_end_voice,
     can_name_voice,
     can_read_voice,
+    can_take_back_said,
     may_speak_with,
     speaks_with,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "can_speak",
     "can_stop_today",
     "can_take_back",
+    "can_take_back_said",
     "can_take_everything",
     "can_take_up_again",
     "can_write_line",

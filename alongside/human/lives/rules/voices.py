@@ -2,7 +2,7 @@
 
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import INNER, Reader, Role, Seat, System
-from alongside.human.lives.models import Question, SpeaksWith
+from alongside.human.lives.models import Question, Said, SaidWith, SpeaksWith
 
 from .noes import no_to
 from .voice import Who, can_speak
@@ -66,6 +66,21 @@ def can_answer_with(who: Who, question: Question) -> bool:
     if question.said or speaks_with(reader, question.life) is None:
         return False
     return not _is_about(reader.person, question.recipient)
+
+
+def can_take_back_said(who: Who, said: SaidWith) -> bool:
+    """
+    What was said with the person is theirs to take back, or said so beside the one who walks
+    alongside; and whoever said it may, while they are named. Another who speaks with them may take
+    back a yes, so that less is known; never a no, which may be the person's own.
+    """
+    reader = Reader.of(who)
+    if said.taken_back_at is not None:
+        return False
+    if can_speak(reader, said.question.life):
+        return True
+    voice = speaks_with(reader, said.question.life)
+    return voice is not None and (voice.pk == said.voice_id or said.says == Said.YES)
 
 
 def _is_about(person: Person, recipient: Person | Organisation) -> bool:

@@ -139,7 +139,7 @@ def speaks(reader: Reader) -> list[SpeaksWith]:
 def to_speak(reader: Reader) -> list[tuple[SpeaksWith, datetime]]:
     """Those of them who are asked something the reader said nothing to yet, and since when."""
     voices = {voice.life_id: voice for voice in speaks(reader)}
-    said = SaidWith.objects.filter(voice__in=voices.values()).values("question")
+    said = SaidWith.objects.standing().filter(voice__in=voices.values()).values("question")
     rows = Question.objects.waiting().filter(life__in=voices).exclude(pk__in=said)
     rows = rows.exclude(person=reader.person).exclude(organisation__in=_belongs(reader))
     waits = rows.order_by().values_list("life").annotate(since=Min("asked_at"))

@@ -104,12 +104,17 @@ def question(request: Request, pk: UUID) -> HttpResponse:
             refused = str(reason)
     with looking(by=request.user.pk, why="lives:question") as look:
         words = words_of([entry], look).get(pk, {})
-        said_with = asked.said_with.select_related("voice__person").order_by("at")
+        said_with = asked.said_with.select_related(
+            "voice__person", "question__life", "taken_back_by"
+        ).order_by("at")
         context = {
             "system": named(asked.life, look),
             "asked": asked,
             "words": words,
-            "said_with": [(said, words.get(said.words_part, "")) for said in said_with],
+            "said_with": [
+                (said, words.get(said.words_part, ""), rules.can_take_back_said(reader, said))
+                for said in said_with
+            ],
             "own": rules.speaks_here(reader, asked.life),
             "may_answer": not asked.said and rules.can_answer_for_them(reader, asked),
             "refused": refused,

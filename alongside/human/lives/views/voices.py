@@ -17,7 +17,7 @@ from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.voices import NameVoiceForm, SpeakForm
-from alongside.human.lives.models import Question, SaidWith, SpeaksWith
+from alongside.human.lives.models import Question, Said, SaidWith, SpeaksWith
 
 from .life import life_of, named, there_if
 
@@ -71,14 +71,17 @@ def speaks_with(request: Request, pk: UUID) -> HttpResponse:
     speaks = voice.person_id == request.user.pk
     with looking(by=request.user.pk, why="lives:speaks_with") as look:
         asked = _asked(voice) if speaks else []
-        words = words_of([voice.entry, *(question.entry for question in asked)], look)
-        for question in asked:
+        said = _said_with_them(voice, reader)
+        questions = [*asked, *(one.question for one in said)]
+        words = words_of([voice.entry, *(question.entry for question in questions)], look)
+        for question in questions:
             question.words = words.get(question.pk, {})
         context = {
             "voice": voice,
             "system": named(voice.life, look),
             "words": words.get(voice.pk, {}),
             "speaks": speaks,
+            "said": [(one, rules.can_take_back_said(reader, one)) for one in said],
             "asked": [q for q in asked if rules.can_answer_with(reader, q)],
             "own": rules.speaks_here(reader, voice.life),
             "about_a_life": True,
@@ -86,9 +89,20 @@ def speaks_with(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "lives/speaks_with.html", context)
 
 
+def _said_with_them(voice: SpeaksWith, reader: Reader) -> list[SaidWith]:
+    """What this one said with them; and, for who speaks with them too, what another said yes to."""
+    rows = SaidWith.objects.standing().filter(question__life=voice.life_id)
+    if reader.is_inner(voice.life_id) or voice.person_id != reader.person.pk:
+        rows = rows.filter(voice=voice)
+    else:
+        rows = rows.filter(Q(voice=voice) | Q(says=Said.YES))
+    rows = rows.select_related("voice__person", "question__entry__system", "question__life")
+    return list(rows.order_by("-at")[:50])
+
+
 def _asked(voice: SpeaksWith) -> list[Question]:
     """What the person is asked, that this one has said nothing to yet."""
-    said = SaidWith.objects.filter(voice=voice).values("question")
+    said = SaidWith.objects.standing().filter(voice=voice).values("question")
     rows = Question.objects.waiting().filter(life=voice.life_id).exclude(pk__in=said)
     rows = rows.select_related("entry__system", "life", "person", "organisation", "asked_by")
     return list(rows.order_by("asked_at")[:20])
@@ -126,6 +140,28 @@ def _said(request: Request, asked: Question, given: dict[str, Any], form: SpeakF
     else:
         messages.success(request, _("Kept, with what they said themself beside it."))
     return not form.errors
+
+
+@require_POST
+def take_back_said(request: Request, pk: UUID) -> HttpResponse:
+    """What was said with the person is not so any more."""
+    reader = Reader.of(request.user)
+    inner = [life for life in reader.lives if reader.is_inner(life)]
+    speaks = SpeaksWith.objects.current().filter(person=request.user)
+    theirs = Q(question__life__in=inner) | Q(question__life__in=speaks.values("life"))
+    rows = SaidWith.objects.select_related("question__life", "voice").filter(theirs)
+    said = get_object_or_404(rows, pk=pk)
+    there_if(said.taken_back_at is not None or rules.can_take_back_said(reader, said))
+    try:
+        actions.take_back_said(said=said, by=request.user)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("That is taken back. What it gave has ended."))
+    if reader.is_inner(said.question.life_id):
+        return redirect("lives:question", pk=said.question_id)
+    own = rules.speaks_with(reader, said.question.life)
+    return redirect("lives:speaks_with", pk=own.pk) if own else redirect("lives:mine")
 
 
 @require_POST
