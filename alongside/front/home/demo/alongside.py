@@ -9,7 +9,7 @@ from alongside.human.lives.models import Backing, Freedom
 
 from .knowing import Knowing
 from .reading import Said, Step
-from .told import reach, some
+from .told import reach, some, spoken
 
 
 class Alongside(Knowing):
@@ -54,6 +54,7 @@ class Alongside(Knowing):
             by=self._by(said),
             words=said["words"],
             on=step.day,
+            spoken=spoken(said),
             **some(said, "there", "matters", "heading", "category"),
             **reach(said),
         )

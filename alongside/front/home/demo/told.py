@@ -16,6 +16,7 @@ from alongside.foundation.systems.models import System
 
 from .clock import day_of
 from .reading import Said, Step
+from .sound import hum
 
 
 def address_of(name: str) -> str:
@@ -86,6 +87,11 @@ def some(said: Said, *keys: str) -> Said:
 
 def reach(said: Said) -> dict[str, Any]:
     return {"reach": said["read_by"]} if "read_by" in said else {}
+
+
+def spoken(said: Said) -> list[Handed]:
+    """A voice note, if there is one: it hums, for nobody's voice is in the demo."""
+    return [prepare("A voice note.wav", hum())] if said.get("spoken") else []
 
 
 def letter(said: Said) -> list[Handed]:

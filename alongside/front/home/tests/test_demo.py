@@ -47,6 +47,18 @@ def demo(built: place.Demo, settings: Settings) -> place.Demo:
     return built
 
 
+def test_a_voice_note_of_the_demo_has_nobodys_voice_in_it(demo: place.Demo, client: Client) -> None:
+    _as("Bob", client)
+    kept = Entry.objects.get(attachments__sort_slug="wav")
+    page = client.get(kept.get_absolute_url()).content.decode()
+    assert "nobody’s voice is in it" in page
+    assert "<audio" in page
+    [note] = kept.attachments.all()
+    played = client.get(reverse("logbook:attachment", args=[note.pk]))
+    assert played["Content-Type"] == note.sort.type
+    assert len(played.content) > 10_000
+
+
 def _as(name: str, client: Client) -> Person:
     person = Person.objects.get(name=name)
     client.force_login(person)
