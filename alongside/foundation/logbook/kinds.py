@@ -28,6 +28,8 @@ class Kind:
     :param is_voice: somebody's own account, to which an answer is owed.
     :param in_life: what it is called in a life, where that differs.
     :param stays: what was agreed or done; it ends in its own way, and its words stay to be read.
+    :param here_only: between those it is about, such as a question put to somebody and their yes:
+        it is not shared with another table.
     :param in_small: a small step within what it rests on, which leads wherever both are shown.
     """
 
@@ -38,6 +40,7 @@ class Kind:
     is_voice: bool = False
     stays: bool = False
     in_small: bool = False
+    here_only: bool = False
 
     def called(self, of_life: bool) -> str:
         return str(self.in_life) if of_life and self.in_life else str(self.label)
@@ -55,9 +58,10 @@ def kind(
     is_voice: bool = False,
     stays: bool = False,
     in_small: bool = False,
+    here_only: bool = False,
 ) -> str:
     """Make a kind known; its slug."""
-    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small)
+    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small, here_only)
     return slug
 
 

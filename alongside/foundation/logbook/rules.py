@@ -66,9 +66,9 @@ def can_widen(person: Person, entry: Entry) -> bool:
     Sharing further needs the teller's agreement, which the ceiling on their words says, and
     somebody who knows the teller: the teller, who wrote it down, who promised them news, or one of
     the few who hold the table. What stays, since it was agreed or done, can be shared like anything
-    else: sharing takes nothing out of sight.
+    else: sharing takes nothing out of sight. What is between those it is about stays with them.
     """
-    if entry.ceiling and Ceiling(entry.ceiling) not in BEYOND:
+    if entry.means.here_only or (entry.ceiling and Ceiling(entry.ceiling) not in BEYOND):
         return False
     if not can_read(person, entry):
         return False

@@ -18,7 +18,12 @@ from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import Category, Reader, Seat, System
 from alongside.human.lives.models import SaidHow
 
-INTRODUCTION = kind("introductions.introduction", Station.DESIGN, gettext_lazy("Somebody to meet"))
+INTRODUCTION = kind(
+    "introductions.introduction",
+    Station.DESIGN,
+    gettext_lazy("Somebody to meet"),
+    here_only=True,
+)
 
 
 class Stage(models.TextChoices):

@@ -11,6 +11,7 @@ from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
 pytestmark = pytest.mark.django_db
 STAYS = kind("logbook.what_stays", Station.TRY, "What stays", stays=True)
+BETWEEN = kind("logbook.what_is_between", Station.TRY, "Between us", here_only=True)
 
 
 @pytest.fixture
@@ -93,6 +94,12 @@ def test_what_stays_is_shared_by_whoever_wrote_it_though_it_is_not_taken_back(
     entry = an_entry(place, by=joan, kind=STAYS)
     assert not rules.can_withdraw(joan, entry)
     assert [rules.can_widen(who, entry) for who in (ruth, joan, dev)] == [True, True, False]
+
+
+def test_what_is_between_those_it_is_about_is_shared_by_nobody(ruth: Person) -> None:
+    entry = an_entry(a_life(by=ruth), by=ruth, kind=BETWEEN)
+    assert rules.can_withdraw(ruth, entry)
+    assert not rules.can_widen(ruth, entry)
 
 
 def test_anybody_around_a_table_asks_but_from_a_life_only_the_few(

@@ -36,7 +36,8 @@ def widen(request: Request, pk: UUID) -> HttpResponse:
         tables = [table for table in tree.named() if table.pk != entry.system_id]
         posted = request.POST if request.method == "POST" else None
         words = {"words": _first(entry, look)}
-        form = WidenForm(posted, systems=tables, initial=words)
+        mine = [table.pk for table in tables if rules.can_write(reader, table)]
+        form = WidenForm(posted, systems=tables, mine=mine, initial=words)
         sure = "sure" in request.POST
         if form.is_valid() and sure and (copy := _widen(request, entry, form)):
             messages.success(request, _("It is shared. Nothing on it leads back here."))
@@ -54,6 +55,8 @@ def widen(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _why_not(entry: Entry) -> str:
+    if entry.means.here_only:
+        return _("This is between those it is about, so it is not shared with another table.")
     if entry.ceiling and Ceiling(entry.ceiling) not in BEYOND:
         return _(
             "These words were given to be “%(ceiling)s”, so they stay at this table. Whoever told "

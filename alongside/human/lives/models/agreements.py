@@ -20,8 +20,13 @@ from alongside.foundation.systems.models import A_YEAR, Category, Exclusion, Sea
 
 from .relationships import SaidHow
 
-QUESTION = kind("lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True)
-AGREEMENT = kind("lives.receipt", Station.UNDERSTAND, _("A yes to sharing"), stays=True)
+BETWEEN = {"stays": True, "here_only": True}
+QUESTION = kind(
+    "lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True, here_only=True
+)
+AGREEMENT = kind(
+    "lives.receipt", Station.UNDERSTAND, _("A yes to sharing"), stays=True, here_only=True
+)
 
 
 # Written down by another, so that it is new to them until they have seen it.

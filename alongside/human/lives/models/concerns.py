@@ -16,7 +16,7 @@ from alongside.foundation.systems.models import Reader, System
 
 from .relationships import SaidHow
 
-CONCERN = kind("lives.concern", Station.UNDERSTAND, _("A question about a look"))
+CONCERN = kind("lives.concern", Station.UNDERSTAND, _("A question about a look"), here_only=True)
 
 
 class Concerns(models.QuerySet["Concern"]):

@@ -21,7 +21,7 @@ from alongside.human.lives.identifiers import SAME, Combination, Identifiers, co
 
 from .merging import leading
 
-IDENTITY = kind("lives.identity", Station.UNDERSTAND, _("What I am known by"))
+IDENTITY = kind("lives.identity", Station.UNDERSTAND, _("What I am known by"), here_only=True)
 # What two identifiers are sealed with; nothing else is.
 USE = "finding"
 

@@ -16,7 +16,7 @@ from alongside.foundation.people.models import Person
 
 from .lines import Leading
 
-FREEDOM = kind("lives.freedom", Station.DESIGN, _("What I want to be free to do"))
+FREEDOM = kind("lives.freedom", Station.DESIGN, _("What I want to be free to do"), here_only=True)
 
 
 class Freedom(models.Model):

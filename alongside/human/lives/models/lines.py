@@ -14,7 +14,7 @@ from alongside.foundation.systems.models import Reader
 
 from .relationships import SaidHow
 
-LINE = kind("lives.line", Station.UNDERSTAND, _("What matters to me"))
+LINE = kind("lives.line", Station.UNDERSTAND, _("What matters to me"), here_only=True)
 CONVERSATION = kind("lives.conversation", Station.UNDERSTAND, _("A conversation"))
 
 

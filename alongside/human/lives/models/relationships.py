@@ -15,7 +15,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import System
 
-REACHING = kind("lives.reaching", Station.UNDERSTAND, _("We tried to reach them"))
+REACHING = kind("lives.reaching", Station.UNDERSTAND, _("We tried to reach them"), here_only=True)
 
 
 class SaidHow(models.TextChoices):

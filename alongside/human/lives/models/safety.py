@@ -21,6 +21,7 @@ OVERRIDE = kind(
     Station.TRY,
     _("Acting without your yes, to keep someone safe"),
     stays=True,
+    here_only=True,
 )
 
 

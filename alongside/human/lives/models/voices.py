@@ -18,7 +18,13 @@ from alongside.foundation.systems.models import A_YEAR, System
 from .agreements import Agreement, Question, Said
 from .relationships import SaidHow
 
-SPEAKS_WITH = kind("lives.speaks_with", Station.UNDERSTAND, _("Who speaks with me"), stays=True)
+SPEAKS_WITH = kind(
+    "lives.speaks_with",
+    Station.UNDERSTAND,
+    _("Who speaks with me"),
+    stays=True,
+    here_only=True,
+)
 
 
 class WhyWith(models.TextChoices):
