@@ -148,8 +148,10 @@ class Chart:
     def rows(self) -> Sequence[table.Row]:
         if self.analysis is None:
             return []
+        # A sign stands beside each number; a word once, in the table's caption.
+        sign = self.unit if self.unit == "%" else ""
         return table.rows(
-            self.analysis, self.beside, unit=self.unit, fewer=self.fewer, hidden=self.hidden
+            self.analysis, self.beside, unit=sign, fewer=self.fewer, hidden=self.hidden
         )
 
     @property

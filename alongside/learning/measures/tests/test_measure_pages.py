@@ -121,6 +121,12 @@ def test_a_measure_shows_all_that_is_written_beside_it(
         assert words in page, words
 
 
+def test_a_table_says_once_in_what_it_counts(client: Client, measure: Measure) -> None:
+    page = client.get(url("measure", measure)).text
+    assert "<caption>Days until a claim is right (days)</caption>" in page
+    assert " days</td>" not in page
+
+
 def test_a_measure_without_points_asks_for_them(
     client: Client, ruth: Person, system: System
 ) -> None:
