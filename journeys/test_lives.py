@@ -60,8 +60,13 @@ def test_a_conversation_is_noted_and_what_matters_leads(
     page.reload()
     expect(page.get_by_label("What did you talk about?")).to_have_value(TALKED)
     page.get_by_role("button", name="Keep it").click()
-    # Then it is kept, and what matters stands at the top of the page
+    # Then it is kept, and there to be read out; that is right, she says
     expect(page.get_by_text("The conversation is kept.")).to_be_visible()
+    expect(page.get_by_text(TALKED)).to_be_visible()
+    expect(page.get_by_role("link", name="Put a line right")).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="Yes, that is right").click()
+    # And what matters stands at the top of the page
     expect(page.get_by_role("link", name=re.compile(MATTERS))).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Note a conversation").click()
@@ -90,7 +95,6 @@ def test_a_conversation_is_spoken(
     page.get_by_role("button", name="Keep it").click()
     # Then the recording is kept with the conversation
     expect(page.get_by_text("The conversation is kept.")).to_be_visible()
-    page.get_by_role("link", name=re.compile("Read it.*A voice note")).click()
     expect(page.locator("audio")).to_be_visible()
     check_page(page)
 

@@ -88,7 +88,8 @@ def note(
     :param there: who was there, in a few words.
     :param spoken: recordings of it, as a form's ``Files`` answers them.
     :param matters: something in it that matters to them, which is written down as a line too.
-    :raises Refused: if there is nothing in it, or it is to have been on a day still to come.
+    :raises Refused: if there is nothing in it, what was spoken is no sound by its bytes, or it is
+        to have been on a day still to come.
     """
     require(rules.can_note(by, life))
     if not clean(words) and not spoken:
@@ -104,7 +105,9 @@ def note(
     )
     entry = logbook.write(system=life, kind=CONVERSATION, by=by, draft=draft)
     Conversation.objects.create(entry=entry)
-    logbook.attach_all(entry=entry, uploads=spoken, by=by)
+    for recording in logbook.attach_all(entry=entry, uploads=spoken, by=by):
+        if not recording.sort.is_sound:
+            raise Refused(_("That is no recording of a voice. Say it again, or write it."))
     happened(LivesEvent.NOTED, by=by.pk, on=life.pk, to=entry.pk)
     if clean(matters):
         write_line(

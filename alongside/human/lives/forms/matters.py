@@ -155,7 +155,11 @@ class NoteForm(AddressedForm):
 
 
 class RightForm(forms.Form):
-    """How it really is, in the person's words."""
+    """
+    How it really is, in the person's words.
+
+    :param now: what stands there, where it is put into the box, for one line of it to be changed.
+    """
 
     words = Words(
         label=_("How is it really?"),
@@ -169,13 +173,22 @@ class RightForm(forms.Form):
     )
     gone = Yes(label=_("It is not so any more: put it away"), required=False)
 
-    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: bool, now: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["words"].initial = now
         if own:
             self.fields["words"].help_text = _("In your own words.")
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
+        same = bool(self.now) and given.get("words") == self.now
+        if same and given.get("gone"):
+            given["words"] = ""
+        elif same:
+            self.add_error(
+                "words", _("That is what it says now. Change the line that is not right")
+            )
         if not self.errors and bool(given.get("words")) == bool(given.get("gone")):
             self.add_error("words", _("Write how it is, or tick that it is not so any more"))
         return given

@@ -18,7 +18,7 @@ from alongside.foundation.record.models import Event, Followup
 from alongside.foundation.systems.models import System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
-from alongside.human.lives.models import Heading, Line, PutRight, SaidHow
+from alongside.human.lives.models import Conversation, Heading, Line, PutRight, SaidHow
 from alongside.human.lives.testing import a_conversation, a_life_with, a_line, a_yes_to
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,9 @@ def test_what_matters_in_a_conversation_is_a_line_that_rests_on_it(
 def test_a_conversation_says_something(life: System, ruth: Person) -> None:
     with pytest.raises(Refused, match="Write or say"):
         a_conversation(life, by=ruth, words=" ")
+    for unseen in ("\u200b\u200b\u2060", "\u00ad \ufeff", "\u3164\u2800"):
+        with pytest.raises(Refused, match="Write or say"):
+            a_conversation(life, by=ruth, words=unseen)
     with pytest.raises(Refused, match="today or before"):
         a_conversation(life, by=ruth, on=timezone.localdate() + timedelta(days=1))
 
@@ -109,6 +112,14 @@ def test_a_conversation_may_be_spoken(life: System, ruth: Person) -> None:
     kept = Attachment.objects.get(entry=entry)
     assert WAV[44:] not in bytes(kept.body)
     assert words(entry, ruth)["words"] == "A voice note"
+
+
+@pytest.mark.parametrize("junk", [b"not sound", b"OggSjunk!", b"%PDF-1.4\n%%EOF"])
+def test_a_voice_note_is_a_sound_by_what_is_in_it(life: System, ruth: Person, junk: bytes) -> None:
+    spoken = SimpleUploadedFile("note.wav", junk, content_type="audio/wav")
+    with pytest.raises(Refused):
+        a_conversation(life, by=ruth, words="", spoken=[spoken])
+    assert not Conversation.objects.exists()
 
 
 WAV = (

@@ -193,12 +193,28 @@ def test_a_conversation_is_noted_with_one_box(life: System, ruth: Person) -> Non
     assert "What did you talk about? (optional)" not in page.content.decode()
     given = {"words": "She laughed twice.", "heading": "important"}
     given |= {"category": "general", "reach": "us"}
-    said(send(ruth, "note", life.pk, **given))
+    assert "Is that right?" in said(send(ruth, "note", life.pk, **given))
     entry = Conversation.objects.get().entry
     assert "She laughed twice." in text(ruth, "conversation", entry.pk)
     assert "She laughed twice." in text(ruth, "conversations", life.pk)
     empty = said(send(ruth, "note", life.pk, **{**given, "words": ""}), 422)
     assert "Write a few words, or say them" in empty
+
+
+def test_what_was_noted_is_read_back_and_one_line_put_right(life: System, ruth: Person) -> None:
+    entry = a_conversation(life, by=ruth, words="She likes tea.\nShe goes on Tuesdays.")
+    page = signed_in(ruth).get(entry.get_absolute_url(), {"read-back": ""}).content.decode()
+    assert "She likes tea." in page
+    assert "Is that right?" in page
+    assert "Put a line right" in page
+    assert "Is that right?" not in text(ruth, "conversation", entry.pk)
+    # All of it stands in the box, for one line to be changed; changing none puts nothing right.
+    assert "She likes tea.\nShe goes on Tuesdays.</textarea>" in text(ruth, "put_right", entry.pk)
+    same = {"words": "She likes tea.\nShe goes on Tuesdays."}
+    assert "That is what it says now" in said(send(ruth, "put_right", entry.pk, **same), 422)
+    right = {"words": "She likes tea.\nShe goes on Mondays."}
+    shown = said(send(ruth, "put_right", entry.pk, **right))
+    assert "She goes on Mondays." in shown
 
 
 def test_only_the_page_for_noting_asks_for_the_microphone(life: System, ruth: Person) -> None:

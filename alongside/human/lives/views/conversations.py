@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.logbook import visible
+from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import attachments_of, fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
@@ -42,26 +43,26 @@ def note(request: Request, pk: UUID) -> HttpResponse:
         own=own,
     )
     with looking(by=request.user.pk, why="lives:note") as look:
-        if form.is_valid() and _noted(request, life, form):
+        if form.is_valid() and (entry := _noted(request, life, form)):
             messages.success(request, _("The conversation is kept."))
-            return redirect("home:system", pk=pk)
+            return redirect(f"{entry.get_absolute_url()}?read-back")
         context = {"system": named(life, look), "form": form, "own": own, "about_a_life": True}
         page = render(request, "lives/note.html", context, status=status_of(form))
         page.headers["Permissions-Policy"] = MAY_LISTEN
         return page
 
 
-def _noted(request: Request, life: System, form: NoteForm) -> bool:
+def _noted(request: Request, life: System, form: NoteForm) -> Entry | None:
     try:
-        actions.note(life=life, by=request.user, **form.cleaned_data)
+        return actions.note(life=life, by=request.user, **form.cleaned_data)
     except Refused as reason:
         form.add_error(None, str(reason))
-    return not form.errors
+        return None
 
 
 @require_safe
 def conversation(request: Request, pk: UUID) -> HttpResponse:
-    """A conversation, what matters in it, and putting it right."""
+    """A conversation, what matters in it, and putting it right; just noted, it is read back."""
     reader = Reader.of(request.user)
     with looking(by=request.user.pk, why="lives:conversation") as look:
         entry = fetch(reader, pk, CONVERSATION)
@@ -77,6 +78,7 @@ def conversation(request: Request, pk: UUID) -> HttpResponse:
             "words": words.get(entry.pk, {}),
             "lines": matters.said(lines, words),
             "attachments": attachments_of([entry], look).get(entry.pk, []),
+            "read_back": "read-back" in request.GET and context["put_right"] is None,
         }
         return render(request, "lives/conversation.html", context)
 

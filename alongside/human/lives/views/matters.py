@@ -122,14 +122,15 @@ def put_right(request: Request, pk: UUID) -> HttpResponse:
         require(rules.can_put_right(reader, entry.system))
         own = rules.speaks_here(reader, entry.system)
         words = words_of([entry], look)[entry.pk]["words"]
-        form = RightForm(request.POST if request.method == "POST" else None, own=own)
+        now = words if entry.kind == CONVERSATION else ""
+        form = RightForm(request.POST if request.method == "POST" else None, own=own, now=now)
         if form.is_valid() and (done := _right(request, entry, form)):
             return done
         context = {
             "entry": entry,
             "system": named(entry.system, look),
             "form": form,
-            "words": words,
+            "words": "" if now else words,
             "goes_on": rules.folds_until(),
             "own": own,
             "about_a_life": True,
