@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from alongside.foundation.ui.measure import Face, Widths, fits, wrap
+from alongside.foundation.ui.measure import Face, Widths, fits, whole_words, wrap
 
-WIDTH, HEIGHT = 800, 648
-CENTRE_X, CENTRE_Y, RADIUS = WIDTH / 2, HEIGHT / 2 + 7, 138
+WIDTH, HEIGHT = 820, 724
+CENTRE_X, CENTRE_Y, RADIUS = WIDTH / 2, HEIGHT / 2 + 7, 142
 PURPOSE_SIZES = (25.0, 22.0, 19.0, 17.0)
 LABEL_SIZE, BY_SIZE = 15.0, 14.0
 _LABEL_ROOM, _BETWEEN, _BY_LEADING = 24.0, 7.0, 18.0
@@ -216,14 +216,14 @@ class _Place:
 
 
 _EDGE = 2
-_WIDE, _TALL = (328, 138, 2), (236, 176, 3)
+_WIDE, _TALL = (424, 162, 3), (250, 236, 6)
 _PLACES = (
     _Place((WIDTH - _WIDE[0]) / 2, _EDGE + 16, *_WIDE),
     _Place(WIDTH - _TALL[0] - _EDGE, CENTRE_Y - _TALL[1] / 2, *_TALL),
     _Place((WIDTH - _WIDE[0]) / 2, HEIGHT - _WIDE[1] - _EDGE, *_WIDE),
     _Place(_EDGE, CENTRE_Y - _TALL[1] / 2, *_TALL),
 )
-_PAD, _TITLE, _BODY, _SMALL = 18, 17.5, 16.0, 14.5
+_PAD, _TITLE, _BODY, _QUOTED, _SMALL, _LEADING = 18, 18.0, 16.5, 18.0, 15.0, 23
 
 
 def _box(station: Station, at: _Place) -> Box:
@@ -232,10 +232,11 @@ def _box(station: Station, at: _Place) -> Box:
     # What waits on whom is said whole before the newest words are.
     waiting = wrap(station.waiting, across, _SMALL, Face.SANS, 2)
     most = at.lines if len(waiting) < 2 else max(at.lines - 1, 1)
-    words = wrap(station.words, across, _BODY, Face.SANS, most)
+    face, size = (Face.SERIF, _QUOTED) if station.said else (Face.SANS, _BODY)
+    words = whole_words(station.words, across, size, face, most)
     left = at.x + _PAD
-    y = at.y + 70
-    below = y + len(words) * 22 + 4
+    y = at.y + 71
+    below = y + len(words) * _LEADING + 5
     return Box(
         station,
         at.x,
@@ -243,7 +244,7 @@ def _box(station: Station, at: _Place) -> Box:
         at.width,
         at.height,
         Text(left, at.y + 44, _TITLE, title[0] if title else ""),
-        _set(words, left, y, 22, _BODY),
+        _set(words, left, y, _LEADING, size),
         _set(waiting, left, below, 20, _SMALL),
     )
 

@@ -72,6 +72,32 @@ def wrap(text: str, width: float | Widths, size: float, face: Face, most: int) -
     return lines
 
 
+def whole_words(text: str, width: float, size: float, face: Face, most: int) -> list[str]:
+    """
+    ``text`` in up to ``most`` lines, never breaking off inside a word: what does not go in ends
+    where a sentence does, if that leaves most of it, and a quotation is closed again.
+    """
+    lines = wrap(text, width, size, face, most)
+    if fits(text, width, size, face, most):
+        return lines
+    shown = " ".join(lines).rstrip("…")
+    end = max(shown.rfind(mark) for mark in (". ", "! ", "? "))
+    kept = shown[: end + 1] if end > len(shown) * 0.45 else shown
+    cut = " …" if kept != shown else "…"
+    closed = "”" if text.startswith("“") else ""
+    return _with_end(kept.split(" "), cut + closed, width, size, face, most)
+
+
+def _with_end(
+    words: list[str], end: str, width: float, size: float, face: Face, most: int
+) -> list[str]:
+    """As many of these words as go in together with an end."""
+    while len(words) > 1 and not fits(" ".join(words) + end, width, size, face, most):
+        words = words[:-1]
+        end = end.lstrip()
+    return wrap(" ".join(words).rstrip(",;:") + end, width, size, face, most)
+
+
 def fits(text: str, width: float | Widths, size: float, face: Face, most: int) -> bool:
     """Whether the whole of ``text`` goes into ``most`` lines without breaking a word."""
     lines = wrap(text, width, size, face, most)
@@ -100,6 +126,9 @@ def _longest(word: str, room: float, size: float, face: Face) -> int:
 
 
 def _cut(line: str, room: float, size: float, face: Face) -> str:
+    """As many whole words of a line as leave room for an …; of a single word as much as does."""
+    while " " in line and width_of(line + "…", size, face) > room:
+        line = line.rsplit(" ", 1)[0]
     while line and width_of(line + "…", size, face) > room:
         line = line[:-1]
     return line.rstrip(" ,.;:") + "…"

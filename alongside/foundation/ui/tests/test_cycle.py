@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from alongside.foundation.ui import cycle, samples
 from alongside.foundation.ui.cycle import Cycle, Station, draw
-from alongside.foundation.ui.measure import Face, width_of, wrap
+from alongside.foundation.ui.measure import Face, whole_words, width_of, wrap
 
 SAMPLES = [samples.CYCLE, samples.LONG_CYCLE, samples.NO_PURPOSE]
 
@@ -25,7 +25,8 @@ def test_every_line_stays_inside_what_it_is_drawn_in(known: Cycle) -> None:
     assert all(inside_circle(line, Face.SANS) for line in [drawing.label, *drawing.by])
     for box in drawing.boxes:
         for line in [*box.words, *box.waiting]:
-            assert line.x + width_of(line.words, line.size) <= box.x + box.width
+            face = Face.SERIF if box.station.said and line in box.words else Face.SANS
+            assert line.x + width_of(line.words, line.size, face) <= box.x + box.width
             assert box.y < line.y < box.y + box.height
 
 
@@ -84,3 +85,27 @@ def test_wrapped_lines_are_no_wider_than_asked(text: str, width: int, most: int)
     lines = wrap(text, width, 15, Face.SANS, most)
     assert len(lines) <= most
     assert all(width_of(line, 15) <= width for line in lines)
+
+
+@given(st.lists(st.sampled_from(["a", "word", "sentence.", "letters,", "knocking"]), max_size=60))
+def test_words_are_never_broken_off_inside(words: list[str]) -> None:
+    said = whole_words(f"“{' '.join(words)}”", 200, 16, Face.SANS, 3)
+    shown = " ".join(said)
+    assert {word.strip("“”… ,.") for word in shown.split()} <= {w.strip(",.") for w in [*words, ""]}
+    assert shown.endswith("”")
+
+
+def test_what_does_not_go_in_ends_with_a_sentence() -> None:
+    words = "The sign is nearly always about something else. What it says is the least of it."
+    assert " ".join(whole_words(words, 200, 16, Face.SANS, 3)).endswith("something else. …")
+
+
+def test_a_station_has_room_for_what_people_say() -> None:
+    told = "“The last man the council sent counted my telly. You’ve just asked me how I slept.”"
+    station = Station("understand", "Understand", told, "Joan and Colin listen", said=True)
+    assert " ".join(line.words for line in draw(Cycle("p", "", [station])).boxes[0].words) == told
+
+
+def test_each_station_of_the_list_has_its_icon() -> None:
+    page = Template("{% learning_cycle cycle %}").render(Context({"cycle": samples.CYCLE}))
+    assert page.split('class="cycle__list"')[1].count('class="cycle__icon"') == 4
