@@ -104,7 +104,12 @@ def test_a_file_is_looked_at_as_if_it_was_pasted_and_then_kept(
 ) -> None:
     answer = bring(CSV)
     said = text_of(answer)
-    for words in ("This is what would be kept", "3 are new", "columns are left out: Who"):
+    for words in (
+        "What is in the file",
+        "This is what would be kept",
+        "3 are new",
+        "columns are left out: Who",
+    ):
         assert words in said
     assert not Reading.objects.exists()
     assert keep(client, measure, answer).status_code == 302

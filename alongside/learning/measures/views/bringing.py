@@ -72,12 +72,18 @@ def paste(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _to_look_at(
-    request: Request, form: PasteForm, measure: Measure, seen: tuple[Looked, list[Counted]] | None
+    request: Request,
+    form: PasteForm,
+    measure: Measure,
+    seen: tuple[Looked, list[Counted]] | None,
+    *,
+    from_file: bool = False,
 ) -> HttpResponse:
     context = {
         "look": seen[0] if seen else None,
         "as_seen": form.as_seen if seen and seen[1] else "",
         "out_of": measure.has_denominator,
+        "from_file": from_file,
     }
     return form_page(request, "measures/paste.html", form, measure, **context)
 
@@ -108,7 +114,7 @@ def _as_if_pasted(
     seen = _look(form, measure, request) if form.is_valid() else None
     if seen:
         seen = replace(seen[0], unread=sheet.unread, others=sheet.others), seen[1]
-    return _to_look_at(request, form, measure, seen)
+    return _to_look_at(request, form, measure, seen, from_file=True)
 
 
 def _look(
