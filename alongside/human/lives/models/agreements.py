@@ -223,8 +223,8 @@ def _is_in_its_way(
 ) -> bool:
     if no.system_id != yes.life_id or no.since > at or (no.until is not None and no.until <= at):
         return False
-    if no.person_id is not None:
-        return no.person_id == yes.person_id
+    if no.organisation_id is None:
+        return no.person_id is not None and no.person_id == yes.person_id
     # Of one that has ended: they belonged there while it stood, whether or not they did to the end.
     from_when = max(no.since, yes.seat.since) if yes.is_over else at
     belonged = {m.organisation_id for m in there if m.until is None or m.until > from_when}

@@ -269,3 +269,12 @@ def test_a_yes_said_after_they_left_is_not_struck_by_who_comes_next(
     followups.run_waiting()
     assert Agreement.objects.get(pk=agreement.pk).stands
     assert not rules.struck_by(no)
+
+
+def test_a_no_to_an_address_nobody_has_stands_in_no_yes_way() -> None:
+    ruth, rosa = a_person("Ruth"), a_person("Rosa")
+    life = a_life_with(ruth, whose=rosa)
+    yes = a_yes_to(life, by=rosa)
+    systems.exclude_address(system=life, email="nobody@example.org", by=rosa)
+    assert Agreement.objects.get(pk=yes.pk).no is None
+    assert Agreement.objects.get(pk=yes.pk).stands
