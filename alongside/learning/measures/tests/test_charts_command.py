@@ -307,7 +307,7 @@ def test_what_is_not_a_number_is_told_with_its_line(tmp_path: Path, wrong: str) 
         ("x,y\n,1\n", "Line 2: there is no x"),
         ('x,y\n2016-04-01,"1\n', "Line 2: A quotation mark"),
         ("x,y\n2016-04-01,1,2\n", "Line 2: The row has 3 cells"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "column"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02\x03", "column"),
         ("x,y\n" + "".join(f"{k},1\n" for k in range(10_001)), "10000"),
         ("x,y\n" * 200_000, "10000"),
     ],

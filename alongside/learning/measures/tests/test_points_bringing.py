@@ -180,7 +180,7 @@ def test_an_empty_cell_takes_no_known_number_away(
         (b"\xd0\xcf\x11\xe0", "points.xls", "Save it as .xlsx"),
         (b"x" * (workbooks.MOST_IN_A_PAGE.size + 1), "points.csv", "It is larger than 2.0"),
         (b"Month,Value\n" + b"2026-01,1\n" * 5_001, "points.csv", "more than 5,000 rows"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "picture.csv", "Call them “period”"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 20, "picture.csv", "Call them “period”"),
     ],
 )
 def test_what_cannot_be_read_ends_in_a_sentence(

@@ -131,7 +131,7 @@ class Command(BaseCommand):
 
 
 def _layout(sheet: Sheet) -> Layout:
-    return sheet.layout or Layout("", "", 0, sheet.headings, sheet.columns)
+    return sheet.layout or Layout("utf-8-sig", ",", 0, sheet.headings, sheet.columns)
 
 
 def _report(path: Path, sheet: Sheet, good: int, wrong: Sequence[Rejected]) -> dict[str, Any]:
