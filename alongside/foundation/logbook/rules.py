@@ -9,8 +9,11 @@ SAY_WHY = _("If it cannot change yet, say why, and who could change it: that is 
 
 
 def can_write(person: Person, system: System) -> bool:
-    """Anybody around a table may add to what is there."""
-    return Reader.of(person).sits_at(system.pk)
+    """
+    Anybody around a table may add to what is there. Who was let in without a yes, to keep someone
+    safe, reads and writes nothing.
+    """
+    return Reader.of(person).takes_part(system.pk)
 
 
 def can_read(person: Person, entry: Entry) -> bool:

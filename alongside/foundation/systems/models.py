@@ -386,6 +386,14 @@ class Reader:
     def sits_at(self, system: UUID) -> bool:
         return any(seat.system_id == system for seat in self.seats)
 
+    def takes_part(self, system: UUID) -> bool:
+        """
+        Sits there, and not only to keep someone safe without a yes: that lets somebody read, and
+        nothing else.
+        """
+        seats = (seat for seat in self.seats if seat.system_id == system)
+        return any(seat.ground != Ground.SAFE for seat in seats)
+
     def is_inner(self, system: UUID) -> bool:
         """Is one of the few an entry for "us" reaches."""
         return any(seat.system_id == system and seat.role in INNER for seat in self.seats)

@@ -17,6 +17,7 @@ from alongside.human.lives.models import (
     Backing,
     Backs,
     Heading,
+    Override,
     PutRight,
     matters,
     one_person,
@@ -65,6 +66,8 @@ def of_life(
         "hopes": _under(said, (Heading.HOPES,))[:BESIDE],
         "more_matters": bool(said),
         "reads_all": any(s.system_id == life.pk and not s.categories for s in reader.seats),
+        "done_here": _done_here(reader, life) if inner else [],
+        "takes_part": reader.takes_part(life.pk),
         "walked": rules.current(life),
         "can_ask_to_erase": rules.can_ask_to_erase(reader, life),
         "offers": walking.offers_for(life) if inner else [],
@@ -74,6 +77,12 @@ def of_life(
         "freer": _freer(newest, words),
         "one_with": _one_with(reader, life, look),
     }
+
+
+def _done_here(reader: Reader, life: System) -> list[Override]:
+    """What was done without a yes, of which the person's own side has not said if they knew."""
+    rows = Override.objects.filter(life=life, heard_at=None).select_related("life", "acted_by")
+    return [one for one in rows.order_by("-at") if rules.can_look_at(reader, one)]
 
 
 def _one_with(reader: Reader, life: System, look: Look) -> list[System]:

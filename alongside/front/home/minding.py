@@ -44,6 +44,7 @@ class Minded:
     text: str
     url: str
     since: datetime
+    first: bool = False  # before all else that waits, however long that has
 
 
 def waiting(reader: Reader, there: Mapping[str, bool] | None = None) -> list[Minded]:
@@ -54,7 +55,7 @@ def waiting(reader: Reader, there: Mapping[str, bool] | None = None) -> list[Min
     """
     there = there if there is not None else whether.whether(reader)
     found = [one for sort, ask in SORTS.items() if there[sort] for one in ask(reader)]
-    return sorted(found, key=lambda one: one.since)
+    return sorted(found, key=lambda one: (not one.first, one.since))
 
 
 def _yeses_to_see(reader: Reader) -> Iterable[Minded]:
@@ -96,7 +97,8 @@ def _without_a_yes(reader: Reader) -> Iterable[Minded]:
     mine = [basis.organisation_id for basis in bases_to_act(me)]
     waited = Q(organisation__in=mine, looked_back_at=None, at__lte=timezone.now() - A_DAY)
     to_tell, to_look_back = Q(acted_by=me, told_at=None), Q(second=me, looked_back_at=None)
-    theirs = to_look_back | waited & ~Q(acted_by=me)
+    to_agree = Q(second=me, told_at=None, not_yet_agreed_at=None)
+    theirs = to_look_back | to_agree | waited & ~Q(acted_by=me)
     rows = Override.objects.filter(to_tell | theirs).select_related("life")
     for row in rows.order_by("at")[:FEW]:
         url = reverse("lives:without_yes", args=[row.pk])
@@ -106,6 +108,30 @@ def _without_a_yes(reader: Reader) -> Iterable[Minded]:
             yield Minded(_("Look at what was done without a yes"), url, row.at)
         else:
             yield Minded(_("Tell them what you did without their yes"), url, row.at)
+
+
+def _done_to_them(reader: Reader) -> Iterable[Minded]:
+    """
+    What somebody did without a yes is the first thing the person sees, and who walks with them,
+    until one of them has said whether they were told.
+    """
+    inner = {seat.system_id: seat.role for seat in reader.seats if seat.role in INNER}
+    if not reader.lives:
+        return
+    rows = Override.objects.filter(
+        life__in=[pk for pk in reader.lives if pk in inner], heard_at=None
+    )
+    for row in rows.select_related("life").order_by("at")[:FEW]:
+        if row.acted_by_id == reader.person.pk or not can_look_at(reader, row):
+            continue
+        url = reverse("lives:without_yes", args=[row.pk])
+        if inner[row.life_id] == Role.PERSON:
+            text = _("Somebody looked without your yes, to keep someone safe")
+        elif row.is_told:
+            text = _("Somebody acted without a yes, where you walk alongside")
+        else:
+            text = _("Somebody acted without a yes, and the person is not told")
+        yield Minded(text, url, row.at, first=True)
 
 
 def _asking_to_meet(reader: Reader) -> Iterable[Minded]:
@@ -272,6 +298,7 @@ SORTS = {
     whether.ASK_AGAIN: _yeses_to_ask_again,
     whether.QUESTIONS: _questions,
     whether.WITHOUT_A_YES: _without_a_yes,
+    whether.DONE_TO_THEM: _done_to_them,
     whether.ASKING_TO_MEET: _asking_to_meet,
     whether.TO_LOOK_AT: _to_look_at_too,
     whether.DOORS: _doors,

@@ -25,6 +25,7 @@ from .lately import day_said, lately
 from .naming import named
 
 MINE, OTHERS = gettext_lazy("My own life"), gettext_lazy("The people I walk alongside")
+SAFE = gettext_lazy("Open to me for a day, to keep someone safe")
 NEVER = UUID(int=0)
 EMPTY = SafeString("")
 HEADINGS: dict[str, Lazy | str] = {
@@ -91,6 +92,7 @@ class Group:
     lives: Sequence[Life] = ()
     rows: SafeString = EMPTY
     is_own: bool = False
+    walks: bool = True  # of lives that are not their own: they are beside the person
 
 
 def colour_of(entry: Entry) -> str:
@@ -179,6 +181,9 @@ def grouped(reader: Reader, lives: Iterable[Life], rows: dict[str, SafeString]) 
     lives = list(lives)
     mine = [life for life in lives if life.system.pk in own]
     others = [life for life in lives if life.system.pk not in own]
+    safe = [life for life in others if not reader.takes_part(life.system.pk)]
+    others = [life for life in others if life not in safe]
     groups = [Group(str(MINE), mine, is_own=True), Group(str(OTHERS), others)]
+    groups.append(Group(str(SAFE), safe, walks=False))
     groups += [Group(str(HEADINGS[scale]), rows=shown) for scale, shown in rows.items()]
     return [group for group in groups if group.lives or group.rows]

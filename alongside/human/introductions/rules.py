@@ -13,7 +13,7 @@ def can_propose(who: Who, life: System) -> bool:
     Whoever meets a person first can start: anybody around the table of a life. Nothing is told to
     anybody by it; that needs the person's yes. The one who walks alongside stays with it.
     """
-    return life.is_life and Reader.of(who).sits_at(life.pk)
+    return life.is_life and Reader.of(who).takes_part(life.pk)
 
 
 def can_read(who: Who, introduction: Introduction) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.rules import belongs
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems import actions as systems
@@ -158,7 +159,14 @@ def somebody_who_may_act(name: str = "Sol", organisation: Organisation | None = 
     organisation = organisation or an_organisation(by=a_person())
     if not Basis.objects.lets_act().filter(organisation=organisation).exists():
         a_basis(organisation)
-    return a_membership(a_person(name), organisation).person
+    person = a_membership(a_person(name), organisation).person
+    name_to_act(person, organisation)
+    return person
+
+
+def name_to_act(person: Person, organisation: Organisation) -> None:
+    """A steward of the place names somebody who may act for where they belong."""
+    actions.name_to_act(organisation=organisation, person=person, by=who_tends_the_place())
 
 
 def an_override(
@@ -169,7 +177,10 @@ def an_override(
     mine = Organisation.objects.filter(memberships__person=by).first()
     assert mine is not None
     if second is None or not can_act_to_keep_safe(second):
-        second = a_membership(second or a_person("Sue"), mine).person
+        second = second or a_person("Sue")
+        if not belongs(second, mine):
+            a_membership(second, mine)
+        name_to_act(second, mine)
     said = {
         "why": "She rang at four and could not say where she was.",
         "categories": ["safety"],

@@ -11,7 +11,7 @@ def can_make_sense(person: Person, system: System) -> bool:
     Anybody around the table may say what they think is going on. Nobody's standing makes theirs
     the one that counts, and nobody has to agree to it first.
     """
-    return Reader.of(person).sits_at(system.pk)
+    return Reader.of(person).takes_part(system.pk)
 
 
 def can_see(person: Person, insight: Entry) -> bool:

@@ -49,6 +49,12 @@ class Knowing(Told):
             talk_to=said["talk_to"],
             **some(said, "condition", "can_the_person_stop_it", "allows_acting_without_yes"),
         )
+        for name in said.get("may_act", ()):
+            self._may_act(name, said)
+
+    def _may_act(self, name: str, said: Said) -> None:
+        organisation, person = self.organisations[said["organisation"]], self.people[name]
+        lives.name_to_act(organisation=organisation, person=person, by=self._by(said))
 
     def _without_yes(self, step: Step, said: Said) -> Entry:
         organisation = self.organisations[said["organisation"]]

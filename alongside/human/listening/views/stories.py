@@ -57,7 +57,7 @@ def stories(request: Request, pk: UUID) -> HttpResponse:
             "system": named(system, look),
             "page": page,
             "stories": [line or NOTHING for _pk, line in stubs.in_place(page, told, taken_back)],
-            "may_tell": reader.sits_at(pk),
+            "may_tell": reader.takes_part(pk),
             "is_first": before is None,
             "about_a_life": system.is_life,
         }
@@ -230,7 +230,7 @@ def export(request: Request, pk: UUID) -> HttpResponse:
     """The stories the reader may read, for a spreadsheet; words only where they may be repeated."""
     reader = Reader.of(request.user)
     system = table(reader, pk)
-    require(reader.sits_at(pk), _("You have no seat at this table."))
+    require(reader.takes_part(pk), _("You have no seat at this table."))
     with looking(by=request.user.pk, why="listening:export") as look:
         out = StringIO()
         out.write("\ufeff")  # spreadsheets read UTF-8 only when told so

@@ -1,7 +1,7 @@
 """The verbs of a life, a file a noun."""
 
 from .agreements import agree, renew, see, take_back
-from .bases import end_basis, record_basis
+from .bases import end_basis, name_no_longer, name_to_act, record_basis
 from .by_law import let_in_by_law
 from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
 from .covering import (
@@ -35,10 +35,12 @@ from .returns import (
 )
 from .safety import (
     act_to_keep_safe,
+    agree_not_yet,
     give_another_day,
     look_back,
     name_another,
     not_told_yet,
+    say_if_told,
     stop_acting,
     tell_them,
     tried_to_keep_safe,
@@ -51,6 +53,7 @@ __all__ = [
     "THEIRS",
     "act_to_keep_safe",
     "agree",
+    "agree_not_yet",
     "answer_concern",
     "answer_to_meet",
     "ask_another",
@@ -91,6 +94,8 @@ __all__ = [
     "make_sure",
     "merge",
     "name_another",
+    "name_no_longer",
+    "name_to_act",
     "name_voice",
     "not_told_yet",
     "not_yet",
@@ -101,6 +106,7 @@ __all__ = [
     "record_basis",
     "renew",
     "say_how_it_was",
+    "say_if_told",
     "say_it_ends",
     "say_no",
     "say_with",

@@ -65,7 +65,9 @@ def act_to_keep_safe(
     seat = _a_day(life, by, by, categories, basis)
     words = {"why": why, **({"not yet 1": because} if not_yet else {})}
     reach = Reach.US if told_how else ""
-    entry = write(system=life, kind=OVERRIDE, by=by, draft=Draft(words=words, reach=reach))
+    # To be let in without a yes is to read: that this may be written was asked above.
+    draft = Draft(words=words, reach=reach, without_a_seat=True)
+    entry = write(system=life, kind=OVERRIDE, by=by, draft=draft)
     override: Override = Override.objects.create(
         entry=entry,
         life=life,
@@ -117,7 +119,7 @@ def tried_to_keep_safe(*, by: Person) -> None:
 @verb
 def give_another_day(*, override: Override, by: Person) -> SafeDay:
     """
-    This will give whoever acts one more day, by a second person.
+    This will give whoever acts one more day, by the second person who looked at what was done.
 
     :raises Refused: if the organisation may not act like this any more, or a no by name stands.
     """
@@ -154,7 +156,7 @@ def stop_acting(*, override: Override, by: Person) -> None:
 
     :raises Refused: if it has ended.
     """
-    require(rules.can_say_told(by, override) or rules.can_give_another_day(by, override))
+    require(rules.can_stop(by, override))
     running = Seat.objects.current().filter(
         pk__in=override.days.values("seat"), system=override.life
     )
@@ -178,7 +180,10 @@ def tell_them(*, override: Override, how: str, words: str, by: Person) -> None:
         raise Refused(_("They were told already."))
     now.told_at, now.told_how = timezone.now(), how
     now.not_yet, now.look_again = "", None
-    now.save(update_fields=["told_at", "told_how", "not_yet", "look_again"])
+    now.not_yet_agreed_by, now.not_yet_agreed_at = None, None
+    if by.pk != now.acted_by_id and rules.walks_with(by, now.life):
+        now.heard_by, now.heard_at, now.was_told = by, now.told_at, True
+    now.save()
     add_words(entry=now.entry, words={"told": words}, by=by)
     # Nobody could read it but those who act; now it is the person's too.
     Audience.objects.get_or_create(
@@ -202,10 +207,49 @@ def not_told_yet(
         raise Refused(_("They were told already."))
     _told_or_not("", not_yet, because, look_again)
     now.not_yet, now.look_again = not_yet, look_again
-    now.save(update_fields=["not_yet", "look_again"])
+    # Who acted says it alone; the second, who says it anew, agrees to it by that.
+    another = by.pk != now.acted_by_id
+    now.not_yet_agreed_by = by if another else None
+    now.not_yet_agreed_at = timezone.now() if another else None
+    now.save()
     number = now.entry.words.filter(part__startswith="not yet").count() + 1
     add_words(entry=now.entry, words={f"not yet {number}": because}, by=by)
     happened(LivesEvent.NOT_TOLD_YET, by=by.pk, on=now.life_id, to=now.pk)
+
+
+@verb
+def agree_not_yet(*, override: Override, by: Person) -> None:
+    """
+    This will say, by the second, that the person is rightly not told yet: it holds until its day.
+
+    :raises Refused: if its day has passed; then they are told, or it is said anew why not.
+    """
+    require(rules.can_agree_not_yet(by, override))
+    now = _locked(override)
+    if now.is_told or now.not_yet_agreed_at is not None:
+        raise Refused(_("That was said already."))
+    if now.look_again is None or now.look_again < timezone.localdate():
+        raise Refused(_("That day has passed. Tell them, or say anew why not yet."))
+    now.not_yet_agreed_by, now.not_yet_agreed_at = by, timezone.now()
+    now.save(update_fields=["not_yet_agreed_by", "not_yet_agreed_at"])
+    happened(LivesEvent.NOT_YET_AGREED, by=by.pk, on=now.life_id, to=now.pk)
+
+
+@verb
+def say_if_told(*, override: Override, was_told: bool, by: Person) -> None:
+    """
+    This will say, by the person or who walks alongside them, whether they were told as it is
+    written.
+
+    :raises Refused: if one of them has said so already.
+    """
+    require(rules.can_say_if_told(by, override))
+    now = _locked(override)
+    if now.heard_at is not None:
+        raise Refused(_("That was said already."))
+    now.heard_by, now.heard_at, now.was_told = by, timezone.now(), was_told
+    now.save(update_fields=["heard_by", "heard_at", "was_told"])
+    happened(LivesEvent.HEARD, by=by.pk, on=now.life_id, to=now.pk)
 
 
 @verb

@@ -760,6 +760,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MayAct",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.foundation.kit.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Override",
             fields=[
                 (
@@ -802,6 +842,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("look_again", models.DateField(null=True)),
+                ("not_yet_agreed_at", models.DateTimeField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("was_told", models.BooleanField(null=True)),
+                (
+                    "not_yet_agreed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "heard_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "acted_by",
                     models.ForeignKey(
@@ -1957,5 +2018,53 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("held", "part"), name="one_held_body_a_part")
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("not_yet_agreed_at", None), ("not_yet_agreed_by", None)),
+                    models.Q(
+                        ("not_yet_agreed_at__isnull", False),
+                        ("not_yet_agreed_by__isnull", False),
+                        ("told_at", None),
+                        models.Q(("not_yet_agreed_by", models.F("acted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="not_yet_takes_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("heard_at", None), ("heard_by", None), ("was_told", None)),
+                    models.Q(
+                        ("heard_at__isnull", False),
+                        ("heard_by__isnull", False),
+                        ("was_told__isnull", False),
+                        ("told_at__isnull", False),
+                        models.Q(("heard_by", models.F("acted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="told_is_said_by_their_own_side",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mayact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("named_by")), _negated=True),
+                name="nobody_names_themself_to_act",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mayact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("organisation", "person"),
+                name="named_to_act_once",
+            ),
         ),
     ]

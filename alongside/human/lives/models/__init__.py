@@ -8,6 +8,7 @@ from .bases import (
     ByLaw,
     Condition,
     LawfulGround,
+    MayAct,
     Purpose,
 )
 from .concerns import CONCERN, Concern
@@ -101,6 +102,7 @@ __all__ = [
     "Look",
     "Looker",
     "Looking",
+    "MayAct",
     "Means",
     "Merged",
     "NotTold",

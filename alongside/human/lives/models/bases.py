@@ -137,6 +137,42 @@ class Basis(models.Model):
         return f"{self.purpose} of {self.organisation_id}"
 
 
+class Namings(models.QuerySet["MayAct"]):
+    def current(self) -> Namings:
+        return self.filter(until=None)
+
+
+class MayAct(models.Model):
+    """
+    Somebody who may act for an organisation without a yes, to keep someone safe: named, and written
+    down by somebody else. To belong there is not enough, or whoever brings people in names them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = Namings.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(person=F("named_by")), name="nobody_names_themself_to_act"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=Q(until=None),
+                name="named_to_act_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.organisation_id}"
+
+
 class SeatsByLaw(models.QuerySet["ByLaw"]):
     def current(self) -> SeatsByLaw:
         return self.filter(seat__until__gt=timezone.now())

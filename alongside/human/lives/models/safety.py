@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.systems.models import Category, Seat, System
+from alongside.foundation.systems.models import A_DAY, Category, Seat, System
 
 from .bases import Basis
 
@@ -48,6 +48,10 @@ class Overrides(models.QuerySet["Override"]):
         """Whoever acted owes the person word of it; the clock is on them."""
         return self.filter(told_at=None)
 
+    def to_hear(self) -> Overrides:
+        """It can be read by their own side, who have not said yet if they were told."""
+        return self.told().filter(heard_at=None)
+
     def to_look_back(self) -> Overrides:
         return self.filter(looked_back_at=None)
 
@@ -75,6 +79,13 @@ class Override(models.Model):
     told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)
     not_yet = models.CharField(max_length=6, choices=NotYet, blank=True)
     look_again = models.DateField(null=True)
+    # A second person agrees that they are not told yet; who acted alone keeps nothing from them.
+    not_yet_agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    not_yet_agreed_at = models.DateTimeField(null=True)
+    # Whether they were told is for their own side to say, and never for who acted.
+    heard_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    heard_at = models.DateTimeField(null=True)
+    was_told = models.BooleanField(null=True)
 
     objects: ClassVar[Any] = Overrides.as_manager()
     words: dict[str, str]  # filled in by a page that opens them
@@ -98,6 +109,27 @@ class Override(models.Model):
                 name="looked_back_by_somebody_else",
             ),
             models.CheckConstraint(condition=~Q(categories=[]), name="safe_about_something"),
+            models.CheckConstraint(
+                condition=Q(not_yet_agreed_by=None, not_yet_agreed_at=None)
+                | (
+                    Q(
+                        not_yet_agreed_by__isnull=False,
+                        not_yet_agreed_at__isnull=False,
+                        told_at=None,
+                    )
+                    & ~Q(not_yet_agreed_by=F("acted_by"))
+                ),
+                name="not_yet_takes_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_by=None, heard_at=None, was_told=None)
+                | (
+                    Q(heard_by__isnull=False, heard_at__isnull=False, was_told__isnull=False)
+                    & Q(told_at__isnull=False)
+                    & ~Q(heard_by=F("acted_by"))
+                ),
+                name="told_is_said_by_their_own_side",
+            ),
         ]
         indexes = [
             models.Index(fields=["life", "at"], name="without_yes_in_a_life"),
@@ -115,6 +147,17 @@ class Override(models.Model):
     @property
     def is_told(self) -> bool:
         return self.told_at is not None
+
+    @property
+    def is_kept_back(self) -> bool:
+        """
+        They are not told yet, and that holds: until the day on which it is looked at again, if
+        another agreed to it; for a day, on the word of who acted alone.
+        """
+        if self.is_told or self.look_again is None:
+            return False
+        agreed = self.not_yet_agreed_at is not None or self.at > timezone.now() - A_DAY
+        return agreed and self.look_again >= timezone.localdate()
 
 
 class SafeDay(models.Model):

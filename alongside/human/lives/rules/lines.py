@@ -21,12 +21,12 @@ def can_write_line(who: Who, life: System) -> bool:
     Anybody alongside may write down what they heard matters to somebody: it stands with who wrote
     it down. Only what the person said, in their words, is marked as theirs.
     """
-    return Reader.of(who).sits_at(life.pk)
+    return Reader.of(who).takes_part(life.pk)
 
 
 def can_note(who: Who, life: System) -> bool:
     """Anybody alongside may note a conversation, about what their seat is for."""
-    return Reader.of(who).sits_at(life.pk)
+    return Reader.of(who).takes_part(life.pk)
 
 
 def can_put_right(who: Who, life: System) -> bool:

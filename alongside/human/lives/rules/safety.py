@@ -1,32 +1,52 @@
 """
-Acting without somebody's yes, to keep someone safe. It is for those whose organisation the law asks
-to, for a day; a second person gives every further day and looks at it; the person is told.
+Acting without somebody's yes, to keep someone safe. It is for those who were named, of an
+organisation the law asks to, for a day; a second of those named looks at it and gives every further
+day; the person is told, and whether they were is for their own side to say.
 """
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from alongside.foundation.people.models import Membership, Organisation, Person
+from alongside.foundation.people.rules import belongs
 from alongside.foundation.systems.models import A_DAY, Exclusion, Reader, Seat, System
-from alongside.human.lives.models import Basis, Override
+from alongside.human.lives.models import Basis, MayAct, Override
 
-from .voice import Who
+from .bases import can_let_act
+from .voice import Who, walks_alongside
 
 AGAIN_AFTER = timedelta(days=7)
 
 
 def bases_to_act(person: Person) -> list[Basis]:
-    """What lets somebody act: a current basis of an organisation they work for now."""
-    mine = Membership.objects.current().filter(person=person).values("organisation")
-    found = Basis.objects.lets_act().filter(organisation__in=mine)
+    """
+    What lets somebody act: a current basis of an organisation that named them, and to which they
+    have belonged ever since they were.
+    """
+    named = MayAct.objects.current().filter(person=person, organisation=OuterRef("organisation"))
+    mine = Membership.objects.current().filter(person=person)
+    mine = mine.filter(Exists(named.filter(since__gte=OuterRef("since"))))
+    found = Basis.objects.lets_act().filter(organisation__in=mine.values("organisation"))
     return list(found.select_related("organisation").order_by("organisation__name", "pk"))
 
 
 def can_act_to_keep_safe(person: Person) -> bool:
-    """Only somebody whose organisation has said, and a steward of the place, under which law."""
+    """
+    Only somebody who was named for an organisation of which a steward of the place has said that it
+    may, and under which law. To belong there is not enough.
+    """
     return bool(bases_to_act(person))
+
+
+def can_name_to_act(who: Who, person: Person, organisation: Organisation) -> bool:
+    """
+    Who may act is written down by a steward of the place, as that the organisation may: never by
+    the one who is named.
+    """
+    reader = Reader.of(who)
+    return can_let_act(reader) and reader.person != person and belongs(person, organisation)
 
 
 def is_shut_out(person: Person, life: System) -> bool:
@@ -39,32 +59,56 @@ def is_shut_out(person: Person, life: System) -> bool:
 
 def can_be_second(person: Person, acts: Person) -> bool:
     """
-    Somebody else, whose organisation may act too: they answer for it as much as who acts.
+    Somebody else who was named, as who acts was: they answer for it as much.
     """
     return person != acts and person.is_active and can_act_to_keep_safe(person)
 
 
 def can_look_at(who: Who, override: Override) -> bool:
     """
-    Who acted, the second person they named, and others who may act for the same organisation; the
-    person, with who walks alongside them, once they were told. Somebody to whom they said no reads
-    nothing of it, and nor does the person before they were told, wherever they work; nor if they
-    were named to look at it.
+    Who acted; the person, with who walks alongside them, once they were told. Whoever looks at it
+    from outside, while there is something for them to do, and not after. When that they are not
+    told yet holds no longer, who walks alongside reads it, so as to tell them. Somebody to whom
+    they said no reads nothing of it, and nor does the person before they were told, wherever they
+    work; nor if they were named to look at it.
     """
     reader = Reader.of(who)
-    if reader.person.pk == override.acted_by_id or _is_second(reader, override):
+    if reader.person.pk == override.acted_by_id or _is_of_their_side(reader, override):
         return True
-    if override.is_told and reader.is_inner(override.life_id):
+    return is_open(override) and (_looks_from_outside(reader, override))
+
+
+def _is_of_their_side(reader: Reader, override: Override) -> bool:
+    if override.is_told:
+        return reader.is_inner(override.life_id)
+    return not override.is_kept_back and walks_alongside(reader, override.life)
+
+
+def is_open(override: Override) -> bool:
+    """There is something to do: it is not looked at, they are not told, or a day may go on."""
+    if override.looked_back_at is None or not override.is_told:
         return True
-    return _answers_for(reader, override)
+    last = override.days.select_related("seat").order_by("-number").first()
+    return last is not None and goes_on(last.seat)
+
+
+def _looks_from_outside(reader: Reader, override: Override) -> bool:
+    """The second, whoever looked back, and when neither has for a day, another who was named."""
+    if _is_second(reader, override):
+        return True
+    looked = override.looked_back_by_id == reader.person.pk or has_waited(override)
+    return looked and _answers_for(reader, override)
 
 
 def can_give_another_day(who: Who, override: Override) -> bool:
-    """Never the one who acts: the second person, or another who may act for the organisation."""
+    """
+    Never the one who acts, nor anybody who has not looked: the one who wrote how what was done
+    looks to them, while they may act for the organisation themself.
+    """
     reader = Reader.of(who)
-    if not can_be_second(reader.person, override.acted_by):
+    if override.looked_back_by_id != reader.person.pk:
         return False
-    return _is_second(reader, override) or _answers_for(reader, override)
+    return can_be_second(reader.person, override.acted_by) and can_look_at(reader, override)
 
 
 def _is_second(who: Who, override: Override) -> bool:
@@ -95,8 +139,14 @@ def goes_on(last: Seat) -> bool:
 
 
 def can_look_back(who: Who, override: Override) -> bool:
-    """It is looked at by somebody else, as another day is given by somebody else."""
-    return can_give_another_day(who, override)
+    """
+    It is looked at by the second, who was named; or by another who may act for the organisation,
+    once it has waited for a day. Never by the one who acted.
+    """
+    reader = Reader.of(who)
+    if not can_be_second(reader.person, override.acted_by):
+        return False
+    return _looks_from_outside(reader, override)
 
 
 def has_waited(override: Override) -> bool:
@@ -119,8 +169,37 @@ def can_name_another(who: Who, override: Override) -> bool:
 
 
 def can_say_told(who: Who, override: Override) -> bool:
-    """Whoever acted tells the person; if they cannot, the second person does."""
-    return Reader.of(who).person.pk == override.acted_by_id or _is_second(who, override)
+    """
+    Whoever acted tells the person; if they cannot, the second person does, or who walks alongside
+    once it is kept from them no longer.
+    """
+    reader = Reader.of(who)
+    acted = reader.person.pk == override.acted_by_id
+    return acted or _is_second(reader, override) or _is_of_their_side(reader, override)
+
+
+def can_stop(who: Who, override: Override) -> bool:
+    """Whoever acts, or looks at it with them. What the person says ends it is a no by name."""
+    reader = Reader.of(who)
+    acted = reader.person.pk == override.acted_by_id
+    return acted or (is_open(override) and _looks_from_outside(reader, override))
+
+
+def can_agree_not_yet(who: Who, override: Override) -> bool:
+    """
+    That they are not told yet takes two: who acted says why, and the second agrees. Until then it
+    holds for a day, and afterwards who walks alongside them reads it.
+    """
+    if override.is_told or override.not_yet_agreed_at is not None:
+        return False
+    return _is_second(who, override)
+
+
+def can_say_if_told(who: Who, override: Override) -> bool:
+    """Whether they were told is for the person to say, or who walks alongside: not who acted."""
+    reader = Reader.of(who)
+    acted = reader.person.pk == override.acted_by_id
+    return override.is_told and not acted and reader.is_inner(override.life_id)
 
 
 def has_acted_lately(person: Person, life: System) -> bool:

@@ -14,7 +14,7 @@ def can_ask_to_share(who: Who, life: System) -> bool:
     Whoever has a seat may ask the person: can I tell somebody? To ask opens nothing. Only the
     person's answer does, given here or to the one who walks alongside them.
     """
-    return Reader.of(who).sits_at(life.pk)
+    return Reader.of(who).takes_part(life.pk)
 
 
 def can_see_who_may_know(who: Who, life: System) -> bool:

@@ -60,6 +60,19 @@ def sue(council: Organisation) -> Person:
     return somebody_who_may_act("Sue", council)
 
 
+def looked_at(override: Override, second: Person) -> Override:
+    actions.look_back(override=override, words="There was no other way.", by=second)
+    override.refresh_from_db()
+    return override
+
+
+def waited(override: Override, days: int = 2) -> Override:
+    """Whoever was named has had it for so long."""
+    Override.objects.filter(pk=override.pk).update(at=timezone.now() - timedelta(days=days))
+    override.refresh_from_db()
+    return override
+
+
 def sees(who: Person, entry: Entry) -> bool:
     return Entry.objects.visible_to(Reader.of(who)).filter(pk=entry.pk).exists()
 
@@ -126,6 +139,11 @@ def test_another_day_is_given_by_a_second_person_only(
             actions.give_another_day(override=override, by=who)
     with pytest.raises(Refused):
         an_override(life, by=sol, second=sue)
+    # She gives it once she has looked at what was done with the first, and not before.
+    with pytest.raises(PermissionDenied):
+        actions.give_another_day(override=override, by=sue)
+    actions.look_back(override=override, words="There was no other way.", by=sue)
+    override.refresh_from_db()
     day = actions.give_another_day(override=override, by=sue)
     assert (day.number, day.given_by) == (2, sue)
     assert Seat.objects.current().filter(ground=Ground.SAFE).count() == 1
@@ -236,6 +254,7 @@ def test_who_leaves_the_organisation_has_no_day_more(
     override = an_override(life, by=sol, second=sue)
     membership = sol.memberships.get()
     people.leave(membership, by=sol)
+    looked_at(override, sue)
     with pytest.raises(Refused):
         actions.give_another_day(override=override, by=sue)
 
@@ -285,11 +304,11 @@ def test_what_is_not_true_is_not_said(council: Organisation, said: dict[str, Any
 def test_another_day_follows_a_day_or_is_asked_for_anew(
     life: System, sol: Person, sue: Person
 ) -> None:
-    override = an_override(life, by=sol, second=sue)
+    override = looked_at(an_override(life, by=sol, second=sue), sue)
     actions.stop_acting(override=override, by=sol)
     with pytest.raises(Refused):
         actions.give_another_day(override=override, by=sue)
-    other = an_override(a_life_with(), by=sol, second=sue)
+    other = looked_at(an_override(a_life_with(), by=sol, second=sue), sue)
     long_ago = timezone.now() - timedelta(days=3)
     seat = Seat.objects.filter(pk=other.days.get().seat_id)
     seat.update(since=long_ago, until=long_ago + timedelta(hours=23))
@@ -335,6 +354,9 @@ def test_a_second_who_is_kept_out_is_taken_and_is_nobody(
     with pytest.raises(PermissionDenied):
         actions.look_back(override=override, words="It looks well.", by=second)
     tess = somebody_who_may_act("Tess", council)
+    with pytest.raises(PermissionDenied):
+        actions.look_back(override=override, words="Right.", by=tess)
+    waited(override)
     actions.look_back(override=override, words="Right.", by=tess)
     override.refresh_from_db()
     assert override.looked_back_by == tess

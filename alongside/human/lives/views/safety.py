@@ -83,7 +83,15 @@ def _nothing() -> str:
 
 def override_of(reader: Reader, pk: UUID) -> Override:
     rows = Override.objects.select_related(
-        "entry__system", "life", "acted_by", "second", "looked_back_by", "organisation", "basis"
+        "entry__system",
+        "life",
+        "acted_by",
+        "second",
+        "looked_back_by",
+        "organisation",
+        "basis",
+        "not_yet_agreed_by",
+        "heard_by",
     )
     override: Override = get_object_or_404(rows, pk=pk)
     if not rules.can_look_at(reader, override):
@@ -111,12 +119,15 @@ def _show(
             "days": days,
             "runs": any(day.runs for day in days),
             "sits": reader.sits_at(override.life_id),
+            "own_life": rules.speaks_here(reader, override.life),
+            "may_agree": rules.can_agree_not_yet(reader, override),
+            "may_say_if": override.heard_at is None and rules.can_say_if_told(reader, override),
             "may_look_back": rules.can_look_back(reader, override),
             "may_give": rules.goes_on(days[-1].seat)
             and rules.can_give_another_day(reader, override),
             "may_tell": not override.is_told and rules.can_say_told(reader, override),
             "may_name": rules.can_name_another(reader, override),
-            "may_stop": rules.can_say_told(reader, override),
+            "may_stop": rules.can_stop(reader, override),
             "tell": forms.get("tell") or TellForm(prefix="tell"),
             "later": forms.get("later") or NotToldForm(prefix="later"),
             "looks": forms.get("looks") or LookBackForm(prefix="looks"),
@@ -147,6 +158,21 @@ def not_told_yet(request: Request, pk: UUID) -> HttpResponse:
         said = _("Kept. Look at it again on that day.")
         return _done(request, override, actions.not_told_yet, form.cleaned_data, said)
     return _show(request, reader, override, {"later": form})
+
+
+@require_POST
+def agree_not_yet(request: Request, pk: UUID) -> HttpResponse:
+    override = override_of(Reader.of(request.user), pk)
+    said = _("Kept. It holds until that day, and no longer.")
+    return _done(request, override, actions.agree_not_yet, {}, said)
+
+
+@require_POST
+def say_if_told(request: Request, pk: UUID) -> HttpResponse:
+    """The person, or who walks alongside them, says whether they were told as it is written."""
+    override = override_of(Reader.of(request.user), pk)
+    given = {"was_told": request.POST.get("told") == "yes"}
+    return _done(request, override, actions.say_if_told, given, _("Kept, as you say it."))
 
 
 @require_POST
@@ -194,4 +220,8 @@ def _done(
         messages.warning(request, str(reason))
     else:
         messages.success(request, said)
+    override.refresh_from_db()
+    # Whoever has nothing to do there any more does not read it either.
+    if not rules.can_look_at(request.user, override):
+        return redirect("home:front")
     return redirect("lives:without_yes", pk=override.pk)
