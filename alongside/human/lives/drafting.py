@@ -1,19 +1,20 @@
 """
 Drafts of what an office asks for, from what was already said, so that nobody says it twice.
 
-What is asked for is a TOML file a place can edit. Each thing asked for says where it may come from:
-what somebody is known by, or words said in their life. A draft always says where it came from, is
-only ever put forward for somebody to check, and may stay empty. A calculation: files and words in,
-drafts out.
+What is asked for is a TOML file a place can edit. Each thing asked for says where to look: what
+somebody is known by and days that are written down are put forward; words that were said, by what
+they are about, the heading they stand under or a phrase in them, are shown beside, for somebody to
+check and choose. No answer of a list is ever chosen from words: that would be a guess. A
+calculation: files and words in, drafts out.
 
     asked = read(Path("returns/hclic.toml"))
-    drafts = draft(asked, {"known.born": "1984-03-09"}, [Said("3 March 2026", "…")])
+    drafts = draft(asked, {"known.born": "1984-03-09"}, [Said("3 March 2026", "…", about="home")])
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,16 @@ SOURCES = {
     "known.born",
     "known.postcode",
     "life.begun",
+    "alongside.since",
 }
-NOT_SO = re.compile(r"\b(?:no|not|never|without|nobody|nothing|none|\w+n['’]t)\b", re.IGNORECASE)
-QUOTES, LONGEST = 3, 300
+# Where words may bear on it: what they are about, and the headings of what matters. A duty of law
+# is what is written down of one within an introduction.
+ABOUT = {"general", "home", "money", "health", "family", "work", "safety", "duty"}
+HEADINGS = {
+    *("important", "people", "strengths", "hopes", "communicate", "wellness", "please", "support"),
+    "also",
+}
+QUOTES, LONGEST = 6, 300
 
 
 class Unusable(Exception):
@@ -56,7 +64,10 @@ class Asked:
     code: str
     label: str
     kind: str = LINE
-    source: str = ""  # where it may come from
+    source: str = ""  # what is put forward, if it is written down
+    about: tuple[str, ...] = ()  # words about this bear on it
+    headings: tuple[str, ...] = ()  # and so do those under these headings
+    words: tuple[str, ...] = ()  # and any with one of these phrases in them
     note: str = ""
     answers: tuple[Answer, ...] = ()
     confirmed_by: str = ""  # the public document that says it is asked for
@@ -75,11 +86,19 @@ class Return:
 
 @dataclass(frozen=True)
 class Said:
-    """Words said in a life, and when."""
+    """Words said in a life, when, and whose they are."""
 
     when: str
     words: str
     of: str = ""  # where they stand, for whoever asks
+    whose: str = ""
+    about: str = ""
+    heading: str = ""
+    place: int = 0  # which of the words that stand there
+
+    @property
+    def slug(self) -> str:
+        return f"{self.of}.{self.place}"
 
 
 @dataclass(frozen=True)
@@ -87,8 +106,7 @@ class Draft:
     """What could stand there, and where it came from. Both may be empty."""
 
     asked: Asked
-    value: str | list[str] = ""
-    known: bool = False
+    value: str = ""
     quotes: tuple[Said, ...] = ()
 
 
@@ -124,6 +142,9 @@ def _asked(data: Mapping[str, Any]) -> Asked:
         label=data["label"],
         kind=data.get("kind", LINE),
         source=data.get("from", ""),
+        about=_among(data, "about", ABOUT),
+        headings=_among(data, "headings", HEADINGS),
+        words=tuple(data.get("words", ())),
         note=data.get("note", ""),
         answers=answers,
         confirmed_by=data.get("confirmed_by", ""),
@@ -138,8 +159,22 @@ def _asked(data: Mapping[str, Any]) -> Asked:
     return asked
 
 
-def known_of(name: str, born: str, postcode: str, begun: str) -> dict[str, str]:
-    """What may be put forward without reading anything that was said."""
+def _among(data: Mapping[str, Any], field: str, known: set[str]) -> tuple[str, ...]:
+    said = tuple(data.get(field, ()))
+    if set(said) - known:
+        raise Unusable(
+            f"{data['code']} has {field} “{', '.join(sorted(set(said) - known))}”; there are "
+            f"{', '.join(sorted(known))}."
+        )
+    return said
+
+
+def known_of(name: str, born: str, postcode: str, begun: str, since: str = "") -> dict[str, str]:
+    """
+    What may be put forward without reading anything that was said.
+
+    :param since: the day from which the one who walks alongside has done so.
+    """
     words = name.split()
     first, last = (words[0], words[-1]) if len(words) > 1 else (name, "")
     return {
@@ -151,38 +186,40 @@ def known_of(name: str, born: str, postcode: str, begun: str) -> dict[str, str]:
         "known.born": born,
         "known.postcode": postcode,
         "life.begun": begun,
+        "alongside.since": since,
     }
 
 
 def draft(asked: Return, known: Mapping[str, str], said: Sequence[Said]) -> list[Draft]:
-    """What could stand under each thing asked for, in order."""
-    return [_draft(each, known, said) for each in asked.asked]
+    """
+    What could stand under each thing asked for, in order, and the words that bear on it.
 
-
-def _draft(asked: Asked, known: Mapping[str, str], said: Sequence[Said]) -> Draft:
-    if value := known.get(asked.source, ""):
-        return Draft(asked, value, known=True)
-    if not asked.answers:
-        return Draft(asked)
-    pointing = {answer.code: _pointing(answer, said) for answer in asked.answers}
-    found = [code for code, quotes in pointing.items() if quotes]
-    quotes = list(dict.fromkeys(quote for code in found for quote in pointing[code]))[:QUOTES]
-    if asked.kind == SEVERAL:
-        return Draft(asked, found, quotes=tuple(quotes))
-    # Where what was said points two ways, nothing is put forward: both are shown.
-    return Draft(asked, found[0] if len(found) == 1 else "", quotes=tuple(quotes))
-
-
-def _pointing(answer: Answer, said: Iterable[Said]) -> list[Said]:
-    """Sentences with one of its phrases in them, that do not say it is not so."""
-    if not answer.said:
-        return []
-    phrases = re.compile(
-        "|".join(rf"\b{re.escape(phrase)}\b" for phrase in answer.said), re.IGNORECASE
-    )
+    :param said: the newest first.
+    """
     return [
-        Said(each.when, excerpt(sentence, LONGEST), each.of)
-        for each in said
-        for sentence in re.split(r"(?<=[.!?…])\s+|\n+", each.words)
-        if phrases.search(sentence) and not NOT_SO.search(sentence)
+        Draft(each, known.get(each.source, ""), quotes=_bearing(each, said)) for each in asked.asked
     ]
+
+
+def _bearing(asked: Asked, said: Iterable[Said]) -> tuple[Said, ...]:
+    """First what is said to be about it; then single sentences with one of its phrases in them."""
+    said = list(said)
+    whole = [one for one in said if one.about in asked.about or one.heading in asked.headings]
+    phrases = _phrases(asked)
+    found = [replace(one, words=excerpt(one.words, LONGEST)) for one in whole]
+    if phrases is not None:
+        found += [
+            replace(one, words=excerpt(sentence, LONGEST), place=place)
+            for one in said
+            if one not in whole
+            for place, sentence in enumerate(re.split(r"(?<=[.!?…])\s+|\n+", one.words), start=1)
+            if phrases.search(sentence)
+        ]
+    return tuple(found[:QUOTES])
+
+
+def _phrases(asked: Asked) -> re.Pattern[str] | None:
+    phrases = [*asked.words, *(phrase for answer in asked.answers for phrase in answer.said)]
+    if not phrases:
+        return None
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE)

@@ -17,11 +17,12 @@ from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Category, System
 from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, drafting
 from alongside.human.lives.drafting import Said, Unusable, draft, known_of, read
-from alongside.human.lives.testing import a_life_with
+from alongside.human.lives.models import Heading
+from alongside.human.lives.testing import a_life_with, a_line
 
 RETURNS = Path(drafting.__file__).parent / "returns"
 SMALL = """
@@ -75,27 +76,40 @@ def test_the_lists_that_come_with_it_are_honest(slug: str) -> None:
 
 
 def test_a_draft_says_where_it_came_from(tmp_path: Path) -> None:
-    said = [Said("3 March 2026", "I sleep in a hostel now. The rent was too much.")]
+    said = [Said("3 March 2026", "I sleep in a hostel now. The rent was too much.", "a")]
     known = known_of("Rosa Hall", "1984-03-09", "NE8 1AA", "2026-03-01")
     home, needs, name = draft(small(tmp_path), known, said)
-    assert home.value == "hostel"
-    assert home.quotes == (Said("3 March 2026", "I sleep in a hostel now."),)
-    assert needs.value == ["sleep", "rent"]
-    assert len(needs.quotes) == 2
-    assert (name.value, name.known) == ("Rosa Hall", True)
+    assert [quote.words for quote in home.quotes] == ["I sleep in a hostel now."]
+    assert [quote.slug for quote in needs.quotes] == ["a.1", "a.2"]
+    assert (name.value, name.quotes) == ("Rosa Hall", ())
 
 
-def test_what_points_two_ways_is_shown_and_not_put_forward(tmp_path: Path) -> None:
-    said = [Said("1 May 2026", "I was in a hostel.\nNow it is a council flat.")]
-    home = draft(small(tmp_path), {}, said)[0]
-    assert home.value == ""
-    assert len(home.quotes) == 2
+def test_no_answer_is_chosen_from_words(tmp_path: Path) -> None:
+    said = [Said("1 May 2026", "I was in a hostel.\nI don’t sleep.")]
+    home, needs, _name = draft(small(tmp_path), {}, said)
+    assert (home.value, needs.value) == ("", "")
+    assert len(home.quotes) == len(needs.quotes) == 1
 
 
-def test_what_is_said_not_to_be_so_is_not_drafted(tmp_path: Path) -> None:
-    said = [Said("1 May 2026", "I never lived in a hostel. I don’t sleep. hostels")]
-    home, needs, name = draft(small(tmp_path), {}, said)
-    assert (home.value, needs.value, name.value) == ("", [], "")
+def test_words_bear_on_it_by_what_they_are_about_and_where_they_stand(tmp_path: Path) -> None:
+    text = SMALL.replace('kind = "one"', 'kind = "one"\nabout = ["home"]\nheadings = ["hopes"]')
+    said = [
+        Said("4 May", "A door that shuts.", "a", heading="hopes"),
+        Said("3 May", "It is damp. I like tea.", "b", about="home"),
+        Said("2 May", "I was in a hostel once. And at sea.", "c", about="work"),
+        Said("1 May", "Nothing to do with it.", "d", about="work"),
+    ]
+    home = draft(small(tmp_path, text), {}, said)[0]
+    assert [quote.words for quote in home.quotes] == [
+        "A door that shuts.",
+        "It is damp. I like tea.",
+        "I was in a hostel once.",
+    ]
+
+
+def test_the_places_to_look_are_those_there_are() -> None:
+    assert {value or "general" for value in Category.values} | {"duty"} == drafting.ABOUT
+    assert set(Heading.values) == drafting.HEADINGS
 
 
 def test_a_name_in_one_word_is_a_first_name() -> None:
@@ -110,6 +124,8 @@ def test_a_name_in_one_word_is_a_first_name() -> None:
         ("name = 'A'\nfor_whom = 'B'", "lacks 'asked'"),
         (SMALL.replace('kind = "one"', 'kind = "two"'), "“two”"),
         (SMALL.replace("known.name", "worker.name"), "worker.name"),
+        (SMALL + 'about = ["rents"]', "about “rents”"),
+        (SMALL + 'headings = ["risks"]', "headings “risks”"),
         (SMALL.replace('kind = "one"', ""), "answers"),
         (SMALL.replace('code = "name"', 'code = "home"'), "the same code"),
         ("name = 'A'\nfor_whom = 'B'\nasked = 3", "wrong place"),
@@ -171,6 +187,42 @@ def test_a_return_is_drafted_with_where_it_came_from(life: System, ruth: Person)
     assert "She sleeps in a hostel by the river." in page
     assert "From what they are known by." in page
     assert "This is not all that is asked for." in page
+    assert "written down by Ruth" in page
+    # Nobody has said that this is what it is: no answer of the list is chosen.
+    where = page.split('name="asked_accommodation"', 1)[1].split("</select>", 1)[0]
+    assert where.count(" selected") == where.count('value="" selected') == 1
+
+
+def test_words_that_were_said_are_chosen_and_go_into_the_file(life: System, ruth: Person) -> None:
+    line = a_line(life, by=ruth, words="=1+1 A door of my own.", heading="support")
+    older = an_entry(life, by=ruth, words="I lost the flat in May.")
+    browser = signed_in(ruth)
+    page = browser.get(at("draft_return", life.pk, "hclic")).content.decode()
+    assert "in my own words, written down by Ruth" in page
+    chosen = {"said_support_needs": f"{line.pk}.0", "said_reason_for_loss": f"{older.pk}.1"}
+    typed = {"asked_support_needs": "=2+2"}
+    answer = browser.post(at("draft_return", life.pk, "hclic"), CHECKED | chosen | typed)
+    heads, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    said = dict(zip(heads, row, strict=True))
+    assert said["support_needs"] == "'=2+2; “=1+1 A door of my own.”"
+    assert said["reason_for_loss"] == "“I lost the flat in May.”"
+    other = browser.post(
+        at("draft_return", life.pk, "hclic"), CHECKED | {"said_support_needs": f"{older.pk}.1"}
+    )
+    assert other.status_code == 422
+
+
+def test_what_was_put_right_is_not_offered(life: System, ruth: Person) -> None:
+    line = a_line(life, by=ruth, words="I need a lift.", heading="support")
+    actions.put_right(entry=line.entry, by=ruth, words="I need the bus.")
+    page = signed_in(ruth).get(at("draft_return", life.pk, "hclic")).content.decode()
+    assert "I need the bus." in page
+    assert "I need a lift." not in page
+
+
+def test_the_day_walking_alongside_began_is_put_forward(life: System, ruth: Person) -> None:
+    page = signed_in(ruth).get(at("draft_return", life.pk, "ndtms")).content.decode()
+    assert "From the day walking alongside began." in page
 
 
 def test_what_was_checked_is_a_file_no_spreadsheet_runs(life: System, ruth: Person) -> None:

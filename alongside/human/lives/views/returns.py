@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.foundation.kit.refusals import status_of
@@ -21,10 +22,19 @@ from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.drafting import Draft, Return, Said, Unusable, draft, known_of, read
 from alongside.human.lives.forms.returns import ReturnForm
-from alongside.human.lives.models import IDENTITY, one_person
+from alongside.human.lives.models import (
+    IDENTITY,
+    Line,
+    PutRight,
+    Relationship,
+    matters,
+    one_person,
+)
 
 from .life import life_of, named, there_if
 
+# Parts of an entry that say something about its words: who was there, who helped, which law.
+BESIDE = {"there", "supported_by", "law"}
 OURS = Path(__file__).parent.parent / "returns"
 
 
@@ -93,7 +103,9 @@ def _asked(slug: str) -> Return:
 def _drafts(reader: Reader, life: System, asked: Return, look: Look) -> list[Draft]:
     """From what they are known by, and from what was said; only what is shown is a look."""
     lives = one_person(reader, life.pk)
-    entries = list(Entry.objects.visible_to(reader).filter(system__in=lives).order_by("pk"))
+    folded = PutRight.objects.values("older")
+    theirs = Entry.objects.visible_to(reader).filter(system__in=lives).exclude(pk__in=folded)
+    entries = list(theirs.select_related("by").order_by("-pk"))
     unseen = Look(look.by, look.why)
     words = words_of(entries, unseen)
     identity = next((words.get(entry.pk, {}) for entry in entries if entry.kind == IDENTITY), {})
@@ -102,16 +114,37 @@ def _drafts(reader: Reader, life: System, asked: Return, look: Look) -> list[Dra
         identity.get("born", ""),
         identity.get("postcode", ""),
         timezone.localdate(life.founded_at).isoformat(),
+        _since(life),
     )
-    said = [
-        Said(entry.when, text, str(entry.pk))
-        for entry in entries
-        if entry.kind != IDENTITY
-        for text in words.get(entry.pk, {}).values()
-    ]
-    drafts = draft(asked, known, said)
+    drafts = draft(asked, known, _said(entries, words))
     _name_them(drafts, entries, look)
     return drafts
+
+
+def _since(life: System) -> str:
+    walks = Relationship.objects.current().filter(life=life).first()
+    return timezone.localdate(walks.since).isoformat() if walks else ""
+
+
+def _said(entries: list[Entry], words: dict[UUID, dict[str, str]]) -> list[Said]:
+    """Words that were said, with what they are about and whose they are; the newest first."""
+    rows = Line.objects.filter(entry__in=entries).select_related("entry__by")
+    lines = {one.entry.pk: one for one in matters.said(rows, words)}
+    said = []
+    for entry in entries:
+        line = lines.get(entry.pk)
+        whose = line.whose if line else _written_by(entry)
+        heading = line.line.heading if line else ""
+        about = entry.category or "general"
+        for part, text in words.get(entry.pk, {}).items():
+            if entry.kind != IDENTITY and part not in BESIDE:
+                here = "duty" if part == "duty" else about
+                said.append(Said(entry.when, text, str(entry.pk), whose, here, heading))
+    return said
+
+
+def _written_by(entry: Entry) -> str:
+    return _("written down by %(name)s") % {"name": entry.by.name} if entry.by else ""
 
 
 def _name_them(drafts: list[Draft], entries: list[Entry], look: Look) -> None:
