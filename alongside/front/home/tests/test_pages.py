@@ -281,6 +281,16 @@ def test_an_answer_is_owed_from_when_it_was_taken_on() -> None:
     assert "You have had it since today" in page(ruth, "home:thread", taken.pk)
 
 
+def test_what_is_seen_one_way_asks_others_for_nothing_yet() -> None:
+    ruth = a_person("Ruth")
+    system = a_system(by=ruth)
+    address = reverse("logbook:ask_of", args=[system.pk])
+    one_way, both = an_entry(system, by=ruth, seen_one_way=True), an_entry(system, by=ruth)
+    assert address not in page(ruth, "home:thread", one_way.pk)
+    assert "First find somebody who sees it another way." in page(ruth, "home:thread", one_way.pk)
+    assert address in page(ruth, "home:thread", both.pk)
+
+
 def test_an_empty_system_says_where_to_begin() -> None:
     ruth = a_person()
     system = a_system(by=ruth, purpose="")
