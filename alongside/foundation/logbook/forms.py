@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.text import capfirst
@@ -136,7 +137,7 @@ class WidenForm(forms.Form):
     into = Pick(label=_("Share it with which table?"), missing=_("Choose a table to share it with"))
     reach = Choice(
         label=_("Who can read it there?"),
-        choices=[(Reach.TABLE, _("Around their table")), (Reach.ANYONE, _("Anyone"))],
+        choices=[(Reach.TABLE, _("Around their table"))],
         initial=Reach.TABLE,
         missing=_("Choose who can read it there"),
     )
@@ -156,11 +157,31 @@ class WidenForm(forms.Form):
         called=_("How they agreed"),
     )
 
-    def __init__(self, *args: Any, systems: Iterable[System], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, systems: Iterable[System], mine: Collection[UUID] = (), **kwargs: Any
+    ) -> None:
+        """:param mine: the tables whose own people may share it with anyone: the asker's."""
         super().__init__(*args, **kwargs)
         into: Any = self.fields["into"]
         self.tables = {str(system.pk): system for system in systems}
         into.offer([(pk, system.name) for pk, system in self.tables.items()])
+        self.mine = {pk for pk, system in self.tables.items() if system.pk in mine}
+        if self.mine:
+            reach: Any = self.fields["reach"]
+            reach.choices = [*reach.choices, (Reach.ANYONE, _("Anyone"))]
+            reach.widget.hints = {
+                Reach.ANYONE: _("Only from a table you sit at: those around it decide that.")
+            }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        far = given.get("reach") == Reach.ANYONE and "into" in given
+        if far and given["into"] not in self.mine:
+            self.add_error(
+                "reach",
+                _("Share it with the table; those around it can share it with anyone."),
+            )
+        return given
 
 
 CEILING_HINTS = {

@@ -416,6 +416,21 @@ def test_widen_shows_first_what_the_others_will_see(
     assert Words.objects.get(entry=copy).plain == "In a street"
 
 
+def test_widen_offers_anyone_only_from_a_table_of_ones_own(
+    browser: Client, ruth: Person, place: System, council: System
+) -> None:
+    entry = an_entry(place, by=ruth, ceiling=Ceiling.OPEN)
+    assert 'value="anyone"' not in browser.get(at("widen", entry.pk)).content.decode()
+    mine = a_system(by=ruth, name="Housing")
+    assert 'value="anyone"' in browser.get(at("widen", entry.pk)).content.decode()
+    given = {"reach": "anyone", "words": "In a street", "agreed": "she said yes"}
+    page = browser.post(at("widen", entry.pk), given | {"into": str(council.pk)})
+    assert page.status_code == 422
+    assert "those around it can share it with anyone" in text(page)
+    page = browser.post(at("widen", entry.pk), given | {"into": str(mine.pk)})
+    assert "This is all that Housing will see" in text(page)
+
+
 def test_widen_wants_their_yes(
     browser: Client, ruth: Person, place: System, council: System
 ) -> None:
