@@ -6,6 +6,7 @@ class LogbookEvent(StrEnum):
     LOWERED = "logbook.lowered"
     WITHDRAWN = "logbook.withdrawn"
     TAKEN_ON = "logbook.taken_on"
+    OFFERED = "logbook.offered"
     NEWS_BROUGHT = "logbook.news_brought"
     NEWS_READ = "logbook.news_read"
     CARD_MADE = "logbook.card_made"

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, System
 
+from .addressing import open_to
 from .models import BEYOND, Ask, Ceiling, Entry, Promise, Says, Teller, Voice
 
 SAY_WHY = _("If it cannot change yet, say why, and who could change it: that is their answer.")
@@ -67,9 +68,10 @@ def can_make_card(person: Person, entry: Entry) -> bool:
 def can_widen(person: Person, entry: Entry) -> bool:
     """
     Sharing further needs the teller's agreement, which the ceiling on their words says, and
-    somebody who knows the teller: the teller, who wrote it down, who promised them news, or one of
-    the few who hold the table. What stays, since it was agreed or done, can be shared like anything
-    else: sharing takes nothing out of sight. What is between those it is about stays with them.
+    somebody who knows the teller: the teller, who wrote it down, who promised them news and still
+    sits at the table, or one of the few who hold it. What stays, since it was agreed or done, can
+    be shared like anything else: sharing takes nothing out of sight. What is between those it is
+    about stays with them.
     """
     if entry.means.here_only or (entry.ceiling and Ceiling(entry.ceiling) not in BEYOND):
         return False
@@ -79,7 +81,8 @@ def can_widen(person: Person, entry: Entry) -> bool:
     wrote = entry.by_id == person.pk and reader.sits_at(entry.system_id)
     if wrote or reader.is_inner(entry.system_id) or is_voice_of(person, entry):
         return True
-    return Promise.objects.filter(entry=entry, by=person).exists()
+    promised = Promise.objects.filter(entry=entry, by=person).exists()
+    return promised and can_write(person, entry.system)
 
 
 def can_ask(person: Person, system: System) -> bool:
@@ -94,6 +97,47 @@ def can_ask(person: Person, system: System) -> bool:
 def can_answer_ask(person: Person, ask: Ask) -> bool:
     """Whoever can answer may: anybody around the table that was asked."""
     return Reader.of(person).sits_at(ask.of_id)
+
+
+def could_answer(person: Person, promise: Promise) -> bool:
+    """
+    News is brought by somebody with a seat at the table it was told at, from which they could write
+    the answer, about what it is about, and read what was told. Nobody owes it to themself.
+    """
+    told = promise.entry
+    about = told.category in open_to(Reader.of(person), told.system)
+    here = about and can_write(person, told.system) and can_read(person, told)
+    return here and not told.is_withdrawn and not is_voice_of(person, told)
+
+
+def can_take_on(person: Person, promise: Promise) -> bool:
+    """
+    The teller was given a name, and it is that person's word. So what another promised is taken on
+    at once only by one of the few who hold the table, for they answer for it; or, once whoever
+    promised has no seat from which to answer any more, by anybody who could answer there. The page
+    goes on saying who promised first.
+    """
+    if promise.by_id == person.pk or not could_answer(person, promise):
+        return False
+    told = promise.entry
+    gone = not promise.by.is_active or not can_write(promise.by, told.system)
+    return gone or Reader.of(person).is_inner(told.system_id)
+
+
+def can_offer(person: Person, promise: Promise) -> bool:
+    """
+    Anybody else who could answer there may offer to bring the news instead. Whoever promised says
+    yes, or goes on owing it.
+    """
+    return promise.by_id != person.pk and could_answer(person, promise)
+
+
+def can_let_bring(person: Person, promise: Promise) -> bool:
+    """
+    Only whoever promised says yes to an offer, and only while whoever offered could still answer.
+    """
+    other = promise.offered_by
+    return promise.by_id == person.pk and other is not None and could_answer(other, promise)
 
 
 def can_keep(person: Person, promise: Promise) -> bool:

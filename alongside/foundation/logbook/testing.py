@@ -7,7 +7,7 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import System
 
 from . import actions
-from .models import ASK, Entry
+from .models import ASK, Entry, Promise
 
 
 @verb
@@ -28,3 +28,9 @@ def a_voice(system: System, *, by: Person, teller: Person | None = None, **kwarg
     actions.voice(entry=entry, by=by, person=teller)
     actions.promise(entries=[entry], by=by)
     return entry
+
+
+def taken_on(promise: Promise, *, by: Person) -> None:
+    """Offered by one, with the yes of whoever promised."""
+    actions.offer(promise=promise, by=by)
+    actions.let_bring(promise=promise, by=promise.by)

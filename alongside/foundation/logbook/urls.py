@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("answers/<uuid:pk>/", views.answer, name="answer"),
     path("promises/<uuid:pk>/answer/", views.answer_voice, name="answer_voice"),
     path("promises/<uuid:pk>/take-on/", views.take_on, name="take_on"),
+    path("promises/<uuid:pk>/let-bring/", views.let_bring, name="let_bring"),
     path("attachments/<uuid:pk>/", views.attachment, name="attachment"),
     path("entries/<uuid:pk>/widen/", views.widen, name="widen"),
     path("entries/<uuid:pk>/lower/", views.lower, name="lower"),

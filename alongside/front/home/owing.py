@@ -96,7 +96,7 @@ def news(reader: Reader, look: Look | None = None) -> list[Owed]:
 
 def _promises(reader: Reader) -> "QuerySet[Promise]":
     """Promises of the reader's, and whether what they are about is still theirs to read."""
-    mine = Promise.objects.filter(by=reader.person).select_related("entry__system")
+    mine = Promise.objects.filter(by=reader.person).select_related("entry__system", "offered_by")
     can_read: QuerySet[Promise] = mine.annotate(can_read=Reaches(Audience, "entry", reader))
     return can_read
 

@@ -3,7 +3,17 @@
 from .asks import answer_ask, ask
 from .attachments import attach, attach_all
 from .entries import Draft, expire, lower, widen, withdraw, write, write_many
-from .promises import answer, bring_news, make_card, promise, read_news, take_on, voice
+from .promises import (
+    answer,
+    bring_news,
+    let_bring,
+    make_card,
+    offer,
+    promise,
+    read_news,
+    take_on,
+    voice,
+)
 from .words import drop_words
 
 __all__ = [
@@ -16,8 +26,10 @@ __all__ = [
     "bring_news",
     "drop_words",
     "expire",
+    "let_bring",
     "lower",
     "make_card",
+    "offer",
     "promise",
     "read_news",
     "take_on",

@@ -73,16 +73,65 @@ def make_card(*, entry: Entry, by: Person) -> str:
 @verb
 def take_on(*, promise: Promise, by: Person) -> None:
     """
-    This will take on a promise another made. Nobody can hand one to somebody else.
+    This will take on a promise another made, where it waits for no yes of theirs.
 
     :raises Refused: if it is theirs already.
     """
-    require(rules.can_read(by, promise.entry))
+    _as_it_stands(promise)
+    _not_theirs(promise, by)
+    require(rules.can_take_on(by, promise))
+    _brings(promise, by)
+    happened(LogbookEvent.TAKEN_ON, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+
+
+@verb
+def offer(*, promise: Promise, by: Person) -> None:
+    """
+    This will offer to bring the news another promised. Nobody can hand a promise to somebody else.
+
+    :raises Refused: if it is theirs already, or somebody else offered before.
+    """
+    _as_it_stands(promise)
+    _not_theirs(promise, by)
+    require(rules.can_offer(by, promise))
+    if promise.offered_by is not None and rules.can_offer(promise.offered_by, promise):
+        raise Refused(_("%(name)s offered that already.") % {"name": promise.offered_by.name})
+    promise.offered_by = by
+    promise.save(update_fields=["offered_by"])
+    happened(LogbookEvent.OFFERED, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+
+
+@verb
+def let_bring(*, promise: Promise, by: Person) -> None:
+    """
+    This will let whoever offered it bring the news one promised.
+
+    :raises Refused: if nobody offers it who could bring it.
+    """
+    _as_it_stands(promise)
+    require(rules.can_keep(by, promise))
+    other = promise.offered_by
+    if other is None or not rules.can_let_bring(by, promise):
+        raise Refused(_("Nobody who could answer here offers to bring it now."))
+    _brings(promise, other)
+    happened(LogbookEvent.TAKEN_ON, by=other.pk, on=promise.entry.system_id, to=promise.entry_id)
+
+
+def _as_it_stands(promise: Promise) -> None:
+    """Locked, so that two do not become the one who brings it."""
+    Promise.objects.select_for_update().get(pk=promise.pk)
+    promise.refresh_from_db(fields=["by", "offered_by", "first_by"])
+
+
+def _not_theirs(promise: Promise, by: Person) -> None:
     if promise.by_id == by.pk:
         raise Refused(_("You are the one who will bring them news already."))
-    promise.by, promise.held_since = by, timezone.now()
-    promise.save(update_fields=["by", "held_since"])
-    happened(LogbookEvent.TAKEN_ON, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
+
+
+def _brings(promise: Promise, who: Person) -> None:
+    promise.first_by = promise.first_by or promise.by
+    promise.by, promise.offered_by, promise.held_since = who, None, timezone.now()
+    promise.save(update_fields=["by", "offered_by", "first_by", "held_since"])
 
 
 @verb

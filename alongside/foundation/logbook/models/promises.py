@@ -57,7 +57,11 @@ class Promises(models.QuerySet["Promise"]):
 
 
 class Promise(models.Model):
-    """Somebody told a teller: I will bring you news of what comes of this."""
+    """
+    Somebody told a teller: I will bring you news of what comes of this.
+
+    Another may offer to bring it instead. It is theirs once whoever promised it said yes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="promises")
@@ -65,6 +69,9 @@ class Promise(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     held_since = models.DateTimeField(default=timezone.now)  # by whoever owes it now
     kept_at = models.DateTimeField(null=True)  # when the first news reached the teller
+    # Who made it, where somebody else has taken it on since.
+    first_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    offered_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects: ClassVar[Any] = Promises.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions, rules, threads
 from alongside.foundation.logbook.models import Ask, Audience, Entry, Promise
-from alongside.foundation.logbook.testing import a_voice, an_entry
+from alongside.foundation.logbook.testing import a_voice, an_entry, taken_on
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems import actions as systems
@@ -42,7 +42,7 @@ def promise_of(entry: Entry) -> Promise:
 
 def test_who_takes_a_promise_on_gets_no_card(ruth: Person, joan: Person, table: System) -> None:
     story = a_voice(table, by=ruth)
-    actions.take_on(promise=promise_of(story), by=joan)
+    taken_on(promise_of(story), by=joan)
     with pytest.raises(PermissionDenied):
         actions.make_card(entry=story, by=joan)
     assert actions.make_card(entry=story, by=ruth)
@@ -58,7 +58,7 @@ def test_who_takes_it_on_has_had_it_since_then(ruth: Person, joan: Person, table
     promise = promise_of(a_voice(table, by=ruth))
     long_ago = timezone.now() - timedelta(days=90)
     Promise.objects.update(made_at=long_ago, held_since=long_ago)
-    actions.take_on(promise=promise, by=joan)
+    taken_on(promise, by=joan)
     promise.refresh_from_db()
     assert (timezone.now() - promise.held_since).days == 0
     assert (timezone.now() - promise.made_at).days == 90

@@ -35,6 +35,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.actions import NotRecorded
 from alongside.foundation.record.models import Event
+from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
@@ -365,16 +366,51 @@ def test_nobody_is_left_to_answer_once_words_are_taken_back(ruth: Person, place:
         actions.answer(promise=promise, says=Says.YES, to_tellers="It changed", by=ruth)
 
 
-def test_a_promise_is_taken_on_never_handed_over(ruth: Person, place: System) -> None:
-    joan = a_person("Joan")
+def test_a_promise_is_offered_for_never_handed_over(ruth: Person, place: System) -> None:
+    joan, dev = a_person("Joan"), a_person("Dev")
     promise = Promise.objects.get(entry=a_voice(place, by=ruth))
+    for verb in (actions.take_on, actions.offer):
+        with pytest.raises(PermissionDenied):
+            verb(promise=promise, by=joan)
+    for who in (joan, dev):
+        a_seat(place, by=ruth, person=who)
     with pytest.raises(PermissionDenied):
         actions.take_on(promise=promise, by=joan)
-    a_seat(place, by=ruth, person=joan)
-    actions.take_on(promise=promise, by=joan)
-    assert Promise.objects.get().by == joan
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Nobody who could answer here"):
+        actions.let_bring(promise=promise, by=ruth)
+    actions.offer(promise=promise, by=joan)
+    with pytest.raises(Refused, match="Joan offered that already"):
+        actions.offer(promise=promise, by=dev)
+    assert Promise.objects.get().by == ruth
+    with pytest.raises(PermissionDenied):
+        actions.let_bring(promise=promise, by=dev)
+    actions.let_bring(promise=promise, by=ruth)
+    now = Promise.objects.get()
+    assert (now.by, now.first_by, now.offered_by) == (joan, ruth, None)
+    with pytest.raises(Refused, match="already"):
         actions.take_on(promise=promise, by=joan)
+
+
+def test_an_offer_of_who_left_binds_nobody(ruth: Person, place: System) -> None:
+    joan, dev = a_person("Joan"), a_person("Dev")
+    promise = Promise.objects.get(entry=a_voice(place, by=ruth))
+    seat = a_seat(place, by=ruth, person=joan)
+    a_seat(place, by=ruth, person=dev)
+    actions.offer(promise=promise, by=joan)
+    systems.end_seat(seat=seat, by=ruth)
+    with pytest.raises(Refused, match="Nobody who could answer here"):
+        actions.let_bring(promise=promise, by=ruth)
+    actions.offer(promise=promise, by=dev)
+    assert Promise.objects.get().offered_by == dev
+
+
+def test_who_holds_the_table_takes_on_what_another_promised(ruth: Person, place: System) -> None:
+    joan = a_person("Joan")
+    a_seat(place, by=ruth, person=joan)
+    promise = Promise.objects.get(entry=a_voice(place, by=joan))
+    actions.take_on(promise=promise, by=ruth)
+    now = Promise.objects.get()
+    assert (now.by, now.first_by) == (ruth, joan)
 
 
 def test_news_is_brought_once_and_only_where_words_for_them_are(

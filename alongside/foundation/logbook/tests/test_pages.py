@@ -382,8 +382,34 @@ def test_take_on_takes_a_promise_on(
     assert client.get(at("take_on", promise.pk)).status_code == 405
     page = client.post(at("take_on", promise.pk))
     assert page.headers["Location"] == at("ask", promise.entry_id)
-    assert Promise.objects.get().by == joan
+    assert Promise.objects.get().by == ruth
+    assert client.post(at("let_bring", promise.pk)).status_code == 404
     assert client.post(at("take_on", promise.pk)).status_code == 302
+    client.force_login(ruth)
+    assert "Let Joan bring it" in text(client.get(reverse("home:owed")))
+    assert client.get(at("let_bring", promise.pk)).status_code == 405
+    assert client.post(at("let_bring", promise.pk)).status_code == 302
+    assert Promise.objects.get().by == joan
+    assert client.post(at("let_bring", promise.pk)).status_code == 404
+
+
+def test_take_on_is_at_once_for_who_holds_the_table(
+    browser: Client, ruth: Person, joan: Person, place: System
+) -> None:
+    a_seat(place, by=ruth, person=joan)
+    promise = Promise.objects.get(entry=a_voice(place, by=joan))
+    page = browser.post(at("take_on", promise.pk), follow=True)
+    assert "You are the one who will bring them news now." in text(page)
+    assert Promise.objects.get().by == ruth
+
+
+def test_take_on_is_not_for_a_stranger_who_reads_it(
+    client: Client, ruth: Person, place: System
+) -> None:
+    promise = Promise.objects.get(entry=a_voice(place, by=ruth, reach=Reach.ANYONE))
+    client.force_login(a_person("Wes"))
+    assert client.post(at("take_on", promise.pk)).status_code == 403
+    assert Promise.objects.get().by == ruth
 
 
 # --- sharing more widely -------------------------------------------------------------------------

@@ -2,10 +2,11 @@ import pytest
 
 from alongside.foundation.logbook import rules
 from alongside.foundation.logbook.kinds import Station, kind
-from alongside.foundation.logbook.models import Ask, Ceiling, Promise, Reach
-from alongside.foundation.logbook.testing import a_voice, an_entry
+from alongside.foundation.logbook.models import Ask, Audience, Ceiling, Promise, Reach
+from alongside.foundation.logbook.testing import a_voice, an_entry, taken_on
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.actions import end_seat
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
@@ -118,6 +119,51 @@ def test_those_around_the_table_that_was_asked_answer(ruth: Person, place: Syste
     ask = Ask(entry=an_entry(a_system(by=ruth), by=ruth), of=a_system(by=joan))
     assert rules.can_answer_ask(joan, ask)
     assert not rules.can_answer_ask(ruth, ask)
+
+
+def test_to_have_promised_shares_nothing_once_the_seat_is_gone(ruth: Person, place: System) -> None:
+    joan = a_person("Joan")
+    seat = a_seat(place, by=ruth, person=joan)
+    entry = a_voice(place, by=ruth, ceiling=Ceiling.OPEN, reach=Reach.TABLE)
+    taken_on(Promise.objects.get(), by=joan)
+    assert rules.can_widen(joan, entry)
+    end_seat(seat=seat, by=ruth)
+    a_seat(elsewhere := a_system(by=ruth), by=ruth, person=joan)
+    Audience.objects.create(entry=entry, system=elsewhere, reach=Reach.TABLE, kind=entry.kind)
+    assert rules.can_read(joan, entry)
+    assert not rules.can_widen(joan, entry)
+
+
+def test_nobody_without_a_seat_there_brings_news(ruth: Person, place: System) -> None:
+    wes, eve = a_person("Wes"), a_person("Eve")
+    a_seat(place, by=ruth, person=wes, categories=["home"])
+    a_voice(place, by=ruth, category="money")
+    promise = Promise.objects.get()
+    Audience.objects.update(reach=Reach.ANYONE)
+    for who in (wes, eve):
+        assert rules.can_read(who, promise.entry)
+        assert not rules.can_offer(who, promise)
+        assert not rules.can_take_on(who, promise)
+
+
+def test_only_who_holds_the_table_brings_it_without_a_yes(ruth: Person, place: System) -> None:
+    tom, joan = a_person("Tom"), a_person("Joan")
+    seat = a_seat(place, by=ruth, person=tom)
+    a_seat(place, by=ruth, person=joan)
+    a_voice(place, by=tom)
+    promise = Promise.objects.get()
+    assert [rules.can_take_on(who, promise) for who in (ruth, joan, tom)] == [True, False, False]
+    assert [rules.can_offer(who, promise) for who in (ruth, joan, tom)] == [True, True, False]
+    end_seat(seat=seat, by=ruth)
+    assert rules.can_take_on(joan, Promise.objects.get())
+
+
+def test_nobody_brings_news_to_themself(ruth: Person, place: System) -> None:
+    kerry = a_person("Kerry")
+    a_seat(place, by=ruth, person=kerry, role=Role.STEWARD)
+    a_voice(place, by=ruth, teller=kerry)
+    assert not rules.can_take_on(kerry, Promise.objects.get())
+    assert not rules.can_offer(kerry, Promise.objects.get())
 
 
 def test_only_who_promised_says_they_brought_news(ruth: Person, place: System) -> None:

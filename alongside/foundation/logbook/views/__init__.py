@@ -1,6 +1,6 @@
 """The pages of the logbook: asking and answering, sharing more widely, keeping closer."""
 
-from .answers import answer, answer_voice, take_on
+from .answers import answer, answer_voice, let_bring, take_on
 from .asks import answer_ask, ask, ask_of, asks
 from .attachments import attachment
 from .sharing import lower, widen, withdraw
@@ -13,6 +13,7 @@ __all__ = [
     "ask_of",
     "asks",
     "attachment",
+    "let_bring",
     "lower",
     "take_on",
     "widen",

@@ -74,13 +74,38 @@ def _answer(request: Request, promise: Promise, form: AnswerVoiceForm) -> Entry 
 
 @require_POST
 def take_on(request: Request, pk: UUID) -> HttpResponse:
-    """Take on the promise of another to bring somebody news."""
-    promise = get_object_or_404(Promise.objects.select_related("entry"), pk=pk)
+    """Bring somebody the news another promised: at once, or once whoever promised says yes."""
+    promise = get_object_or_404(Promise.objects.select_related("entry__system", "by"), pk=pk)
     entry = fetch(Reader.of(request.user), promise.entry_id)
     try:
-        actions.take_on(promise=promise, by=request.user)
+        said = _take_on_or_offer(request, promise)
     except Refused as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, _("You are the one who will bring them news now."))
+        messages.success(request, said)
     return redirect(entry)
+
+
+def _take_on_or_offer(request: Request, promise: Promise) -> str:
+    if rules.can_take_on(request.user, promise):
+        actions.take_on(promise=promise, by=request.user)
+        return _("You are the one who will bring them news now.")
+    actions.offer(promise=promise, by=request.user)
+    return _("%(name)s promised it, and is asked. It is yours once they say yes.") % {
+        "name": promise.by.name
+    }
+
+
+@require_POST
+def let_bring(request: Request, pk: UUID) -> HttpResponse:
+    """Let whoever offered it bring the news one promised."""
+    promises = Promise.objects.select_related("entry__system")
+    promise = get_object_or_404(promises, pk=pk, by=request.user)
+    try:
+        actions.let_bring(promise=promise, by=request.user)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    else:
+        name = promise.by.name
+        messages.success(request, _("%(name)s will bring them the news now.") % {"name": name})
+    return redirect("home:owed")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Promise
+from alongside.foundation.logbook.testing import taken_on
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
@@ -225,7 +226,7 @@ def test_who_brings_news_is_who_took_it_on() -> None:
     a_seat(system, by=ruth, person=dev)
     story = a_story(system=system, by=ruth)
     assert "Ruth has owed an answer" in shown(dev, system)
-    logbook.take_on(promise=Promise.objects.get(entry=story), by=dev)
+    taken_on(Promise.objects.get(entry=story), by=dev)
     assert "Dev has owed an answer" in shown(ruth, system)
 
 

@@ -9,6 +9,7 @@ from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Audience, Entry, Promise, Teller
 from alongside.foundation.logbook.reading import words_of
+from alongside.foundation.logbook.testing import taken_on
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
@@ -161,7 +162,7 @@ def test_nobody_promises_for_somebody_else(system: System, ruth: Person) -> None
         a_story(system=system, by=ruth, promised_by=joan)
     entry = a_story(system=system, by=ruth, promised_by=ruth)
     promise = Promise.objects.get(entry=entry)
-    logbook.take_on(promise=promise, by=joan)
+    taken_on(promise, by=joan)
     assert Promise.objects.get(entry=entry).by == joan
 
 

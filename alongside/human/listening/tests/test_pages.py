@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Entry, News, Promise
+from alongside.foundation.logbook.models import Audience, Entry, News, Promise
+from alongside.foundation.logbook.testing import taken_on
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.events import RecordEvent
@@ -198,7 +199,7 @@ def test_story_offers_only_what_one_may(system: System, ruth: Person) -> None:
     client = Client()
     client.force_login(joan)
     page = text(client.get(entry.get_absolute_url()))
-    assert "I will bring them the news instead" in page
+    assert "Offer to bring them the news instead" in page
     for forbidden in ("Share more widely", "Take their words back", "make a new card"):
         assert forbidden not in page
 
@@ -290,6 +291,62 @@ def test_tell_refuses_to_reach_further_than_the_teller_lets_it(
     assert [audience.reach for audience in entry.audiences.all()] == ["us"]
 
 
+def test_tell_says_beforehand_who_promises_what_its_writer_does_not_read_again(
+    browser: Client, system: System, ruth: Person
+) -> None:
+    tom = a_person("Tom")
+    a_seat(system, by=ruth, person=tom)
+    client = Client()
+    client.force_login(tom)
+    said = f"{ruth.name}, who does, promises the news in your place."
+    assert said in text(client.get(at("tell", system.pk)))
+    assert "in your place" not in text(browser.get(at("tell", system.pk)))
+    card = client.post(at("tell", system.pk), TOLD | CLOSE, follow=True)
+    assert f"{ruth.name} promised to tell you what comes of it." in text(card)
+    assert "no longer sit" not in text(client.get(reverse("home:owed")))
+    owed = text(browser.get(reverse("home:owed")))
+    assert Story.objects.get().entry.title in owed
+    assert Promise.objects.get().by == ruth
+
+
+def test_what_is_kept_close_later_is_answered_by_who_promised_it(
+    system: System, ruth: Person
+) -> None:
+    tom = a_person("Tom")
+    a_seat(system, by=ruth, person=tom)
+    entry = a_story(system=system, by=tom)
+    logbook.lower(entry=entry, ceiling="close", by=tom)
+    client = Client()
+    client.force_login(tom)
+    page = client.get(reverse("home:owed"))
+    assert "Something you heard that is kept close, so it is not shown here" in text(page)
+    assert reverse("logbook:answer_voice", args=[Promise.objects.get().pk]) in page.content.decode()
+
+
+def test_story_asks_who_promised_before_another_brings_the_news(
+    browser: Client, stranger: Client, system: System, ruth: Person
+) -> None:
+    tom, joan = a_person("Tom"), a_person("Joan")
+    for person in (tom, joan):
+        a_seat(system, by=ruth, person=person)
+    entry = a_story(system=system, by=tom)
+    client = Client()
+    client.force_login(joan)
+    assert "Offer to bring them the news instead" in text(client.get(entry.get_absolute_url()))
+    client.post(reverse("logbook:take_on", args=[Promise.objects.get().pk]))
+    assert "It is yours once Tom says yes." in text(client.get(entry.get_absolute_url()))
+    assert "I will bring them the news instead" in text(browser.get(entry.get_absolute_url()))
+    client.force_login(tom)
+    assert "Let Joan bring it" in text(client.get(entry.get_absolute_url()))
+    client.post(reverse("logbook:let_bring", args=[Promise.objects.get().pk]))
+    page = text(client.get(entry.get_absolute_url()))
+    assert "Tom promised it first" in page
+    Audience.objects.filter(entry=entry).update(reach="anyone")
+    page = text(stranger.get(entry.get_absolute_url()))
+    assert "bring them the news instead" not in page
+    assert "Share more widely" not in page
+
+
 def test_tell_is_for_those_around_the_table(stranger: Client, system: System) -> None:
     assert stranger.get(at("tell", system.pk)).status_code == 403
     assert stranger.post(at("tell", system.pk), TOLD).status_code == 403
@@ -350,7 +407,7 @@ def test_a_card_is_for_who_wrote_it_down(browser: Client, system: System, ruth: 
     client.force_login(joan)
     entry, code = a_card(system=system, by=ruth)
     promise = Promise.objects.get(entry=entry)
-    logbook.take_on(promise=promise, by=joan)  # to bring news is not to speak for the teller
+    taken_on(promise, by=joan)  # to bring news is not to speak for the teller
     assert "make a new card" not in text(client.get(entry.get_absolute_url()))
     assert client.get(at("card", entry.pk)).status_code == 403
     assert client.post(at("make_card", entry.pk)).status_code == 403

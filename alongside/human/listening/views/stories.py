@@ -70,7 +70,7 @@ def story(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     with looking(by=request.user.pk, why="listening:story") as look:
         entry = fetch(reader, pk, STORY)
-        promise = Promise.objects.select_related("by").filter(entry=entry).first()
+        promise = _promise_of(entry)
         context = {
             "entry": entry,
             "system": named(entry.system, look),
@@ -84,6 +84,14 @@ def story(request: Request, pk: UUID) -> HttpResponse:
             **_may(request.user, entry, promise),
         }
         return render(request, "listening/story.html", context)
+
+
+def _promise_of(entry: Entry) -> Promise | None:
+    promises = Promise.objects.select_related("by", "first_by", "offered_by")
+    promise: Promise | None = promises.filter(entry=entry).first()
+    if promise is not None:
+        promise.entry = entry
+    return promise
 
 
 def _visit_of(reader: Reader, entry: Entry) -> Visit | None:
@@ -107,7 +115,9 @@ def _may(person: Person, entry: Entry, promise: Promise | None) -> dict[str, boo
         "may_lower": may_withdraw and entry.ceiling not in ("", Ceiling.CLOSE),
         "may_widen": reading.can_widen(person, entry),
         "may_card": reading.can_make_card(person, entry),
-        "may_take_on": promise is not None and not owes and not is_mine,
+        "may_take_on": promise is not None and reading.can_take_on(person, promise),
+        "may_offer": promise is not None and reading.can_offer(person, promise),
+        "may_let_bring": promise is not None and reading.can_let_bring(person, promise),
     }
 
 
