@@ -31,6 +31,8 @@ class Kind:
     :param here_only: between those it is about, such as a question put to somebody and their yes:
         it is not shared with another table.
     :param in_small: a small step within what it rests on, which leads wherever both are shown.
+    :param beside: written beside something else and read there; no list, thread or page of a
+        system tells it on its own.
     """
 
     slug: str
@@ -41,6 +43,7 @@ class Kind:
     stays: bool = False
     in_small: bool = False
     here_only: bool = False
+    beside: bool = False
 
     def called(self, of_life: bool) -> str:
         return str(self.in_life) if of_life and self.in_life else str(self.label)
@@ -59,9 +62,12 @@ def kind(
     stays: bool = False,
     in_small: bool = False,
     here_only: bool = False,
+    beside: bool = False,
 ) -> str:
     """Make a kind known; its slug."""
-    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small, here_only)
+    _kinds[slug] = Kind(
+        slug, station, label, in_life, is_voice, stays, in_small, here_only, beside
+    )
     return slug
 
 
@@ -77,6 +83,11 @@ def kinds_at(station: str) -> list[str]:
 def small_steps() -> list[str]:
     """The slugs of the kinds that are small steps within what they rest on."""
     return [kind.slug for kind in _kinds.values() if kind.in_small]
+
+
+def told_beside() -> set[str]:
+    """The slugs of the kinds that are read beside something else, and never told on their own."""
+    return {kind.slug for kind in _kinds.values() if kind.beside}
 
 
 def voices() -> list[str]:

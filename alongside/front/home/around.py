@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.kinds import Station, kinds_at
+from alongside.foundation.logbook.kinds import Station, kinds_at, told_beside
 from alongside.foundation.logbook.models import ANSWER, ASK, Audience, Entry, Promise, Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
@@ -26,7 +26,6 @@ from alongside.foundation.systems.models import (
 )
 from alongside.foundation.systems.rules import can_read_what_for
 from alongside.human.listening.models import VISIT
-from alongside.learning.experiments import models as tries
 from alongside.learning.measures import models as measures
 from alongside.learning.sensemaking.models import PERSPECTIVE
 
@@ -37,11 +36,6 @@ from .tables import colour_of
 SEATS, CARDS, INSIDE = 12, 6, 40
 WORDS = 170
 ASIDE = {ASK, ANSWER, VISIT, PERSPECTIVE}
-# Written beside something else, and read there.
-BESIDE = {
-    *(measures.NOTE, measures.ASIDE, measures.FREEZE, measures.RESET, measures.CHART),
-    *(measures.ANSWER, tries.PLAN, tries.CHANGE, tries.CYCLE),
-}
 _ORDER = [Role.PERSON, Role.LEAD, Role.STEWARD, Role.MEMBER]
 
 
@@ -137,12 +131,14 @@ def newest(reader: Reader, system: System) -> list[Entry]:
     if not reader.sits_at(system.pk):
         return _for_anyone(system)
     kinds = [kind for station in Station.values for kind in kinds_at(station)]
-    groups = [(kind,) for kind in kinds if kind not in BESIDE]
+    groups = [(kind,) for kind in kinds if kind not in told_beside()]
     return visible.newest_each(reader, [system.pk], groups, size=2).get(system.pk, [])
 
 
 def _for_anyone(system: System) -> list[Entry]:
-    rows = Audience.objects.filter(system=system, reach=Reach.ANYONE).exclude(kind__in=BESIDE)
+    rows = Audience.objects.filter(system=system, reach=Reach.ANYONE).exclude(
+        kind__in=told_beside()
+    )
     rows = rows.order_by("-entry")
     return visible.in_order(rows.values_list("entry_id", flat=True)[: CARDS * 2])
 

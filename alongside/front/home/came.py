@@ -5,18 +5,23 @@ A thread may hold thousands of voices. The page names a few of them and says how
 are, counting only what the reader may read; the drawing shows what the list shows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from uuid import UUID
 
 from alongside.foundation.logbook import threads, visible
+from alongside.foundation.logbook.kinds import Station, kind_of
 from alongside.foundation.logbook.models import Because, Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader
 
-VOICES, BEFORE, AFTER = 6, 8, 12
+VOICES, BEFORE, AFTER = 6, 8, 16
+ROOM = 26  # for all of them together; a drawing has 30 nodes, and four are this one and groups
+# Of what came of it: the newest it came to, and so much of the way there; then of each kind.
+ENDS, WAY = 5, 6
+FOLLOWED = 200  # of the oldest, and of the newest, so many have their lines followed
 MORE = 60  # of what there is no room for in the drawing, so many are named in the list
 
 
@@ -37,14 +42,18 @@ class Part:
         return self.count - len(self.shown) - len(self.named)
 
 
+CameOf = Mapping[UUID, Sequence[UUID]]
+
+
 @dataclass(frozen=True)
 class Walked:
-    """Everything around one entry that its reader may read."""
+    """Everything around one entry that its reader may read; ``came_of``: of what each came."""
 
     this: Entry
     voices: Part
     before: Part
     after: Part
+    came_of: CameOf
     voice_ids: frozenset[UUID]
     and_more: bool
 
@@ -60,12 +69,14 @@ def walk(reader: Reader, this: Entry) -> Walked:
     back, forward = threads.back(reader, this.pk), threads.forward(reader, this.pk)
     voices = told(back)
     before = [step.entry for step in reversed(back) if not step.is_voice]
-    after = [step.entry for step in reversed(forward)]
+    first = [this.pk, *sorted(voices[:VOICES]), *before[:BEFORE]]
+    came_of = _came_of(forward, first)
     return Walked(
         this,
         Part(sorted(voices[:VOICES]), count=len(voices)),
-        _part(before, BEFORE),
-        _part(after, AFTER),
+        Part(before[:BEFORE], before[BEFORE : BEFORE + MORE], len(before)),
+        _after(forward, came_of, min(AFTER, ROOM + 1 - len(first))),
+        came_of,
         frozenset(voices),
         len(back) >= threads.FAR - 1 or len(forward) >= threads.FAR - 1,
     )
@@ -79,8 +90,55 @@ def told(steps: Iterable[threads.Step]) -> list[UUID]:
     return [step.entry for step in steps if step.is_voice and not step.met_wider]
 
 
-def _part(ids: Sequence[UUID], most: int) -> Part:
-    return Part(list(ids[:most]), list(ids[most : most + MORE]), len(ids))
+# --- what came of it -----------------------------------------------------------------------------
+
+
+def _came_of(forward: Sequence[threads.Step], first: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Of what each of these came: others of them, or what stands before them; in one query."""
+    ids = [step.entry for step in forward]
+    followed = ids if len(ids) <= 2 * FOLLOWED else [*ids[:FOLLOWED], *ids[-FOLLOWED:]]
+    rows = Because.objects.filter(entry__in=followed, of__in=[*followed, *first])
+    found: dict[UUID, list[UUID]] = {}
+    for entry, of in rows.order_by("of").values_list("entry_id", "of_id"):
+        found.setdefault(entry, []).append(of)
+    return found
+
+
+def _after(forward: Sequence[threads.Step], came_of: CameOf, most: int) -> Part:
+    """
+    What of all that came of it is told first: what it came to (answers, and what was kept, changed
+    or let go), the way there, and the newest of every kind. What is read beside something else is
+    no part of it.
+    """
+    after = [step for step in forward if not kind_of(step.kind).beside]
+    ends = [s.entry for s in after if kind_of(s.kind).station == Station.EMBED][:ENDS]
+    told_here = {step.entry for step in after}
+    way = [pk for pk in _way_to(ends, came_of) if pk in told_here][:WAY]
+    order = list(dict.fromkeys([*ends, *way, *_of_each_kind(after)]))
+    rest = set(order[most:])
+    named = [step.entry for step in after if step.entry in rest][:MORE]
+    return Part(sorted(order[:most]), sorted(named), len(after))
+
+
+def _way_to(ends: Sequence[UUID], came_of: CameOf) -> list[UUID]:
+    """All that these came of, the nearest first."""
+    met = dict.fromkeys(ends)
+    look = list(ends)
+    for pk in look:
+        new = [of for of in came_of.get(pk, ()) if of not in met]
+        met.update(dict.fromkeys(new))
+        look += new
+    return [pk for pk in met if pk not in ends]
+
+
+def _of_each_kind(newest_first: Iterable[threads.Step]) -> list[UUID]:
+    """The newest of every kind before the second newest of any."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for step in newest_first:
+        seen[step.kind] += 1
+        ranked.append((seen[step.kind], len(ranked), step.entry))
+    return [entry for _nth, _age, entry in sorted(ranked)]
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -117,13 +175,26 @@ def links(walked: Walked) -> Links:
     """The lines of the drawing and the column of each node, in two queries."""
     shown = set(walked.shown)
     older = [walked.this.pk, *walked.before.shown]
-    into = Because.objects.filter(entry__in=older).values_list("of_id", "entry_id")
-    onward = Because.objects.filter(entry__in=walked.after.shown, of__in=shown)
-    rows = {*into, *onward.values_list("of_id", "entry_id")}
+    rows = Because.objects.filter(entry__in=older).values_list("of_id", "entry_id")
     pairs = {(_stands_as(walked, shown, of), str(entry)) for of, entry in rows}
+    pairs |= {
+        (str(of), str(entry))
+        for entry in walked.after.shown
+        for of in _nearest(entry, walked.came_of, shown) or {walked.this.pk}
+    }
     kept = sorted(pair for pair in pairs if pair[0])
     kept += _groups(walked, kept)
     return Links(kept, _columns(walked, kept))
+
+
+def _nearest(entry: UUID, came_of: CameOf, shown: set[UUID]) -> set[UUID]:
+    """What an entry came of that is shown, through whatever lies between and is not."""
+    met, look = {entry}, [entry]
+    for pk in look:
+        new = [of for of in came_of.get(pk, ()) if of not in met]
+        met.update(new)
+        look += [of for of in new if of not in shown]
+    return (met & shown) - {entry}
 
 
 def _stands_as(walked: Walked, shown: set[UUID], of: UUID) -> str:
@@ -156,5 +227,5 @@ def _columns(walked: Walked, pairs: Iterable[tuple[str, str]]) -> dict[str, int]
     for entry in map(str, walked.shown):
         columns[entry] = max((columns.get(s, 0) + 1 for s in sources.get(entry, [])), default=0)
     this = columns[str(walked.this.pk)]
-    columns[OTHERS_AFTER] = max([this + 1, *islice(columns.values(), len(columns))])
+    columns[OTHERS_AFTER] = max([this + 1, *columns.values()])
     return columns

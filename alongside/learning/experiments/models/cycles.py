@@ -13,7 +13,7 @@ from alongside.foundation.logbook.models import Entry
 
 from .diary import Diary
 
-CYCLE = kind("experiments.cycle", Station.TRY, _("A small try"), in_small=True)
+CYCLE = kind("experiments.cycle", Station.TRY, _("A small try"), in_small=True, beside=True)
 
 
 class Made(models.TextChoices):

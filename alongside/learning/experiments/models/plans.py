@@ -20,8 +20,12 @@ from alongside.learning.measures.models import Measure
 from .experiments import Experiment
 
 # Many hands write it, and what was expected is not taken out of sight: it stays.
-PLAN = kind("experiments.plan", Station.DESIGN, _("How we’ll learn from it"), stays=True)
-CHANGE = kind("experiments.change", Station.DESIGN, _("A change of the plan"), stays=True)
+PLAN = kind(
+    "experiments.plan", Station.DESIGN, _("How we’ll learn from it"), stays=True, beside=True
+)
+CHANGE = kind(
+    "experiments.change", Station.DESIGN, _("A change of the plan"), stays=True, beside=True
+)
 
 
 class Direction(models.TextChoices):

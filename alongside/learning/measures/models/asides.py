@@ -14,13 +14,19 @@ from alongside.foundation.systems.models import Reader
 
 from .measures import Measure
 
-NOTE = kind("measures.note", Station.UNDERSTAND, _("A note on a chart"))
-ASIDE = kind("measures.aside", Station.UNDERSTAND, _("A point set aside"))
-FREEZE = kind("measures.freeze", Station.UNDERSTAND, _("Limits held still"), stays=True)
-ROLLING = kind(
-    "measures.rolling", Station.UNDERSTAND, _("Whether these are rolling averages"), stays=True
+NOTE = kind("measures.note", Station.UNDERSTAND, _("A note on a chart"), beside=True)
+ASIDE = kind("measures.aside", Station.UNDERSTAND, _("A point set aside"), beside=True)
+FREEZE = kind(
+    "measures.freeze", Station.UNDERSTAND, _("Limits held still"), stays=True, beside=True
 )
-RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"), stays=True)
+ROLLING = kind(
+    "measures.rolling",
+    Station.UNDERSTAND,
+    _("Whether these are rolling averages"),
+    stays=True,
+    beside=True,
+)
+RESET = kind("measures.reset", Station.UNDERSTAND, _("Limits set anew"), stays=True, beside=True)
 
 
 class Beside(models.QuerySet[Any]):

@@ -15,7 +15,13 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Scale, System
 
 MEASURE = kind("measures.measure", Station.UNDERSTAND, _("Something we look at"), stays=True)
-CHART = kind("measures.chart", Station.UNDERSTAND, _("A chart, as it was known"), stays=True)
+CHART = kind(
+    "measures.chart",
+    Station.UNDERSTAND,
+    _("A chart, as it was known"),
+    stays=True,
+    beside=True,
+)
 
 
 class Kind(models.TextChoices):

@@ -17,7 +17,7 @@ from alongside.foundation.systems.models import System
 
 from .measures import Measure
 
-ANSWER = kind("measures.answer", Station.UNDERSTAND, _("How we count"))
+ANSWER = kind("measures.answer", Station.UNDERSTAND, _("How we count"), beside=True)
 
 
 class About(models.TextChoices):
