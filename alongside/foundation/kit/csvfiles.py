@@ -25,6 +25,11 @@ DELIMITERS = ",;\t"
 LONGEST_ROW = 100_000
 REREADS = 2_000
 MOST_SHOWN = 20_000  # of a row that cannot be read
+# How a workbook of today or of before, a PDF and an old archive begin.
+NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!")
+# Lines of two kinds in one file, and what tells that some of them are UTF-8.
+MIXED = "utf-8 and cp1252"
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Years in two figures and American dates are not guessed at.
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
 # The hour, as forms and spreadsheets add it to a day, is left out.
@@ -126,7 +131,8 @@ def look_at(path: File, known: Known, renamed: Mapping[str, str] | None = None) 
     How this file is written.
 
     :param renamed: which column is what, where its heading does not say: ``{"Notes": "story"}``.
-    :raises Unusable: if there is no telling which column holds what has to be there.
+    :raises Unusable: if there is no telling which column holds what has to be there, or it is no
+        text at all.
     """
     encoding, lines = _encoding(path)
     found = [(d, _headings(path, encoding, d)) for d in DELIMITERS]
@@ -138,15 +144,21 @@ def look_at(path: File, known: Known, renamed: Mapping[str, str] | None = None) 
 
 
 def _encoding(path: File) -> tuple[str, int]:
-    """UTF-8, with or without a mark at its start; UTF-16 with one; else what Windows writes."""
-    decoder, lines, is_utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
+    """
+    UTF-8, with or without a mark at its start; UTF-16 with one; else what Windows writes, or the
+    two of them in one file, as happens when lines were put together from several.
+    """
+    decoder, lines, is_utf8, has_utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True, False
     with path.open("rb") as file:
         start = file.read(4)
+        if start in NO_TEXT:
+            raise Unusable("This is not text with a line a row. Save it as CSV, and try that.")
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16", path.read_bytes().count(b"\n")
         file.seek(0)
         while block := file.read(1 << 20):
             lines += block.count(b"\n")
+            has_utf8 = has_utf8 or bool(_UTF8.search(block))
             if is_utf8:
                 try:
                     decoder.decode(block)
@@ -156,11 +168,25 @@ def _encoding(path: File) -> tuple[str, int]:
         decoder.decode(b"", final=is_utf8)
     except UnicodeDecodeError:
         is_utf8 = False
-    return ("utf-8-sig" if is_utf8 else "cp1252"), lines
+    return ("utf-8-sig" if is_utf8 else MIXED if has_utf8 else "cp1252"), lines
+
+
+def _as_windows_writes(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8, one by one: an error handler for ``codecs``."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("as-windows-writes", _as_windows_writes)
 
 
 def _lines(path: File, encoding: str) -> Iterator[str]:
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+    errors = "replace"
+    if encoding == MIXED:
+        encoding, errors = "utf-8-sig", "as-windows-writes"
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
         while line := file.readline(LONGEST_ROW + 1):
             yield line
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import CommandError
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from .csvfiles import Layout, Rejected
+from .csvfiles import MIXED, Layout, Rejected
 from .text import for_spreadsheet
 
 
@@ -46,11 +46,19 @@ def mapped(said: Iterable[str]) -> dict[str, str]:
     return {column.strip(): field.strip().lower() for column, _equals, field in pairs}
 
 
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    MIXED: "UTF-8, and Windows-1252 where it is not",
+}
+
+
 def about(path: Path, layout: Layout) -> dict[str, Any]:
     """How the file was read, for a report."""
     return {
         "file": path.name,
-        "encoding": {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}.get(layout.encoding, "Windows-1252"),
+        "encoding": ENCODINGS[layout.encoding],
         "columns": {field: layout.headings[at] for field, at in layout.columns.items()},
         "not_read": layout.unread,
     }

@@ -38,7 +38,7 @@ FIELDS = {
     "|date heard|heard on|date collected|collected on|visit date|date of visit|timestamp|told at",
     "use": "ceiling consent permission use sharing|may be used|how may this be used"
     "|how it may be used|how this may be used|may we use it|can be used|consent level"
-    "|consent to share|permission level",
+    "|consent to share|permission level|how used|how it is used|how to use it|used how|may use",
     "category": "category topic theme about subject area|what it is about|what is it about",
     "reference": "reference ref id identifier number key uuid|story id|record id|response id"
     "|reference number|row id|respondent id|submission id",

@@ -54,6 +54,18 @@ def test_whatever_stands_between_cells_is_found_out(file: Path, delimiter: str) 
     assert rows_of(file) == [Row(2, "One, two; three", category="money")]
 
 
+def test_lines_put_together_from_two_files_are_read_as_each_was_written(file: Path) -> None:
+    here = "Told twice – a café\n"
+    file.write_bytes(b"\xef\xbb\xbfstory\n" + here.encode() + here.encode("cp1252"))
+    assert [row.words for row in rows_of(file) if isinstance(row, Row)] == [here.strip()] * 2
+
+
+def test_what_is_no_text_is_not_called_empty(file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04\x00\x00story")
+    with pytest.raises(Unusable, match="Save it as CSV"):
+        look_at(file)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_whatever_it_was_saved_as_is_found_out(file: Path, encoding: str) -> None:
     file.write_text("story\nA café on “Union” Street – £30\n", encoding=encoding)

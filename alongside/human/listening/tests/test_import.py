@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import System
+from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening import actions
 from alongside.human.listening.models import Story
@@ -168,6 +168,16 @@ def test_what_is_asked_wrongly_is_said(file: Path, options: dict[str, Any], why:
     with pytest.raises(CommandError, match=why):
         bring(file, **options)
     assert not Story.objects.exists()
+
+
+def test_who_brings_them_in_is_known_where_one_person_holds_the_table(
+    file: Path, system: System, ruth: Person
+) -> None:
+    call_command("import", "stories", str(file), system=str(system.pk))
+    assert {story.entry.by_id for story in Story.objects.select_related("entry")} == {ruth.pk}
+    a_seat(system, by=ruth, person=a_person(), role=Role.STEWARD)
+    with pytest.raises(CommandError, match="--by"):
+        call_command("import", "stories", str(file), system=str(system.pk))
 
 
 @pytest.mark.usefixtures("system")

@@ -23,7 +23,9 @@ from alongside.foundation.systems.models import (
     Category,
     Part,
     Reader,
+    Role,
     Scale,
+    Seat,
     System,
     Wording,
     name_all,
@@ -48,7 +50,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
         parser.add_argument("--system", required=True, help="the name or id of whose table it is")
-        parser.add_argument("--by", required=True, metavar="EMAIL", help="who brings them in")
+        parser.add_argument(
+            "--by", metavar="EMAIL", help="who brings them in: the steward, where there is just one"
+        )
         parser.add_argument(
             "--promised-by", metavar="EMAIL", help="who will bring the tellers news: who brings in"
         )
@@ -65,9 +69,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say what came of it as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        by = _person(options["by"])
-        _promises(by, options["promised_by"])
         system = _system(options["system"])
+        by = _person(options["by"]) if options["by"] else _only_steward(system)
+        _promises(by, options["promised_by"])
         if not rules.can_import(by, system):
             raise CommandError(
                 f"{by.name} has no seat at this table, so cannot bring stories to it."
@@ -227,6 +231,15 @@ def _person(email: str) -> Person:
     if person is None:
         raise CommandError(f"Nobody signs in here as {email}.")
     return person
+
+
+def _only_steward(system: System) -> Person:
+    """Who brings them in where nobody is named: whoever holds the table, if it is one person."""
+    seats = Seat.objects.current().filter(system=system, role=Role.STEWARD, person__isnull=False)
+    stewards = Person.objects.filter(pk__in=seats.values("person"), is_active=True)[:2]
+    if len(stewards) != 1:
+        raise CommandError("Say who brings them in: --by name@example.org.")
+    return stewards[0]
 
 
 def _promises(by: Person, promised_by: str | None) -> None:
