@@ -34,12 +34,16 @@ class Piece:
 
 @dataclass
 class Owed:
-    """A promise as the one who made it sees it."""
+    """
+    A promise as the one who made it sees it. What is kept close now they do not read again; while
+    they sit at the table it is theirs to answer all the same.
+    """
 
     promise: Promise
     entry: Entry
     can_read: bool
     system: System
+    sits: bool
     pieces: list[Piece] = field(default_factory=list)
 
     @property
@@ -53,8 +57,10 @@ class Owed:
     @property
     def about(self) -> str:
         """The first words of the story; of a life, or of what is closed now, only what it is."""
-        if not self.can_read:
+        if not self.can_read and not self.sits:
             return _("Something you heard at a table you no longer sit at")
+        if not self.can_read:
+            return _("Something you heard that is kept close, so it is not shown here")
         if self.entry.title:
             return self.entry.title
         return _("%(what)s, %(day)s") % {"what": self.entry.called, "day": self.day}
@@ -117,7 +123,10 @@ def _later_than(after: UUID | None) -> Q:
 def _owed(reader: Reader, promises: Iterable[Any]) -> list[Owed]:
     """The promises with their entries, and their tables named."""
     # ``can_read`` is annotated, which the checker of types cannot see.
-    found = [Owed(p, p.entry, bool(p.can_read), p.entry.system) for p in promises]
+    found = [
+        Owed(p, p.entry, bool(p.can_read), p.entry.system, reader.sits_at(p.entry.system_id))
+        for p in promises
+    ]
     named(reader, systems_of(found))
     return found
 

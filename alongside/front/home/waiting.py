@@ -69,4 +69,4 @@ def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
         made_at=as_moment(made_at),
         held_since=as_moment(held_since),
     )
-    return Owed(promise, told, bool(mine), table)
+    return Owed(promise, told, bool(mine), table, reader.sits_at(table.pk))

@@ -148,8 +148,8 @@ def tell(
     """
     This will write down a story in its teller's words, with somebody who promises them news.
 
-    Whoever writes down another's story promises the news; of one's own, whoever answers for the
-    table owes it.
+    Whoever writes down another's story promises the news. Of one's own, and of what its writer is
+    not to read again, whoever answers for the table owes it.
 
     :param reach: whom at the table it is addressed to; as far as the teller allows if not said.
     :param promised_by: only ever the writer: nobody promises for somebody else.
@@ -164,9 +164,10 @@ def tell(
         raise Refused(
             _("Only they can promise that. Promise the news yourself; they may take it on.")
         )
+    reach = reach or _at_their_table(ceiling)
     draft = logbook.Draft(
         words={"words": words},
-        reach=reach or _at_their_table(ceiling),
+        reach=reach,
         ceiling=ceiling,
         category=category,
         on=told_on or (visit.on if visit else None),
@@ -176,7 +177,11 @@ def tell(
     logbook.attach_all(entry=entry, uploads=attached, by=by)
     is_theirs = teller == Whose.MINE
     _who, code = logbook.voice(entry=entry, by=by, person=by if is_theirs else None)
-    owed_by = rules.who_answers(system, teller=by) if is_theirs else by
+    owed_by = (
+        rules.who_answers(system, teller=by)
+        if is_theirs
+        else rules.who_owes(system, by=by, reach=reach)
+    )
     if owed_by is not None:
         logbook.promise(entries=[entry], by=owed_by)
     happened(ListeningEvent.TOLD, by=by.pk, on=system.pk, to=entry.pk)
@@ -272,10 +277,17 @@ def _bring_in(
     entries = logbook.write_many(system=system, kind=STORY, by=by, drafts=drafts)
     bulk.insert([Story(entry=e, source=source) for e, source in zip(entries, rows, strict=True)])
     _voices(entries, [tellers.get(row.teller) for row in rows.values()])
-    logbook.promise(entries=entries, by=by)
+    _promise_all(system, entries, by)
     ids = [str(entry.pk) for entry in entries]
     happened(ListeningEvent.IMPORTED, by=by.pk, on=system.pk, data={"entries": ids})
     return entries
+
+
+def _promise_all(system: System, entries: Sequence[Entry], by: Person) -> None:
+    closer = [entry for entry in entries if entry.ceiling == Ceiling.CLOSE]
+    logbook.promise(entries=[e for e in entries if e.ceiling != Ceiling.CLOSE], by=by)
+    if closer:
+        logbook.promise(entries=closer, by=rules.who_owes(system, by=by, reach=Reach.US))
 
 
 def _voices(entries: Sequence[Entry], people: Sequence[Person | None]) -> None:

@@ -101,6 +101,7 @@ class TellForm(forms.Form):
     )
     reach = Choice(
         label=gettext_lazy("Who can read it now?"),
+        help_text=gettext_lazy("What is kept close is for “Just us”."),
         missing=gettext_lazy("Choose who can read it now"),
         initial=Reach.TABLE,
     )
@@ -118,12 +119,17 @@ class TellForm(forms.Form):
         system: System,
         about: Sequence[str],
         owed_by: Person | None,
+        is_inner: bool,
         visit: Visit | None = None,
         **kwargs: Any,
     ) -> None:
+        """
+        :param owed_by: who answers for the table.
+        :param is_inner: whether whoever writes is of the few, and reads again what is for them.
+        """
         super().__init__(*args, **kwargs)
         self._ask_whose(owed_by, from_a_visit=visit is not None)
-        self._ask_who_reads(system)
+        self._ask_who_reads(system, "" if is_inner or owed_by is None else owed_by.name)
         _offer(self.fields["ceiling"], _ceilings(), IN_A_LIFE if system.is_life else HOW)
         _ask_what_about(self, about, always=system.is_life)
         self.order_fields([name for name in self.fields if name != "attached"])
@@ -143,21 +149,32 @@ class TellForm(forms.Form):
         answers = [(whose.value, whose.label) for whose in (Whose.SOMEBODYS, Whose.MINE)]
         _offer(self.fields["teller"], answers, hints)
 
-    def _ask_who_reads(self, system: System) -> None:
+    def _ask_who_reads(self, system: System, holder: str) -> None:
         table = _("The people around this life") if system.is_life else _("Around the table")
         few = (
             _("The person, and whoever walks alongside them.")
             if system.is_life
             else _("The stewards, who hold this table.")
         )
+        if holder:
+            few = _(
+                "%(few)s You are not one of them: you do not read it again here, and %(name)s, who "
+                "does, promises the news in your place. Tell whoever told you."
+            ) % {"few": few, "name": holder}
         answers = [(Reach.US.value, _("Just us")), (Reach.TABLE.value, table)]
         _offer(self.fields["reach"], answers, {Reach.US: few})
 
     def clean(self) -> dict[str, Any]:
-        """What is kept close reaches the few it may reach, whatever else was ticked."""
+        """What is kept close is for the few. Which of the two was meant is theirs to say."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("ceiling") == Ceiling.CLOSE:
-            cleaned["reach"] = Reach.US
+        if cleaned.get("ceiling") == Ceiling.CLOSE and cleaned.get("reach") == Reach.TABLE:
+            self.add_error(
+                "reach",
+                _(
+                    "What is kept close is for “Just us”. Choose that, or ask the teller whether "
+                    "the others may read it and learn from it"
+                ),
+            )
         return cleaned
 
 

@@ -1,5 +1,5 @@
 from alongside.foundation.logbook import rules as logbook
-from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Role, Seat, System
 
@@ -56,6 +56,17 @@ def who_answers(system: System, *, teller: Person) -> Person | None:
         .order_by("since", "pk")
     )
     return next((s.person for s in seats if s.person and can_tell(s.person, system)), None)
+
+
+def who_owes(system: System, *, by: Person, reach: str) -> Person:
+    """
+    Who owes news of another's story: whoever writes it down, for they were told it. But what is for
+    the few who hold the table alone, nobody else reads again, and so could not answer well: then
+    one of the few owes it, as where somebody tells their own. The form says who, before.
+    """
+    if reach != Reach.US or Reader.of(by).is_inner(system.pk):
+        return by
+    return who_answers(system, teller=by) or by
 
 
 def can_invite_listeners(person: Person, system: System) -> bool:

@@ -147,6 +147,22 @@ def test_told_alone_the_table_owes_the_answer(system: System, ruth: Person) -> N
     assert Promise.objects.get(entry=a_story(system=system, by=ruth, teller="me")).by == steward
 
 
+def test_what_its_writer_does_not_read_again_is_promised_by_who_does(
+    system: System, ruth: Person
+) -> None:
+    joan = a_person("Joan")
+    a_seat(system, by=ruth, person=joan)
+    for told in ({"ceiling": "close"}, {"ceiling": "learn", "reach": "us"}):
+        entry = a_story(system=system, by=joan, **told)
+        assert Promise.objects.get(entry=entry).by == ruth
+    rows = [Row(2, "One", ceiling="close"), Row(3, "Two", ceiling="learn")]
+    came = actions.import_stories(system=system, rows=rows, by=joan)
+    owed = [Promise.objects.get(entry=entry).by for entry in came.new]
+    assert owed == [ruth, joan]
+    by_ruth = a_story(system=system, by=ruth, ceiling="close")
+    assert Promise.objects.get(entry=by_ruth).by == ruth
+
+
 def test_in_a_life_who_walks_alongside_owes_it(ruth: Person) -> None:
     rosa = a_person("Rosa")
     life = a_life(by=ruth, whose=rosa)

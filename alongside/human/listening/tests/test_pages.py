@@ -234,7 +234,7 @@ def test_tell_hands_over_a_card_whose_code_is_shown_once(browser: Client, system
     entry = Story.objects.get().entry
     assert response["Location"] == at("card", entry.pk)
     card = text(browser.get(at("card", entry.pk)))
-    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", card)
+    code = re.search(r'(?<=class="code">)[0-9A-Z]{4}(-[0-9A-Z]{4}){3}', card)
     assert code
     assert "Ruth Tait promised to tell you" in card
     assert "http://testserver/code/" in card
@@ -283,10 +283,17 @@ def test_tell_keeps_what_was_typed_and_says_what_is_missing(
     assert not Story.objects.exists()
 
 
-def test_tell_refuses_to_reach_further_than_the_teller_lets_it(
+CLOSE = {"ceiling": "close", "reach": "us"}
+
+
+def test_tell_says_where_how_it_may_be_used_and_who_reads_it_differ(
     browser: Client, system: System
 ) -> None:
-    browser.post(at("tell", system.pk), TOLD | {"ceiling": "close", "reach": "table"})
+    page = browser.post(at("tell", system.pk), TOLD | CLOSE | {"reach": "table"})
+    assert page.status_code == 422
+    assert "What is kept close is for “Just us”. Choose that, or ask the teller" in text(page)
+    assert not Story.objects.exists()
+    assert browser.post(at("tell", system.pk), TOLD | CLOSE).status_code == 302
     entry = Story.objects.get().entry
     assert [audience.reach for audience in entry.audiences.all()] == ["us"]
 
@@ -429,12 +436,12 @@ def test_who_writes_down_what_is_kept_close_still_gives_the_card(
     seat = a_seat(system, by=ruth, person=joan)
     client = Client()
     client.force_login(joan)
-    card = client.post(at("tell", system.pk), TOLD | {"ceiling": "close"}, follow=True)
+    card = client.post(at("tell", system.pk), TOLD | CLOSE, follow=True)
     assert "Thank you for what you told us" in text(card)
     entry = Story.objects.get().entry
     assert client.get(entry.get_absolute_url()).status_code == 404
     assert "shown already" in text(client.get(at("card", entry.pk)))
-    own = client.post(at("tell", system.pk), TOLD | {"ceiling": "close", "teller": "me"})
+    own = client.post(at("tell", system.pk), TOLD | CLOSE | {"teller": "me"})
     assert own["Location"] == at("mine")
     end_seat(seat=seat, by=ruth)
     assert client.get(at("card", entry.pk)).status_code == 404

@@ -133,6 +133,7 @@ def tell(request: Request, pk: UUID) -> HttpResponse:
         system=system,
         about=open_to(reader, system),
         owed_by=rules.who_answers(system, teller=request.user),
+        is_inner=reader.is_inner(pk),
         visit=visit,
     )
     with looking(by=request.user.pk, why="listening:tell") as look:
