@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -83,6 +84,41 @@ def test_beginning_to_look_at_something(
     page.goto(Measure.objects.get().get_absolute_url())
     expect(page.locator(".chart__says")).to_be_visible()
     check_page(page)
+
+
+def test_a_file_is_looked_at_and_put_right_before_it_is_kept(
+    page: Page,
+    sign_in: SignIn,
+    check_page: CheckPage,
+    ruth: Person,
+    table: System,
+    tmp_path: Path,
+) -> None:
+    # Given a spreadsheet somebody kept, with a slip in it
+    measure = a_measure(table, by=ruth, name=NAME, unit="days", on=months(1)[0])
+    rows = [f"{day:%d/%m/%Y};{value}" for day, value in zip(months(12), BEFORE, strict=True)]
+    rows[4] = rows[4].replace(";", ";about ")
+    file = tmp_path / "days.csv"
+    file.write_text("\n".join(["Month;Number", *rows]), encoding="utf-8")
+    # When Ruth brings it in
+    sign_in(page, ruth)
+    page.goto(measure.get_absolute_url())
+    page.get_by_role("link", name="Bring in a file").click()
+    check_page(page)
+    page.get_by_label("Which file?").set_input_files(file)
+    page.get_by_role("button", name="Look at it first").click()
+    # Then the line is named, nothing is kept, and all of it is there to be put right
+    expect(page.get_by_role("cell", name="about", exact=False).first).to_be_visible()
+    expect(page.get_by_role("rowheader", name="6", exact=True)).to_be_visible()
+    check_page(page)
+    assert not measure.readings.exists()
+    box = page.get_by_role("textbox", name="The rows")
+    box.fill(box.input_value().replace("about ", ""))
+    page.get_by_role("button", name="Look again").click()
+    check_page(page)
+    page.get_by_role("button", name="Keep these").click()
+    expect(page.locator(".chart__says")).to_be_visible()
+    assert measure.readings.count() == len(rows)
 
 
 def test_setting_the_limits_anew(
