@@ -1,5 +1,6 @@
 """The nouns of a life and of who walks alongside it, a file a noun."""
 
+from . import enclosed
 from .agreements import AGREEMENT, QUESTION, Agreement, Question, Said, noes_of
 from .bases import (
     CANNOT_BE_STOPPED,
@@ -134,6 +135,7 @@ __all__ = [
     "as_data",
     "backings_kept",
     "certainly",
+    "enclosed",
     "everything",
     "hashed",
     "leading",

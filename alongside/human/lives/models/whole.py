@@ -14,7 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.clocks import on_day
-from alongside.foundation.logbook.models import Audience, Ceiling, Entry, Reach, Voice, Words
+from alongside.foundation.logbook.models import (
+    Attachment,
+    Audience,
+    Ceiling,
+    Entry,
+    Reach,
+    Voice,
+    Words,
+)
 from alongside.foundation.logbook.reading import attachments_of, words_of
 from alongside.foundation.record import actions as record
 from alongside.foundation.systems.models import (
@@ -71,12 +79,20 @@ class Part:
 
 
 @dataclass
+class GoesWith:
+    """A file that was handed over with something, and what it holds once that is put in."""
+
+    file: Attachment
+    held: str = ""
+
+
+@dataclass
 class Written:
     """One thing written in a life, whole."""
 
     entry: Entry
     parts: list[Part]
-    attachments: list[tuple[UUID, str]]
+    goes_with: list[GoesWith]
     just_us: bool
     by_the_person: bool
     author: str
@@ -202,7 +218,7 @@ def written(
                 _part(name, text, prints[entry.pk, name], coverings.get((entry.pk, name)))
                 for name, text in words.get(entry.pk, {}).items()
             ],
-            attachments=[(each.pk, each.name) for each in files.get(entry.pk, [])],
+            goes_with=[GoesWith(each) for each in files.get(entry.pk, [])],
             just_us=entry.pk not in shared,
             by_the_person=entry.pk in theirs,
             author=entry.by.name if entry.by else "",
@@ -353,7 +369,15 @@ def _entry(one: Written, labels: Mapping[str, str]) -> dict[str, object]:
             for part in one.parts
             if part.covered and part.covered.is_covered
         },
-        "attachments": [{"id": str(pk), "name": name} for pk, name in one.attachments],
+        "attachments": [
+            {
+                "id": str(each.file.pk),
+                "name": each.file.name,
+                "type": each.file.sort.type,
+                "base64": each.held,
+            }
+            for each in one.goes_with
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """Everything kept of one person, for them to have."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
-from alongside.human.lives.models import Covering, WhyCovered
+from alongside.human.lives.models import Covering, WhyCovered, enclosed
 from alongside.human.lives.testing import (
     a_life_with,
     a_look,
@@ -153,7 +154,35 @@ def test_what_was_handed_over_is_listed_to_be_saved(
     page = shown(rosa, "all_of_it", life.pk)
     assert "letter.txt" in page
     assert reverse("logbook:attachment", args=[letter.pk]) in page
-    assert "With it: letter.txt" in shown(rosa, "everything_file", life.pk)
+
+
+def test_what_was_handed_over_is_in_the_file_itself(
+    life: System, rosa: Person, ruth: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = a_letter(an_entry(life, by=ruth, words="The letter."), by=ruth)
+    held = b64encode(b"Dear Rosa, about your rent.").decode()
+    page = shown(rosa, "everything_file", life.pk)
+    assert f'href="data:text/plain;charset=utf-8;base64,{held}"' in page
+    assert ">letter.txt</a>" in page
+    monkeypatch.setattr(enclosed, "EACH", 3)
+    page = shown(rosa, "everything_file", life.pk)
+    assert held not in page
+    assert "letter.txt, 27\xa0bytes. That is too large for this page" in page
+    data = json.loads(signed_in(rosa).get(at("everything_data", life.pk)).content)
+    [told] = [file for one in data["lives"][0]["written"] for file in one["attachments"]]
+    assert told == {
+        "id": str(letter.pk),
+        "name": "letter.txt",
+        "type": "text/plain; charset=utf-8",
+        "base64": held,
+    }
+
+
+def test_the_file_says_that_it_is_of_the_demo(life: System, rosa: Person, settings: Any) -> None:
+    for demo in (True, False):
+        settings.DEMO = demo
+        page = shown(rosa, "everything_file", life.pk)
+        assert ("The lives and the quotes in it are invented" in page) is demo
 
 
 def test_what_was_taken_back_is_a_line_without_words(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,7 @@ from alongside.human.lives.models import (
     WhyCovered,
     Written,
     as_data,
+    enclosed,
     everything,
     of_others,
     one_person,
@@ -122,8 +124,10 @@ def everything_file(request: Request, pk: UUID) -> HttpResponse:
         whole = _everything(reader, life, look)
         if whole is None:
             return _look_first(reader, life, look)
+        enclosed.put_into_page(whole, look)
         context = {
             "lives": whole,
+            "demo": settings.DEMO,
             "labels": {name: field.label for name, field in KnownByForm.base_fields.items()},
             "made_on": timezone.now(),
             "covered": [covering for one in whole for covering in _covered(one)],
@@ -145,6 +149,7 @@ def everything_data(request: Request, pk: UUID) -> HttpResponse:
         if whole is None:
             return _look_first(reader, life, look)
         labels = {value: str(label) for value, label in WhyCovered.choices}
+        enclosed.put_into_data(whole, look)
         data = as_data(whole, labels)
     actions.hand_out(life=life, form="data", by=request.user)
     options = {"ensure_ascii": False, "indent": 1}

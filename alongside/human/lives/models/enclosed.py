@@ -1,0 +1,43 @@
+"""What was handed over in a life, inside the file that holds everything: nothing to fetch later."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from alongside.foundation.logbook.models import Attachment
+from alongside.foundation.logbook.reading import bytes_of
+from alongside.foundation.record.actions import Look
+
+from .whole import GoesWith, Whole
+
+# A page has to open on a telephone: a larger file, and what comes after this much, is in the data.
+EACH, ALL = 4_000_000, 24_000_000
+
+
+def put_into_page(whole: Iterable[Whole], look: Look) -> None:
+    """Each as an address that carries what it leads to; one that is too large stays outside."""
+    room, fit = ALL, []
+    for one in _handed_over(whole):
+        if one.file.size <= min(EACH, room):
+            fit.append(one)
+            room -= one.file.size
+    _fill(fit, look)
+    for one in fit:
+        one.held = f"data:{one.file.sort.type.replace(' ', '')};base64,{one.held}"
+
+
+def put_into_data(whole: Iterable[Whole], look: Look) -> None:
+    """All of them, whatever their size, in base64."""
+    _fill(_handed_over(whole), look)
+
+
+def _handed_over(whole: Iterable[Whole]) -> list[GoesWith]:
+    return [one for each in whole for written in each.written for one in written.goes_with]
+
+
+def _fill(files: list[GoesWith], look: Look) -> None:
+    waiting = {one.file.pk: one for one in files}
+    rows = Attachment.objects.filter(pk__in=list(waiting)).select_related("entry")
+    for row in rows.iterator(chunk_size=1):
+        waiting[row.pk].held = b64encode(bytes_of(row, look)).decode("ascii")
