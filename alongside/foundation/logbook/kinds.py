@@ -65,9 +65,7 @@ def kind(
     beside: bool = False,
 ) -> str:
     """Make a kind known; its slug."""
-    _kinds[slug] = Kind(
-        slug, station, label, in_life, is_voice, stays, in_small, here_only, beside
-    )
+    _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small, here_only, beside)
     return slug
 
 

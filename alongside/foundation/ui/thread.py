@@ -1,9 +1,10 @@
 """
-The drawing of a thread: from voices, left, to what came of them, right.
+The drawing of a thread: from voices, left, to what came of them, right; or from voices, above, to
+what came of them, below, where it has more steps than a page is wide.
 
-Each node stands in a column; nodes of a column are ordered so that lines cross little (by the mean
-place of their neighbours, a few sweeps), and lines that pass a column are given a place in it.
-Pure arithmetic, and the same drawing every time.
+Each node stands in a column (drawn downwards: a row); nodes of a column are ordered so that lines
+cross little (by the mean place of their neighbours, a few sweeps), and lines that pass a column are
+given a place in it. Pure arithmetic, and the same drawing every time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,8 @@ from alongside.foundation.ui.measure import Face, wrap
 
 MOST = 30
 NODE_WIDTH, COLUMN_GAP, ROW_GAP, MARGIN = 210, 84, 22, 8
+ROW_DROP = 40  # drawn downwards, between one row and the next
+COLUMNS, ABREAST = 4, 4  # a page is so wide
 PAD, TITLE, BODY = 15, 15.5, 15.0
 SWEEPS = 6
 
@@ -73,7 +76,10 @@ class Drawing:
 
 @dataclass
 class _Slot:
-    """A place in a column: a node's, or where a long line passes."""
+    """
+    A place in a column: a node's, or where a long line passes. ``y`` and ``height`` are along the
+    column; drawn downwards, a column is a row and they are across the page.
+    """
 
     id: str
     column: int
@@ -92,18 +98,36 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     kept = _kept(nodes)
     ids = {node.id for node in kept}
     lines = [edge for edge in dict.fromkeys(edges) if {edge.source, edge.target} <= ids]
-    columns = {number: n for n, number in enumerate(sorted({node.column for node in kept}))}
-    slots = {n.id: _Slot(n.id, columns[n.column], _height(n)) for n in kept}
+    down = len({node.column for node in kept}) > COLUMNS
+    columns = _rows(kept) if down else _columns(kept)
+    slots = {n.id: _Slot(n.id, columns[n.id], NODE_WIDTH if down else _height(n)) for n in kept}
     routes = [_route(slots, edge) for edge in lines]
-    table: list[list[_Slot]] = [[] for _column in columns]
+    table: list[list[_Slot]] = [[] for _column in set(columns.values())]
     for slot in slots.values():
         table[slot.column].append(slot)
     _order(table, slots)
-    height = _place(table, slots)
-    paths = [_path([slots[name] for name in route]) for route in routes]
-    width = MARGIN * 2 + len(table) * NODE_WIDTH + max(len(table) - 1, 0) * COLUMN_GAP
-    placed = [_placed(slots[node.id], node) for node in kept]
-    return Drawing(placed, paths, width, height, len(nodes) - len(kept))
+    across = _place(table, slots)
+    lay = _Downwards(kept, columns) if down else _Rightwards(len(table))
+    paths = [_path(lay, [slots[name] for name in route]) for route in routes]
+    placed = [lay.placed(slots[node.id], node) for node in kept]
+    return Drawing(placed, paths, *lay.size(across), len(nodes) - len(kept))
+
+
+def _columns(kept: Sequence[Node]) -> dict[str, int]:
+    """The column of each node, without empty ones."""
+    numbers = {column: n for n, column in enumerate(sorted({node.column for node in kept}))}
+    return {node.id: numbers[node.column] for node in kept}
+
+
+def _rows(kept: Sequence[Node]) -> dict[str, int]:
+    """The row of each node: a column, broken where there are more than go side by side."""
+    rows: dict[str, int] = {}
+    for column in sorted({node.column for node in kept}):
+        here = [node.id for node in kept if node.column == column]
+        first = max(rows.values(), default=-1) + 1
+        many = -(-len(here) // -(-len(here) // ABREAST))  # as even as they can be
+        rows |= {name: first + n // many for n, name in enumerate(here)}
+    return rows
 
 
 def _kept(nodes: Sequence[Node]) -> list[Node]:
@@ -129,13 +153,14 @@ def _route(slots: dict[str, _Slot], edge: Edge) -> list[str]:
     source, target = slots[edge.source], slots[edge.target]
     route = [edge.source]
     for column in range(source.column + 1, target.column):
-        name = f"{edge.source}→{edge.target}#{column}"
-        slots[name] = _Slot(name, column, 6)
+        name = f"{edge.source}#{column}"  # lines that come of one node go together
+        slots.setdefault(name, _Slot(name, column, 6))
         route.append(name)
     route.append(edge.target)
     for one, other in pairwise(route):
-        slots[one].after.append(other)
-        slots[other].before.append(one)
+        if other not in slots[one].after:
+            slots[one].after.append(other)
+            slots[other].before.append(one)
     return route
 
 
@@ -201,39 +226,86 @@ def _near(column: list[_Slot], slots: dict[str, _Slot]) -> None:
     _shift(column, drift)
 
 
-def _left(slot: _Slot) -> float:
-    return MARGIN + slot.column * (NODE_WIDTH + COLUMN_GAP)
+# --- which way it goes ---------------------------------------------------------------------------
 
 
-def _path(stops: list[_Slot]) -> str:
-    """One smooth line through its stops, leaving to the right and arriving from the left."""
+class _Rightwards:
+    """A column stands right of the one before it."""
+
+    def __init__(self, columns: int) -> None:
+        self.width = MARGIN * 2 + columns * NODE_WIDTH + max(columns - 1, 0) * COLUMN_GAP
+
+    def starts(self, slot: _Slot) -> float:
+        return MARGIN + slot.column * (NODE_WIDTH + COLUMN_GAP)
+
+    def ends(self, slot: _Slot) -> float:
+        return self.starts(slot) + NODE_WIDTH
+
+    def point(self, along: float, across: float) -> str:
+        return f"{along:.1f} {across:.1f}"
+
+    def size(self, across: float) -> tuple[float, float]:
+        return self.width, across
+
+    def placed(self, slot: _Slot, node: Node) -> Placed:
+        return _placed(node, self.starts(slot), round(slot.y, 1), slot.height)
+
+
+class _Downwards:
+    """A column is a row, and stands below the one before it; as tall as what is tallest in it."""
+
+    def __init__(self, kept: Sequence[Node], rows: dict[str, int]) -> None:
+        tall = [0.0] * (max(rows.values(), default=-1) + 1)
+        for node in kept:
+            tall[rows[node.id]] = max(tall[rows[node.id]], _height(node))
+        self.bottom: list[float] = []
+        for height in tall:
+            above = self.bottom[-1] + ROW_DROP if self.bottom else MARGIN
+            self.bottom.append(above + height)
+        self.top = [bottom - height for bottom, height in zip(self.bottom, tall, strict=True)]
+
+    def starts(self, slot: _Slot) -> float:
+        return self.top[slot.column]
+
+    def ends(self, slot: _Slot) -> float:
+        return self.bottom[slot.column]
+
+    def point(self, along: float, across: float) -> str:
+        return f"{across:.1f} {along:.1f}"
+
+    def size(self, across: float) -> tuple[float, float]:
+        return across, self.bottom[-1] + MARGIN
+
+    def placed(self, slot: _Slot, node: Node) -> Placed:
+        height = self.bottom[slot.column] - self.top[slot.column]  # a row is even
+        return _placed(node, round(slot.y, 1), self.top[slot.column], height)
+
+
+def _path(lay: _Rightwards | _Downwards, stops: list[_Slot]) -> str:
+    """One smooth line through its stops, from where one ends to where the next starts."""
     start, end = stops[0], stops[-1]
-    x = _left(start) + NODE_WIDTH
-    path = f"M{x:.1f} {start.centre:.1f}"
+    path = f"M{lay.point(lay.ends(start), start.centre)}"
     if end.column <= start.column:
-        return path + _loop(x + COLUMN_GAP * 0.6, start, end)
+        return path + _loop(lay, start, end)
     for one, other in pairwise(stops):
-        here, there = _left(one) + NODE_WIDTH, _left(other)
+        here, there = lay.ends(one), lay.starts(other)
         if one is not start:
-            path += f" L{here:.1f} {one.centre:.1f}"
-        bend = (there - here) / 2
-        path += (
-            f" C{here + bend:.1f} {one.centre:.1f} {there - bend:.1f} {other.centre:.1f}"
-            f" {there:.1f} {other.centre:.1f}"
-        )
+            path += f" L{lay.point(here, one.centre)}"
+        half = (there - here) / 2
+        bends = (lay.point(here + half, one.centre), lay.point(there - half, other.centre))
+        path += f" C{bends[0]} {bends[1]} {lay.point(there, other.centre)}"
     return path
 
 
-def _loop(far: float, start: _Slot, end: _Slot) -> str:
-    """Back to the same column or an earlier one, around the right."""
-    here, there = start.centre, end.centre
-    back = _left(end) + NODE_WIDTH
-    return f" C{far:.1f} {here:.1f} {far:.1f} {there:.1f} {back:.1f} {there:.1f}"
+def _loop(lay: _Rightwards | _Downwards, start: _Slot, end: _Slot) -> str:
+    """Back to the same column or an earlier one, around its end."""
+    far = lay.ends(start) + COLUMN_GAP * 0.6
+    bends = (lay.point(far, start.centre), lay.point(far, end.centre))
+    return f" C{bends[0]} {bends[1]} {lay.point(lay.ends(end), end.centre)}"
 
 
-def _placed(slot: _Slot, node: Node) -> Placed:
-    x, y = _left(slot), round(slot.y, 1)
+def _placed(node: Node, x: float, y: float, height: float) -> Placed:
     titles = [Text(x + PAD, y + 27 + 21 * n, TITLE, line) for n, line in enumerate(_titles(node))]
     first = y + 26 + 21 * len(titles)
     lines = [Text(x + PAD, first + 20 * n, BODY, line) for n, line in enumerate(_lines(node))]
-    return Placed(node, x, y, NODE_WIDTH, slot.height, titles, lines)
+    return Placed(node, x, y, NODE_WIDTH, height, titles, lines)

@@ -17,7 +17,7 @@ from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader
 
-VOICES, BEFORE, AFTER = 6, 8, 16
+VOICES, BEFORE, AFTER = 6, 8, 14
 ROOM = 26  # for all of them together; a drawing has 30 nodes, and four are this one and groups
 # Of what came of it: the newest it came to, and so much of the way there; then of each kind.
 ENDS, WAY = 5, 6
@@ -121,14 +121,18 @@ def _after(forward: Sequence[threads.Step], came_of: CameOf, most: int) -> Part:
 
 
 def _way_to(ends: Sequence[UUID], came_of: CameOf) -> list[UUID]:
-    """All that these came of, the nearest first."""
-    met = dict.fromkeys(ends)
-    look = list(ends)
+    """All that these came of: what most of them share first, and of that the oldest."""
+    shared = Counter(pk for end in ends for pk in _behind(end, came_of) if pk not in ends)
+    return sorted(shared, key=lambda pk: (-shared[pk], pk))
+
+
+def _behind(entry: UUID, came_of: CameOf) -> set[UUID]:
+    met, look = {entry}, [entry]
     for pk in look:
         new = [of for of in came_of.get(pk, ()) if of not in met]
-        met.update(dict.fromkeys(new))
+        met.update(new)
         look += new
-    return [pk for pk in met if pk not in ends]
+    return met - {entry}
 
 
 def _of_each_kind(newest_first: Iterable[threads.Step]) -> list[UUID]:

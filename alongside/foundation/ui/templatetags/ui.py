@@ -147,11 +147,14 @@ def _words_at(station: cycle.Station) -> str:
 
 @register.inclusion_tag("ui/thread.html")
 def thread_drawing(
-    drawing: thread.Drawing, name: str = "thread", label: str = ""
+    drawing: thread.Drawing, name: str = "thread", label: str = "", kind: str = ""
 ) -> dict[str, Any]:
-    """A thread that ``ui.thread.draw`` has laid out; put the list that says the same beside it."""
+    """
+    A thread that ``ui.thread.draw`` has laid out; put the list that says the same beside it. With
+    ``kind`` "narrow" or "wide" it is shown where there is little room, or much.
+    """
     label = label or _("Drawing of the thread; the list says the same")
-    return {"drawing": drawing, "name": name, "label": label}
+    return {"drawing": drawing, "name": name, "label": label, "kind": kind}
 
 
 @register.filter

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.foundation.ui import samples
+from alongside.foundation.ui.lanes import draw_narrow
 from alongside.foundation.ui.thread import MOST, Drawing, Edge, Node, draw
 
 
@@ -64,5 +65,41 @@ def test_each_node_with_a_page_is_a_link_and_words_are_escaped() -> None:
     page = Template("{% thread_drawing drawing %}").render(Context({"drawing": drawing}))
     assert page.count("<a ") == 1
     assert "<b>" not in page
-    assert 'tabindex="0"' in page
     assert "style=" not in page
+
+
+PAGE = 1_105  # of a page of 1,280 pixels, what is left within the box of a drawing
+PHONE = 370  # drawn a little smaller than this on a screen of 390
+
+
+@given(
+    st.lists(st.integers(-3, 9), min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60),
+)
+def test_the_narrow_one_has_the_same_nodes_one_below_the_other(
+    columns: list[int], pairs: list[tuple[int, int]]
+) -> None:
+    nodes, edges = nodes_of(columns), [Edge(str(a), str(b)) for a, b in pairs]
+    drawing = draw_narrow(nodes, edges)
+    assert overlaps(drawing) == []
+    assert {each.node.id for each in drawing.nodes} == {n.node.id for n in draw(nodes, []).nodes}
+    assert {placed.x for placed in drawing.nodes} == {drawing.nodes[0].x}
+    for placed in drawing.nodes:
+        assert 0 <= placed.y <= placed.y + placed.height <= drawing.height + 0.1
+
+
+def test_many_steps_go_down_the_page_and_none_off_it() -> None:
+    nodes = nodes_of([n // 2 for n in range(16)])
+    edges = [Edge(str(n), str(n + 2)) for n in range(14)] + [Edge("0", "15")]
+    drawing = draw(nodes, edges)
+    placed = {each.node.id: each for each in drawing.nodes}
+    assert drawing.width <= PAGE
+    assert placed["0"].y < placed["2"].y < placed["14"].y
+    assert draw_narrow(nodes, edges).width <= PHONE
+
+
+def test_lines_that_come_of_one_thing_share_a_lane() -> None:
+    nodes = nodes_of([0, 1, 2, 3, 4])
+    drawing = draw_narrow(nodes, [Edge("0", "2"), Edge("0", "4"), Edge("1", "4")])
+    lanes = [path.split(" Q")[1].split(" ")[0] for path in drawing.paths]
+    assert lanes[0] == lanes[1] < lanes[2]

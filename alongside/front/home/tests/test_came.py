@@ -47,6 +47,24 @@ def test_what_is_read_beside_something_else_is_told_nowhere_on_its_own(kind: str
     assert note not in newest(Reader.of(ruth), system)
 
 
+def test_the_drawing_is_there_for_narrow_screens_too_and_says_what_the_list_says(
+    client: Client,
+) -> None:
+    ruth = a_person()
+    system = a_system(by=ruth)
+    insight = an_insight(system=system, by=ruth).entry
+    for _number in range(20):
+        an_experiment(system=system, by=ruth, because=[insight])
+    client.force_login(ruth)
+    page = client.get(reverse("home:thread", args=[insight.pk])).content.decode()
+    wide, narrow = page.split("<h2", 1)[0].split("thread--narrow")
+    for shown in walked(ruth, insight).after.shown:
+        url = Entry.objects.get(pk=shown).get_absolute_url()
+        assert url in wide
+        assert url in narrow
+        assert f'<a href="{url}">' in page
+
+
 def test_what_lies_between_joins_what_is_shown() -> None:
     ruth = a_person()
     system = a_system(by=ruth)

@@ -13,6 +13,7 @@ from alongside.foundation.logbook.reading import fetch
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader
+from alongside.foundation.ui.lanes import draw_narrow
 from alongside.foundation.ui.thread import draw
 from alongside.front.home import came, finding, following
 
@@ -57,6 +58,7 @@ def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]
         "after": told.items(walked.after.shown),
         "after_named": told.items(walked.after.named),
         "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
+        "narrow": draw_narrow(nodes, edges),
         "may": following.may(reader, this),
         "owed": following.owed(reader, this),
         "gone": stubs.beside(reader, this),
