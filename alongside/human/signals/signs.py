@@ -34,7 +34,8 @@ MEASURES = (
     r"|percent(age)?|threshold|segment|vulnerab(le|ility)|index|decile|tier|points?"
 )
 SUMS = (
-    r"sums?|totals?|arrears|debts?|ow(ed|ing)|paid|payments?|cost|value|pounds?|gbp|cohort|flags?"
+    r"sums?|totals?|arrears|debts?|ow(e|es|ed|ing)|paid|payments?|cost|value|pounds?|gbp"
+    r"|cohort|flags?"
 )
 NEVER = re.compile(f"{MEASURES}|{SUMS}")
 _MEASURE = re.compile(MEASURES)
@@ -43,8 +44,20 @@ NEVER_TAKEN = (
     "says the rest themselves."
 )
 _MONEY = re.compile(r"[£$€]|\b(gbp|pounds?|pence)\b", re.I)
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]*")
+# What nobody is called and no street either, near enough: whoever is may be sent by a reference.
+_NO_NAME = re.compile(
+    r"risk(s|y)?|scor(e|es|ed|ing)|ratings?|balances?|amounts?|arrears|debts?|debtors?"
+    r"|ow(e|es|ed|ing)|unpaid|likely|unlikely|likelihood|probability|priority|severity|percent"
+    r"|vulnerable|predict(ed|ion)|threshold|hundreds?|thousands?|pounds?"
+)
+_BAND = re.compile(r"\bband [a-h]\b")
+_REFERENCE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_FIGURES = 6  # fewer, and nothing else, could be an amount
+_MARKS = " .,'’‘`-"  # between the letters of a name
+_NAMES = 8
+_IN_AN_ADDRESS = re.compile(r"[\w ,.'’&()/#-]+")
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.I)
+_COUNTRY = re.compile(r"[\s,.]*(UK|United Kingdom|England|Wales|Scotland|Northern Ireland)?", re.I)
 
 
 class Wrong(ValueError):
@@ -209,16 +222,51 @@ def _who(told: Mapping[str, str]) -> Who:
 
 
 def _may_be(field: str, words: str) -> None:
+    """:raises Wrong: naming the field; it depends on the words alone, whoever they are about."""
     if len(words) > MOST.get(field, 10):
         raise Wrong(f"The {field} is longer than {MOST.get(field, 10)} characters.")
     if _MONEY.search(words) or (field == "name" and re.search(r"\d", words)):
-        raise Wrong(NEVER_TAKEN)
-    if field == "reference" and not _REFERENCE.fullmatch(words):
-        raise Wrong("A reference is letters and figures.")
-    if field == "name" and not re.search(r"[^\W\d_]", words):
-        raise Wrong("The name has no letter in it.")
-    if field == "born" and not date(1900, 1, 1) <= _day({field: words}, field) <= date.max:
+        raise Wrong(f"{NEVER_TAKEN} The {field} has one.")
+    if _weighs_somebody(words):
+        raise Wrong(
+            f"{NEVER_TAKEN} The {field} has a word for one. If that is what somebody is called, "
+            "send the reference."
+        )
+    _FORMATS[field](words)
+
+
+def _weighs_somebody(words: str) -> bool:
+    found = re.findall(r"[^\W\d_]+", words.casefold())
+    return any(_NO_NAME.fullmatch(word) for word in found) or bool(_BAND.search(" ".join(found)))
+
+
+def _reference(words: str) -> None:
+    if not _REFERENCE.fullmatch(words) or not re.search(r"\d", words):
+        raise Wrong("A reference is letters, figures and dashes, with a figure among them.")
+    if words.isdigit() and len(words) < _FIGURES:
+        raise Wrong(f"A reference of figures alone has {_FIGURES} or more: fewer could be a sum.")
+
+
+def _name(words: str) -> None:
+    letters = [c for c in words if c not in _MARKS and not unicodedata.combining(c)]
+    if not letters or not all(c.isalpha() for c in letters) or len(words.split()) > _NAMES:
+        raise Wrong(f"A name is letters, in {_NAMES} words at the most.")
+
+
+def _address(words: str) -> None:
+    codes = list(_POSTCODE.finditer(words))
+    if not codes or not _COUNTRY.fullmatch(words[codes[-1].end() :]):
+        raise Wrong("An address ends with its postcode: 3 Elm Street, Gateshead NE8 1AA.")
+    if not _IN_AN_ADDRESS.fullmatch(words):
+        raise Wrong("An address is letters, figures and the marks between them.")
+
+
+def _born(words: str) -> None:
+    if not date(1900, 1, 1) <= _day({"born": words}, "born") <= date.max:
         raise Wrong("Write born as a day: 1984-03-31.")
+
+
+_FORMATS = {"reference": _reference, "name": _name, "address": _address, "born": _born}
 
 
 def _line(words: str) -> str:
