@@ -298,8 +298,9 @@ def came_apart(*, introduction: Introduction, by: Person | None) -> Introduction
     worker and the person, as it was before.
     """
     now = _as_it_is_now(introduction)
-    if now.ended_at is None and now.settled_at is None:
-        now.ended_at, now.ended = timezone.now(), Ended.STOPPED
+    still_to_find = now.ended == Ended.PASSED_ON and now.found_id is None
+    if (now.ended_at is None or still_to_find) and now.settled_at is None:
+        now.ended_at, now.ended = now.ended_at or timezone.now(), Ended.STOPPED
         now.save(update_fields=["ended_at", "ended"])
     who = by.pk if by else None
     happened(IntroductionEvent.STOPPED, by=who, on=now.life_id, to=now.entry_id)

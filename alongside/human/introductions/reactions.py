@@ -42,6 +42,13 @@ def come_apart_with_the_words(event: Event) -> None:
         actions.came_apart(introduction=introduction, by=_who(event))
 
 
+@when(LivesEvent.LEFT)
+def come_apart_when_they_leave(event: Event) -> None:
+    """Who left meets nobody through here: neither who was asked, nor who is still to be found."""
+    for introduction in Introduction.objects.under_way().filter(life=event.chain):
+        actions.came_apart(introduction=introduction, by=None)
+
+
 @when(LivesEvent.HANDED_OVER, LivesEvent.TAKEN_UP_AGAIN)
 def carry_with_who_walks_alongside_now(event: Event) -> None:
     """What was under way is carried by whoever the person chose to walk alongside them."""

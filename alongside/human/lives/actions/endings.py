@@ -12,11 +12,12 @@ from alongside.foundation.logbook.models import Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Ground, Role, Seat, System
+from alongside.foundation.systems.models import Invitation, Role, Seat, System
 from alongside.human.lives import rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import (
     REACHING,
+    Backing,
     ByLaw,
     Ended,
     Ending,
@@ -24,19 +25,23 @@ from alongside.human.lives.models import (
     Reaching,
     Relationship,
     SaidHow,
+    SpeaksWith,
     WayBack,
     Wish,
 )
 
+from .freedoms import let_backing_go
 from .relationships import THEIRS, close_it, end_it, let_go_of, walk
+from .voices import let_voice_go
 
 
 @verb
 def leave(*, life: System, by: Person) -> str:
     """
     This will let the person leave: nobody walks alongside from now on, and nobody reads what is
-    here on their yes. It stays theirs; whom a law asks to know stays
-    only while it does.
+    here any more, by whatever way they were let in: a yes, being asked to back something, speaking
+    with them, or to keep someone safe. It stays theirs; whom a law asks to know stays only while it
+    does.
 
     :returns: the code of the card by which they may come back, the only time it can be read; none
         where they sign in, for then it is open to them as before.
@@ -49,12 +54,23 @@ def leave(*, life: System, by: Person) -> str:
     code = "" if rules.signs_in(life) else _way_back(life)
     asked = ByLaw.objects.still_asked().filter(seat__system=life)
     seats = Seat.objects.current().filter(system=life).exclude(role=Role.PERSON)
-    for seat in seats.exclude(ground=Ground.SAFE).exclude(pk__in=asked.values("pk")):
+    _close_what_no_seat_says(life, by)
+    for seat in seats.exclude(pk__in=asked.values("pk")):
         systems.let_go(seat=seat, by=by)
-    for wish in Wish.objects.open().filter(life=life):
-        close_it(wish=wish, by=by)
     happened(LivesEvent.LEFT, by=by.pk, on=life.pk, to=life.pk)
     return code
+
+
+def _close_what_no_seat_says(life: System, by: Person) -> None:
+    """Who is asked to walk, to stand behind something, to speak with them, or to a seat to come."""
+    for wish in Wish.objects.open().filter(life=life):
+        close_it(wish=wish, by=by)
+    for backing in Backing.objects.standing().filter(freedom__entry__system=life):
+        let_backing_go(backing=backing, by=by)
+    for voice in SpeaksWith.objects.current().filter(life=life):
+        let_voice_go(voice=voice, by=by)
+    for asked in Invitation.objects.filter(system=life, yes=None, taken_back_at=None):
+        systems.take_back_invitation(invitation=asked, by=by)
 
 
 def _way_back(life: System) -> str:
