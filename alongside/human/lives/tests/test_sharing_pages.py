@@ -379,3 +379,8 @@ def test_who_stays_to_hand_over_stands_on_the_page_and_can_be_ended_there(
     assert end in page.content.decode()
     client.post(end)
     assert "Ruth Tanner" not in text(client.get(at("who_may_know", life.pk)))
+
+
+def test_the_paper_says_where_to_change_ones_mind(life: System, rosa: Person) -> None:
+    receipt = text(signed_in(rosa).get(at("receipt", a_yes_to(life, by=rosa).pk)))
+    assert "Say so at testserver, or tell who walks with you." in receipt
