@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -25,6 +26,7 @@ from alongside.foundation.systems.models import Place, Reader, System
 from alongside.front.home import populating
 from alongside.front.home.city import COMMON, RARE, TABLES
 from alongside.human.listening.models import STORY
+from alongside.learning.experiments.models import TRY
 from alongside.learning.sensemaking.models import INSIGHT
 
 # Asked for as if something had moved at every table of the city since it was asked for last.
@@ -34,7 +36,7 @@ ANEW = ", made anew"
 def pages(member: Person) -> dict[str, str]:
     """The address of each page to measure."""
     largest = Place.objects.get().system
-    life = System.objects.filter(scale="life", pk__in=Reader.of(member).systems)[0]
+    life = _fullest(Reader.of(member).lives)
     insights = Because.objects.filter(entry__kind=INSIGHT, entry__system=largest)
     by_size = insights.values("entry").annotate(rests_on=Count("pk")).order_by("-rests_on", "entry")
     stories = reverse("listening:stories", args=[largest.pk])
@@ -43,7 +45,7 @@ def pages(member: Person) -> dict[str, str]:
         f"front page{ANEW}": reverse("home:front"),
         "a system's page": reverse("home:system", args=[largest.pk]),
         f"a system's page{ANEW}": reverse("home:system", args=[largest.pk]),
-        "a life's page": reverse("home:system", args=[life.pk]),
+        "a life's page": reverse("home:system", args=[life]),
         "story list, newest": stories,
         "story list, deep": f"{stories}?before={_deep(largest)}",
         "search, a rare word": f"{reverse('home:search')}?q={RARE}",
@@ -51,6 +53,18 @@ def pages(member: Person) -> dict[str, str]:
         "thread of an insight": reverse("home:thread", args=[_middle(by_size)]),
         "thread of a crowd": reverse("home:thread", args=[by_size[0]["entry"]]),
     }
+
+
+def _fullest(lives: list[UUID]) -> UUID:
+    """
+    The life with the most in it, among those where nothing is being tried: a small city has no
+    others, and its words would take two queries more.
+    """
+    tried = Entry.objects.filter(system__in=lives, kind=TRY).values("system")
+    told = Entry.objects.filter(system__in=lives).exclude(system__in=tried).values("system")
+    by_size = told.annotate(kinds=Count("kind", distinct=True), all=Count("pk"))
+    fullest: UUID = by_size.order_by("-kinds", "-all", "system")[0]["system"]
+    return fullest
 
 
 def _deep(system: System) -> Any:
