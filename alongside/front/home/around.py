@@ -33,7 +33,7 @@ from .lately import lately
 from .naming import may_be_used
 from .tables import colour_of
 
-SEATS, CARDS, INSIDE = 12, 6, 40
+SEATS, CARDS, INSIDE = 12, 5, 40
 WORDS = 170
 ASIDE = {ASK, ANSWER, VISIT, PERSPECTIVE}
 _ORDER = [Role.PERSON, Role.LEAD, Role.STEWARD, Role.MEMBER]
@@ -157,9 +157,13 @@ def opened(system: System, entries: Iterable[Entry], look: Look | None) -> dict[
 
 
 def cards(entries: list[Entry], words: dict[UUID, str]) -> list[Card]:
-    """What is alive here, newest first, of every kind. What is asked has a place of its own."""
+    """
+    What is alive here, of every kind: what people said, then the rest, newest first. What is asked
+    has a place of its own.
+    """
     spread = _spread([entry for entry in entries if entry.kind not in ASIDE])
-    chosen = sorted(spread[:CARDS], key=lambda entry: entry.pk, reverse=True)
+    newest_first = sorted(spread[:CARDS], key=lambda entry: entry.pk, reverse=True)
+    chosen = sorted(newest_first, key=lambda entry: not is_said(entry))  # people's words lead
     owed = _who_brings_news(chosen)
     return [
         Card(e, words[e.pk], is_said(e), colour_of(e), _meta(e, owed.get(e.pk))) for e in chosen

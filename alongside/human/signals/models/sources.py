@@ -20,7 +20,7 @@ from alongside.foundation.systems.models import System
 
 # The words of a source; each of its signs has two parts more, "sign 1" and "not 1".
 PARTS = ("name", "gateway", "pauses", "pause_gateway")
-SOURCE = kind("signals.source", Station.UNDERSTAND, _("Where we hear of it"))
+SOURCE = kind("signals.source", Station.UNDERSTAND, _("Where we hear of it"), beside=True)
 
 
 class Gateway(models.TextChoices):
