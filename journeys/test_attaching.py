@@ -105,6 +105,7 @@ def test_rosa_has_her_life_erased(
     sign_in(page, rosa)
     page.goto(life.get_absolute_url())
     # When she goes where it is erased
+    page.get_by_text("Seldom needed").click()
     page.get_by_role("link", name="Erase this life").click()
     check_page(page)
     # Then nothing goes until she has said that she knows what it means

@@ -9,7 +9,7 @@ from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
-from alongside.foundation.systems.models import Part, Reader, System, name_all
+from alongside.foundation.systems.models import Part, Reader, Role, System, name_all
 from alongside.human.lives import rules
 from alongside.human.lives.models import (
     CONVERSATION,
@@ -26,11 +26,13 @@ from alongside.human.lives.rules import walking
 from alongside.learning.experiments.models import TRY
 
 from . import around
+from .saying import said_to
 
 SHOWN = {CONVERSATION, FREEDOM}
 HEADINGS = (Heading.IMPORTANT, Heading.PEOPLE, Heading.STRENGTHS, Heading.HOPES)
 LEADS, BESIDE = 3, 3  # of what matters most, and of strengths and of hopes, so many are shown
 FREE = 220
+CARDS = 3  # the page is the person's own, and long enough
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,11 @@ def of_life(
     opened = words_of([*(line.entry for line in lines), *([trying] if trying else [])], look)
     said = matters.said(lines, opened)
     inner = reader.is_inner(life.pk)
+    own = any(s.role == Role.PERSON for s in reader.seats if s.system_id == life.pk)
+    shown = [e for e in newest if e.kind not in (TRY, FREEDOM)]
     return {
-        "cards": around.cards([e for e in newest if e.kind not in (TRY, FREEDOM)], dict(words)),
+        "say": said_to(own, life.name),
+        "cards": around.cards(shown, dict(words))[:CARDS],
         "leading": _under(said, (Heading.IMPORTANT, Heading.PEOPLE))[:LEADS],
         "strengths": _under(said, (Heading.STRENGTHS,))[:BESIDE],
         "hopes": _under(said, (Heading.HOPES,))[:BESIDE],

@@ -709,8 +709,9 @@ def test_the_page_of_a_life_shows_what_goes_on_of_what_is_tried() -> None:
     ruth = a_person("Ruth")
     life = a_life(by=ruth, name="Rosa")
     tried = an_experiment(system=life, by=ruth, words="The Tuesday matinee.")
-    assert "The Tuesday matinee." in page(ruth, "home:system", life.pk).split("How it goes")[0]
+    trying = "What you’re trying together"
+    assert "The Tuesday matinee." in page(ruth, "home:system", life.pk).split(trying)[1]
     a_conclusion(experiment=tried, by=ruth)
-    before_the_cycle = page(ruth, "home:system", life.pk).split("How it goes")[0]
-    assert "The Tuesday matinee." not in before_the_cycle
-    assert "Nothing is being tried just now." in before_the_cycle
+    now = page(ruth, "home:system", life.pk).split(trying)[1]
+    assert "The Tuesday matinee." not in now
+    assert "Nothing is being tried just now." in now
