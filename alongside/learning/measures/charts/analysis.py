@@ -40,11 +40,12 @@ def analyse(points: Sequence[Point], settings: Settings = Settings()) -> Analysi
     sizes: list[chance.Size] = []
     for span in spans:
         here = _Here(ordered[span.first : span.stop], values[span.first : span.stop], span)
-        lines = _READ[chart](here, settings)
+        earlier = stretches.is_unjudged(ordered, span.stop - 1, settings)
+        lines = _unjudged(here) if earlier else _READ[chart](here, settings)
         judged.extend(_judged(here, lines, len(found)))
         found.append(_stretch(here, lines))
         judged_by = found[-1].n_useful if chart == RUN else len(present(here.values))
-        sizes.append(chance.Size(judged_by, found[-1].base))
+        sizes.append(chance.Size(0 if earlier else judged_by, found[-1].base))
     warned += moved + list(heed.warnings(judged, found, settings, chart))
     return Analysis(
         settings=settings,
@@ -164,6 +165,12 @@ _READ: dict[str, Callable[[_Here, Settings], _Lines]] = {
 }
 
 
+def _unjudged(here: _Here) -> _Lines:
+    """Points from before those that limits are made of: drawn, and held against nothing."""
+    many = len(here.values)
+    return _Lines(None, [(None, None)] * many, [Labelled("", ())] * many)
+
+
 def _in_runs(values: Sequence[float | None], centre: float | None) -> list[Labelled]:
     """No convention calls a point of a run chart anything; it may be in a run that is too long."""
     sides = anhoej.sides(values, centre)
@@ -178,7 +185,7 @@ def _stretch(here: _Here, lines: _Lines) -> Stretch:
     return Stretch(
         first=here.span.first,
         last=here.span.stop - 1,
-        base=len(present(here.base)),
+        base=0 if lines.centre is None else len(present(here.base)),
         centre=lines.centre,
         lower=lower,
         upper=upper,

@@ -13,6 +13,7 @@ from . import anhoej, levels, rolling
 from .ranges import mean, present
 from .said import days
 from .series import Judged, Settings, Stretch, Unfit, Warned
+from .stretches import is_unjudged
 
 LIMITS_FROM = 13  # values; fewer make a run chart
 LIMITS_SETTLE = 20
@@ -28,8 +29,9 @@ def warnings(
     """:raises Unfit: of what is, beyond reasonable doubt, a rolling average."""
     values = [None if point.aside else point.y for point in points]
     said = days(point.x for point in points)
-    for stretch in stretches:
-        since = "" if len(stretches) == 1 else said.of(points[stretch.first].x)
+    read = [stretch for stretch in stretches if not is_unjudged(points, stretch.last, settings)]
+    for stretch in read:
+        since = "" if len(read) == 1 else said.of(points[stretch.first].x)
         here = present(values[stretch.first : stretch.last + 1])
         yield from _few(here, stretch, since, chart)
         yield from _constant(here, since)

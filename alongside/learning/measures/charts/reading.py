@@ -11,7 +11,7 @@ from itertools import groupby
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
 
-from . import anhoej
+from . import anhoej, stretches
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch
@@ -28,6 +28,8 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     parts = [f"{called}."] if called else []
     if len(analysis.stretches) > 1 and is_anew(analysis, stretch):
         parts.append(_("The limits were set anew from %s.") % said.of(here[0].x))
+    elif stretch.first:
+        parts.append(_base(stretch))
     if too_few := _too_few(n, stretch.n_useful):
         parts.append(too_few)
         if any(point.fired for point in here):
@@ -42,6 +44,11 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
 def is_anew(analysis: Analysis, stretch: Stretch) -> bool:
     """Whether somebody set the limits anew there, and did not only hold them still."""
     return analysis.points[stretch.first].x not in analysis.settings.since
+
+
+def is_unjudged(analysis: Analysis, stretch: Stretch) -> bool:
+    """Whether it lies before the points that limits held still are made of."""
+    return stretches.is_unjudged(analysis.points, stretch.last, analysis.settings)
 
 
 def by_chance(of_a_hundred: int) -> str:
@@ -64,6 +71,8 @@ def why(point: Judged, analysis: Analysis) -> str:
         return _("no value")
     if point.aside:
         return _("set aside: in no limit, and not judged")
+    if is_unjudged(analysis, analysis.stretches[point.stretch]):
+        return _("before what the limits are made of: not judged")
     return "; ".join(_rule(rule, point, analysis) for rule in point.fired)
 
 
@@ -79,6 +88,15 @@ def centre_called(analysis: Analysis) -> str:
 
 def _of(analysis: Analysis, stretch: Stretch) -> Sequence[Judged]:
     return analysis.points[stretch.first : stretch.last + 1]
+
+
+def _base(stretch: Stretch) -> str:
+    says = ngettext(
+        "It is held against the %d point before the change.",
+        "It is held against the %d points before the change.",
+        stretch.base,
+    )
+    return says % stretch.base
 
 
 # --- the sentence --------------------------------------------------------------------------------

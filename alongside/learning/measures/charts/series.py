@@ -46,7 +46,8 @@ class Settings:
     :param screen: leave moving ranges beyond 3.267 times their mean out of the limits, once.
     :param direction: what is hoped for: ``up``, ``down``, ``neither`` or ``unknown``.
     :param since: where a stretch begins that limits are held still in: they are made of the points
-        from there up to the day they are held at. Nobody set them anew.
+        from there up to the day they are held at. Nobody set them anew; what was counted before
+        is drawn, and not judged.
     :param scale: the least and the most a value can be, where there is such a thing: (0, 100).
     :param not_rolling: somebody who knows says that these are not rolling averages.
     """

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from alongside.foundation.kit.words import gettext as _
 
 from .said import days
-from .series import Point, Unfit, Warned, When
+from .series import Judged, Point, Settings, Unfit, Warned, When
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I | re.A)
 
@@ -86,6 +86,11 @@ def spans(
     for day in held:
         warned += _hold(found, _after(day, xs), day, least)
     return found, warned
+
+
+def is_unjudged(points: Sequence[Point] | Sequence[Judged], last: int, settings: Settings) -> bool:
+    """Whether what ends with this point lies before what limits held still are made of."""
+    return last + 1 < len(points) and points[last + 1].x in settings.since
 
 
 def _hold(spans: list[Span], stop: int, day: When, least: int) -> list[Warned]:

@@ -170,7 +170,11 @@ def test_limits_may_be_made_of_so_many_points_before_a_day(measure: Measure, rut
     assert chart.analysis is not None
     assert before is not None
     assert [(s.first, s.last, s.base) for s in before.stretches] == [(0, 33, 34)]
-    assert [(s.first, s.last, s.base) for s in chart.analysis.stretches] == [(0, 5, 6), (6, 33, 14)]
+    assert [(s.first, s.last, s.base) for s in chart.analysis.stretches] == [(0, 5, 0), (6, 33, 14)]
+    assert "It is held against the 14 points before the change." in chart.sentence
+    earlier = chart.analysis.points[0]
+    assert (earlier.y, earlier.centre, earlier.fired) == (50.0, None, ())
+    assert chart.rows[0].says == "before what the limits are made of: not judged"
     assert "made of these points, and held still" in chart.svg
     assert "set anew" not in chart.sentence + chart.svg
     kept = actions.keep_chart(measure=measure, by=ruth)
