@@ -324,6 +324,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_ids": {"()": "alongside.foundation.kit.logs.WithoutIds"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_ids"],
+        }
+    },
+    "loggers": {
+        # These have handlers of their own, which would write addresses as they are.
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("ALONGSIDE_LOG_LEVEL", "WARNING")},
 }

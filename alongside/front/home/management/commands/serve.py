@@ -40,6 +40,8 @@ class Command(BaseCommand):
             *("--worker-class", "gthread"),
             *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
             *("--log-level", "warning" if options["quiet"] else "info"),
+            # Should somebody turn the access log on: when, what came of it, how long; no address.
+            *("--access-logformat", "%(t)s %(m)s %(s)s %(b)s %(L)ss"),
         ]
         # This process becomes the server, so that whoever started it can stop it.
         os.execv(sys.executable, gunicorn)  # noqa: S606
