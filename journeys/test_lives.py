@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_system
+from alongside.human.lives import actions
 from alongside.human.lives.testing import a_freedom, a_life_with, a_line
 
 from .conftest import CheckPage, OpenBrowser, SignIn, on_a_phone
@@ -97,6 +99,26 @@ def test_a_conversation_is_spoken(
     expect(page.get_by_text("The conversation is kept.")).to_be_visible()
     expect(page.locator("audio")).to_be_visible()
     check_page(page)
+
+
+def test_words_half_written_go_when_the_page_does(
+    open_browser: OpenBrowser, sign_in: SignIn, maya: Person, rosa: Person, life: System, width: int
+) -> None:
+    # Given Maya, writing in a life, and about something else
+    page = open_browser(width)
+    sign_in(page, maya)
+    elsewhere = a_system(by=maya, name="Sundays")
+    page.goto(reverse("listening:tell", args=[elsewhere.pk]))
+    page.get_by_label("The story").fill("Half a story.")
+    page.goto(reverse("lives:note", args=[life.pk]))
+    page.get_by_label("What did you talk about?").fill(TALKED)
+    # When Rosa leaves, and Maya opens the life
+    actions.leave(life=life, by=rosa)
+    page.goto(life.get_absolute_url())
+    # Then it is not there, and nothing of it is left in this tab; what is not of it is
+    expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    assert TALKED not in page.evaluate("JSON.stringify(sessionStorage)")
+    assert "Half a story." in page.evaluate("JSON.stringify(sessionStorage)")
 
 
 # A tone, as the microphone of a machine that has none.

@@ -1,14 +1,17 @@
 // Words being written are kept on this device until they are sent, so that a lost connection,
 // a closed lid or a signed-out session loses nothing. They are kept for this tab only
-// (sessionStorage) and forgotten when they have arrived, on signing out, and by "Exit this page".
+// (sessionStorage) and forgotten when they have arrived, on signing out, by "Exit this page", and
+// when what they were about is not theirs to read any more.
 
 const PREFIX = 'alongside:draft:'
 const SENT = 'alongside:sent'
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 export function keepDrafts () {
   const store = storage()
   if (!store) return
   settle(store)
+  if ('gone' in document.body.dataset) forget(store)
   document.querySelectorAll('textarea[data-draft]').forEach((area) => keep(area, store))
   document.querySelectorAll('form[data-signs-out]').forEach((form) => {
     form.addEventListener('submit', () => store.clear())
@@ -23,6 +26,16 @@ function storage () {
   } catch {
     return null
   }
+}
+
+// The page says that there is nothing here, or not for them: nor is there what they began to write,
+// at this address or any other of the same life or the same entry.
+function forget (store) {
+  const { pathname } = window.location
+  const [about] = pathname.match(ID) || [`:${pathname}:`]
+  Object.keys(store)
+    .filter((key) => key.startsWith(PREFIX) && key.includes(about))
+    .forEach((key) => store.removeItem(key))
 }
 
 // One person's draft is never shown to the next one at the same screen.
