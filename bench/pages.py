@@ -26,7 +26,6 @@ from alongside.foundation.systems.models import Place, Reader, System
 from alongside.front.home import populating
 from alongside.front.home.city import COMMON, RARE, TABLES
 from alongside.human.listening.models import STORY
-from alongside.learning.experiments.models import TRY
 from alongside.learning.sensemaking.models import INSIGHT
 
 # Asked for as if something had moved at every table of the city since it was asked for last.
@@ -56,14 +55,10 @@ def pages(member: Person) -> dict[str, str]:
 
 
 def _fullest(lives: list[UUID]) -> UUID:
-    """
-    The life with the most in it, among those where nothing is being tried: a small city has no
-    others, and its words would take two queries more.
-    """
-    tried = Entry.objects.filter(system__in=lives, kind=TRY).values("system")
-    told = Entry.objects.filter(system__in=lives).exclude(system__in=tried).values("system")
-    by_size = told.annotate(kinds=Count("kind", distinct=True), all=Count("pk"))
-    fullest: UUID = by_size.order_by("-kinds", "-all", "system")[0]["system"]
+    """The life with the most different things in it, so that every city's asks for as much."""
+    told = Entry.objects.filter(system__in=lives).values("system")
+    by_kinds = told.annotate(kinds=Count("kind", distinct=True), all=Count("pk"))
+    fullest: UUID = by_kinds.order_by("-kinds", "-all", "system")[0]["system"]
     return fullest
 
 

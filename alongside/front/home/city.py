@@ -304,6 +304,8 @@ class City:
             counts[What.ASK] = max(counts[What.ASK], 2)
         if table.is_life:
             counts |= dict.fromkeys((What.VISIT, What.PERSPECTIVE, What.ASK, What.ANSWER), 0)
+            # In every life something is being tried still.
+            counts[What.TRY] = max(counts[What.TRY], counts[What.CONCLUSION] + 1)
         # The last thing asked waits for its answer still.
         counts[What.ANSWER] = max(counts[What.ASK] - last, 0)
         counts[What.STORY] = size - sum(counts.values())
