@@ -19,6 +19,7 @@ from alongside.foundation.systems.models import (
     Exclusion,
     Reader,
     Role,
+    Scale,
     Seat,
     System,
     Wording,
@@ -72,6 +73,14 @@ def seats(system: System, reader: Reader) -> tuple[list[Seat], bool]:
     rows = rows.select_related("person", "organisation").order_by(order, "since", "pk")
     found = list(rows[: SEATS + 1])
     return found[:SEATS], len(found) > SEATS
+
+
+def alone_at(reader: Reader) -> UUID | None:
+    """The only table they sit at, if they hold it and nobody else sits there yet."""
+    held = [seat.system_id for seat in reader.seats if seat.scale != Scale.LIFE]
+    if len(reader.seats) != 1 or not held or not reader.is_inner(held[0]):
+        return None
+    return held[0] if Seat.objects.current().filter(system=held[0]).count() == 1 else None
 
 
 def sitters(seats: Iterable[Seat], system: System, reader: Reader) -> list[Sitter]:

@@ -134,6 +134,8 @@ def learning_cycle(drawn: cycle.Cycle, name: str = "cycle") -> dict[str, Any]:
     none = not drawn.purpose.strip()
     purpose = _("No purpose in people’s own words yet") if none else in_quotes(drawn.purpose)
     said_by = "" if none else drawn.said_by
+    if none and drawn.url:
+        said_by = _("Write it, in their words")
     around = [replace(station, words=_words_at(station)) for station in drawn.stations]
     whole = replace(drawn, purpose=purpose, said_by=said_by, stations=around)
     return {"drawing": cycle.draw(whole, _("Purpose")), "none": none, "name": name}

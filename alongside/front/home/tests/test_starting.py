@@ -12,7 +12,7 @@ from pytest_django import Settings
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Place, Role, Scale, Seat
-from alongside.foundation.systems.testing import a_life
+from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.foundation.vault import ledger
 from alongside.front.home import actions, keys
 
@@ -55,6 +55,30 @@ def test_the_first_page_begins_it_and_signs_in(client: Client) -> None:
     assert response.status_code == 302
     assert client.session["_auth_user_id"] == str(Person.objects.get().pk)
     assert client.get(reverse("home:start")).status_code == 404
+
+
+def test_what_to_do_next_is_the_first_thing_seen(client: Client) -> None:
+    front = client.post(reverse("home:start"), ANSWERS, follow=True).content.decode()
+    table = Place.objects.get().system.pk
+    invite, word = reverse("systems:invite", args=[table]), "systems:word"
+    for text in (front, client.get(reverse("home:system", args=[table])).content.decode()):
+        begins = text.split('id="first-steps"')[1]
+        assert begins.index(invite) < begins.index("</ol>")
+        assert text.index('id="first-steps"') < text.index(
+            'class="part"' if text is front else 'class="cycle"'
+        )
+    page = client.get(reverse("home:system", args=[table])).content.decode()
+    assert reverse(word, args=[table, "purpose"]) in page
+    assert "Write it, in their words" in page
+
+
+def test_who_is_not_alone_and_knows_what_for_is_led_nowhere(client: Client) -> None:
+    ruth = a_person()
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth)
+    client.force_login(ruth)
+    for address in ("/", system.get_absolute_url()):
+        assert 'id="first-steps"' not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
