@@ -3,7 +3,11 @@ The kinds of thing a thread is made of. A later room says what its own are; this
 them, only how to call them, which station of the learning cycle they belong to, and their colour.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise as Lazy
@@ -49,7 +53,11 @@ class Kind:
         return str(self.in_life) if of_life and self.in_life else str(self.label)
 
 
+# On which day each of these entries stands on a time axis, where it is not the day it is about.
+Days = Callable[[Iterable[UUID]], Mapping[UUID, date]]
+
 _kinds: dict[str, Kind] = {}
+_days: dict[str, Days] = {}
 
 
 def kind(
@@ -67,6 +75,24 @@ def kind(
     """Make a kind known; its slug."""
     _kinds[slug] = Kind(slug, station, label, in_life, is_voice, stays, in_small, here_only, beside)
     return slug
+
+
+def stands_on(slug: str, days: Days) -> None:
+    """Let the room whose kind this is say on which day each stands on a time axis."""
+    _days[slug] = days
+
+
+def days_of(entries: Iterable[tuple[UUID, str]]) -> dict[UUID, date]:
+    """
+    The day each of these stands on a time axis, where its room says another than it is about.
+
+    :param entries: the id and the kind of each.
+    """
+    by_kind = defaultdict(list)
+    for pk, slug in entries:
+        if slug in _days:
+            by_kind[slug].append(pk)
+    return {pk: day for slug, pks in by_kind.items() for pk, day in _days[slug](pks).items()}
 
 
 def kind_of(slug: str) -> Kind:

@@ -11,8 +11,12 @@ class Experiments(AppConfig):
     label = "experiments"
 
     def ready(self) -> None:
-        from .models import guards
+        from alongside.foundation.logbook.kinds import stands_on
 
+        from .models import TRY, guards
+        from .models.plans import change_begins
+
+        stands_on(TRY, change_begins)
         register(guards.guards_are_there, "place", deploy=True)
         pre_migrate.connect(_lift, sender=self)
         post_migrate.connect(_install, sender=self)

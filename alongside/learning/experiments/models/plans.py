@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +53,12 @@ MOST_BEFORE = 10_000
 class Plans(models.QuerySet["Plan"]):
     def visible_to(self, reader: Reader) -> Plans:
         return self.filter(entry__in=Entry.objects.visible_to(reader))
+
+
+def change_begins(tried: Iterable[UUID]) -> dict[UUID, date]:
+    """The day on which the change begins, of what was tried with a plan that says so."""
+    rows = Plan.objects.filter(experiment__in=list(tried), starts_on__isnull=False)
+    return dict(rows.values_list("experiment", "starts_on"))
 
 
 class Plan(models.Model):

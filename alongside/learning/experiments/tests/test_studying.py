@@ -231,6 +231,14 @@ def test_another_change_on_the_same_measure_moves_no_limits_of_this_one(
     assert seen[0].chart.results["stretches"][0]["base"] == 12
 
 
+def test_what_was_tried_stands_on_the_day_of_the_change(ruth: Person, tried: Experiment) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    main = rules.looked_at(Reader.of(ruth), plan)[0]
+    assert plan.starts_on is not None
+    assert plan.starts_on < tried.started_on
+    assert [mark.when for mark in main.chart.marks] == [plan.starts_on]
+
+
 def test_a_look_before_the_day_is_said_to_be_one(ruth: Person, tried: Experiment) -> None:
     plan = counted_weekly(experiment=tried, by=ruth)
     made(tried, ruth)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit import small
 from alongside.foundation.kit.addresses import address
-from alongside.foundation.logbook.kinds import Station, kinds_at, small_steps
+from alongside.foundation.logbook.kinds import Station, days_of, kinds_at, small_steps
 from alongside.foundation.logbook.models import Entry, How
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.systems.models import Reader
@@ -212,11 +212,12 @@ def _tried(reader: Reader, measures: list[UUID], at: datetime) -> dict[UUID, lis
     steps = {(m, step) for m, pk in tried for step in steps_of.get(pk, [])}
     pairs = sorted(tried | steps, key=lambda pair: pair[1])
     entries = Entry.objects.in_bulk({pk for _measure, pk in pairs})
-    return _by_measure((m, _mark(entries[pk])) for m, pk in pairs)
+    days = days_of((entry.pk, entry.kind) for entry in entries.values())
+    return _by_measure((m, _mark(entries[pk], days.get(pk))) for m, pk in pairs)
 
 
-def _mark(entry: Entry) -> Mark:
-    day = entry.on or timezone.localdate(entry.at)
+def _mark(entry: Entry, day: date | None) -> Mark:
+    day = day or entry.on or timezone.localdate(entry.at)
     kind = IN_SMALL if entry.means.in_small else TRIED
     return Mark(day, entry.title or str(entry.called), entry.get_absolute_url(), kind)
 

@@ -352,7 +352,7 @@ def test_many_charts_ask_no_more_of_the_database_than_few(
             tried(system, [measure.entry], ruth)
         rows = list(Measure.objects.select_related("entry__system"))
         reader = Reader.of(ruth)
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(15) as queries:
             charts = charts_of(reader, rows)
         assert all(chart.analysis and chart.notes and chart.marks for chart in charts)
         asked.append(len(queries))
