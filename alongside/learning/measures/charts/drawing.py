@@ -15,7 +15,7 @@ from alongside.foundation.kit.words import dated
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
-from .marks import TRIED, Mark
+from .marks import Mark
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .plot import LANE, SIZES, Flag, Plot
 from .said import Days, days, number
@@ -280,20 +280,20 @@ def _flags(plot: Plot) -> Iterator[str]:
     Numbered flags for what was tried (square) and noted (round), as in the list beneath. Small
     steps have a smaller one, hollow, and their line is short.
     """
-    y = plot.size.height + LANE / 2 - 4
     for flag in plot.flags:
+        beneath = plot.lanes > 1 and not flag.is_tried
+        y = plot.size.height + LANE / 2 - 4 + (LANE if beneath else 0)
         if flag.is_small:
             yield from _small_flag(plot, flag, y)
             continue
-        tried = any(mark.kind == TRIED for mark in flag.marks)
-        colour = TRIED_INK if tried else QUIET
+        colour = TRIED_INK if flag.is_tried else QUIET
         half = flag.half
         path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(plot.floor)}"
         yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
         yield (
             f'<g class="spc__flag"><title>{_safe(_said_on(flag))}</title>'
             f'<rect x="{_at(flag.x - half)}" y="{_at(y - 10)}" width="{_at(2 * half)}" height="20" '
-            f'rx="{3 if tried else 10}" fill="{colour}"/>'
+            f'rx="{3 if flag.is_tried else 10}" fill="{colour}"/>'
             f"{_words(flag.x, y + 4.5, flag.said, anchor='middle', colour=WHITE, bold=True)}</g>"
         )
 

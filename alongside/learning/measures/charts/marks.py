@@ -33,6 +33,14 @@ class Mark:
     many: int = 1
 
 
+def numbered(marks: Iterable[Mark]) -> list[Mark]:
+    """
+    The order in which marks are numbered, on the picture and in the list beside it: first what was
+    tried, then the rest, each by its day.
+    """
+    return sorted(marks, key=lambda mark: (mark.kind != TRIED, mark.when))
+
+
 def readable(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """
     The marks in the order of their days; of many small steps the newest few, and one mark that

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from alongside.foundation.kit.words import gettext as _
 
 from . import axes, reading
-from .marks import IN_SMALL, Mark
+from .marks import IN_SMALL, TRIED, Mark, numbered
 from .said import number
 from .series import Analysis, When
 
@@ -52,6 +52,10 @@ class Flag:
         return f"{first}–{last}" if last > first else f"{first}"
 
     @property
+    def is_tried(self) -> bool:
+        return self.marks[0].kind == TRIED
+
+    @property
     def is_small(self) -> bool:
         """Small steps alone: what they belong to leads."""
         return all(mark.kind == IN_SMALL for mark in self.marks)
@@ -88,7 +92,7 @@ class Plot:
 
     @property
     def height(self) -> float:
-        return self.size.height + (LANE if self.flags else 0)
+        return self.size.height + LANE * self.lanes
 
     @property
     def floor(self) -> float:
@@ -147,15 +151,20 @@ class Plot:
 
     @cached_property
     def flags(self) -> list[Flag]:
-        """Those of marks too close to tell apart stand as one; none where points have no days."""
+        """
+        Those of marks too close to tell apart stand as one; none where points have no days. What
+        was tried has a lane of its own, so that it is lost among nothing else.
+        """
         if self.is_small or not all(isinstance(point.x, date) for point in self.analysis.points):
             return []
-        found: list[Flag] = []
-        for n, mark in enumerate(in_time(self.marks), start=1):
-            found.append(Flag(self.x_of(mark.when), [n], [mark]))
-            while len(found) > 1 and found[-1].touches(found[-2]):
-                found[-2:] = [found[-2].with_(found[-1])]
-        return found
+        each = [Flag(self.x_of(m.when), [n], [m]) for n, m in enumerate(numbered(self.marks), 1)]
+        tried = [flag for flag in each if flag.is_tried]
+        return [*_apart(tried), *_apart([flag for flag in each if not flag.is_tried])]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes of flags there are: one, or one for what was tried and one beneath."""
+        return len({flag.is_tried for flag in self.flags})
 
     @cached_property
     def _places(self) -> dict[When, float]:
@@ -219,6 +228,10 @@ class Plot:
         return self.clip is not None and not self.clip[0] <= value <= self.clip[1]
 
 
-def in_time(marks: Sequence[Mark]) -> list[Mark]:
-    """The order in which marks are numbered, on the picture and in the list beside it."""
-    return sorted(marks, key=lambda mark: mark.when)
+def _apart(flags: Sequence[Flag]) -> list[Flag]:
+    found: list[Flag] = []
+    for flag in flags:
+        found.append(flag)
+        while len(found) > 1 and found[-1].touches(found[-2]):
+            found[-2:] = [found[-2].with_(found[-1])]
+    return found

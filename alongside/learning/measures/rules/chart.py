@@ -20,7 +20,7 @@ from alongside.learning.measures.charts import (
     reading,
     table,
 )
-from alongside.learning.measures.charts.marks import Mark, in_words
+from alongside.learning.measures.charts.marks import Mark, in_words, numbered
 from alongside.learning.measures.models import Measure, Shape
 
 # What a value cannot go below or above: limits beyond it are drawn up to it.
@@ -104,8 +104,8 @@ class Chart:
 
     @property
     def beside(self) -> tuple[Mark, ...]:
-        """All that stands on its time axis, in the order of their days."""
-        return tuple(sorted((*self.marks, *self.notes), key=lambda mark: mark.when))
+        """All that stands on its time axis, in the order of their numbers."""
+        return tuple(numbered((*self.marks, *self.notes)))
 
     # --- drawn, and said as a table: made when it is asked for, and once
 

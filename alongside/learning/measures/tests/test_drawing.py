@@ -151,9 +151,9 @@ def test_flags_have_the_numbers_of_the_list_beside() -> None:
     notes = [Mark(date(2018, 12, 9), "Snow", None, NOTE)]
     picture = drawn(merged(SETTINGS[0]), marks=marks, notes=notes)
     flags = picture.findall(".//*[@class='spc__flag']")
-    assert [flag.findtext(f"{SVG}text") for flag in flags] == ["1", "2–3"]
+    assert [flag.findtext(f"{SVG}text") for flag in flags] == ["1", "2", "3"]
     said = [flag.findtext(f"{SVG}title") for flag in flags]
-    assert said == ["Sat down with people", "Somebody at the door; Snow"]
+    assert said == ["Sat down with people", "Somebody at the door", "Snow"]
     beside = [[mark.text for mark in row.beside] for row in table.rows(merged(SETTINGS[0]), marks)]
     assert beside[11] == ["Sat down with people"]
     assert beside[32] == ["Somebody at the door"]

@@ -191,6 +191,15 @@ def test_flags_have_the_numbers_of_the_list_in_order_of_time() -> None:
     assert not part(drawn(KINDS["run"], marks=marks, size="small"), "flag")
 
 
+def test_what_was_tried_has_a_flag_of_its_own_among_many_others() -> None:
+    around = [Mark(date(2018, 7, day), f"Said on the {day}th", kind="said") for day in range(1, 28)]
+    marks = [*around, Mark(date(2018, 7, 12), "Sit down first", kind=TRIED)]
+    flags = part(drawn(KINDS["run"], marks=marks), "flag")
+    assert flags[0].findtext(f"{NS}title") == "Sit down first"
+    assert flags[0].findtext(f"{NS}text") == "1"
+    assert flags[1].findtext(f"{NS}text") == "2–28"
+
+
 def test_a_limit_beyond_what_there_can_be_is_drawn_at_the_edge_and_says_so() -> None:
     values = [99, 100, 98, 100, 99, 100, 97, 100, 99, 100, 98, 100, 99, 96]
     points = [Point(date(2024 + k // 12, k % 12 + 1, 1), float(y)) for k, y in enumerate(values)]
@@ -297,12 +306,13 @@ def test_many_flags_stand_beside_each_other_and_hold_every_number() -> None:
     marks = [Mark(day, f"Mark {k}", kind=TRIED if k % 3 else NOTE) for k, day in enumerate(days)]
     for size in ("wide", "narrow"):
         flags = part(drawn(KINDS["limits"], marks=marks, size=size), "flag")
-        ends = [
-            (float(rect.get("x", "")), float(rect.get("x", "")) + float(rect.get("width", "")))
-            for flag in flags
-            for rect in flag.iter(f"{NS}rect")
-        ]
-        assert all(one[1] < other[0] for one, other in pairwise(ends))
+        lanes: dict[str, list[tuple[float, float]]] = {}
+        for rect in (rect for flag in flags for rect in flag.iter(f"{NS}rect")):
+            x, wide = float(rect.get("x", "")), float(rect.get("width", ""))
+            lanes.setdefault(rect.get("y", ""), []).append((x, x + wide))
+        assert len(lanes) == 2
+        for ends in lanes.values():
+            assert all(one[1] < other[0] for one, other in pairwise(ends))
         said = [(flag.findtext(f"{NS}text") or "").split("–") for flag in flags]
         assert said[0][0] == "1"
         assert said[-1][-1] == "40"
