@@ -203,10 +203,16 @@ class Seats(models.QuerySet["Seat"]):
 
     def openly(self, reader: Reader) -> Seats:
         """
-        Those that a page about a table names. Of one given without a yes the person is told first,
+        Those that a page about a table names. In a life, whoever was let in about some things sees
+        the person, who walks alongside, and themself: that somebody from a refuge, or a nurse, sits
+        there too is nothing they were told. Of a seat given without a yes the person is told first,
         by somebody: a list of names is no way to learn it.
         """
-        return self.filter(~Q(ground=Ground.SAFE) | Q(person=reader.person))
+        there = [seat for seat in reader.seats if seat.scale == Scale.LIFE]
+        own = [seat.pk for seat in there]
+        held = {seat.system_id for seat in there if seat.role in INNER}
+        told = ~Q(system__scale=Scale.LIFE) | Q(role__in=INNER) | Q(pk__in=own) | Q(system__in=held)
+        return self.filter(told, ~Q(ground=Ground.SAFE) | Q(person=reader.person))
 
     def held_by(self, person: Person) -> list[Held]:
         """Held by the person or an organisation they belong to now; a no by name wins."""

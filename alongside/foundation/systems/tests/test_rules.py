@@ -1,6 +1,10 @@
+from datetime import datetime, timedelta
+
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions, rules
 from alongside.foundation.systems.models import Reader, Role, Scale, Seat
@@ -98,3 +102,27 @@ def test_a_no_to_where_somebody_works_never_shuts_them_out_of_their_own_life() -
     life = a_life(by=rosa, whose=rosa)
     actions.exclude(system=life, organisation=organisation, by=rosa)
     assert Reader.of(rosa).sits_at(life.pk)
+
+
+def test_whoever_was_let_in_about_some_things_does_not_see_who_else_was() -> None:
+    ruth, pat, bridget, sol = (a_person(name) for name in ("Ruth", "Pat", "Bridget", "Sol"))
+    life, refuge = a_life(by=ruth), an_organisation("A refuge")
+    a_seat(life, by=ruth, person=(rosa := a_person("Rosa")), role=Role.PERSON, ground="agreed")
+    a_seat(life, by=ruth, person=pat, categories=["home", "family"])
+    a_seat(life, by=ruth, person=bridget, categories=["health"])
+    a_seat(life, by=ruth, organisation=refuge, categories=["safety"])
+    a_seat(life, by=ruth, person=sol, ground="safe", categories=["safety"], until=tomorrow())
+    there = Seat.objects.filter(system=life)
+
+    def seen(who: Person) -> set[str]:
+        return {seat.holder.name for seat in there.openly(Reader.of(who))}
+
+    assert seen(pat) == {"Rosa", "Ruth", "Pat"}
+    assert seen(sol) == {"Rosa", "Ruth", "Sol"}
+    assert seen(a_membership(a_person("Wren"), refuge).person) == {"Rosa", "Ruth", "A refuge"}
+    assert seen(rosa) == seen(ruth) == {"Rosa", "Ruth", "Pat", "Bridget", "A refuge"}
+    assert not rules.knows(pat, bridget)
+
+
+def tomorrow() -> datetime:
+    return timezone.now() + timedelta(hours=23)
