@@ -247,6 +247,7 @@ NOT_PAGES = {
     "listening:less": "for who told it",
     "listening:step_back": "only ever sent to",
     "listening:take_back": "for who told it",
+    "logbook:let_bring": "only ever sent to",
     "logbook:take_on": "only ever sent to",
     "logbook:answer_ask": "for whoever was asked",
     "people:faces": "in the demo only",
