@@ -289,6 +289,7 @@ def _write(world: World, one: Writes) -> None:
         others=[world.cast.tables[name] for name in sorted(one.others)],
         category=one.category,
         ceiling=one.ceiling,
+        anonymous=bool(one.ceiling) and (one.reach == Reach.ANYONE or bool(one.others)),
         because=list(Entry.objects.filter(pk__in=cited)),
     )
     addressed = {(one.at, one.reach)} | {(name, str(Reach.TABLE)) for name in one.others}

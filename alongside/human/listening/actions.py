@@ -382,6 +382,8 @@ def draw_empathy(*, of: Entry, by: Person, **quadrants: str) -> EmpathyMap:
     if not any(clean(words) for words in parts.values()):
         raise Refused(_("Write something in one of the four. The others can stay empty."))
     reach, others = addressed(of)
+    if of.ceiling:  # what somebody told leaves its table only as it was shared
+        reach, others = Reach.US if reach == Reach.US else Reach.TABLE, []
     draft = logbook.Draft(
         words=parts,
         reach=reach,

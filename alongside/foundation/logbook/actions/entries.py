@@ -123,6 +123,13 @@ def _within_ceiling(draft: Draft) -> None:
             _("These words were given to be “%(ceiling)s”. They cannot reach that far.")
             % {"ceiling": ceiling.label}
         )
+    if (draft.reach == Reach.ANYONE or draft.others) and not draft.anonymous:
+        raise Refused(
+            _(
+                "What somebody told leaves its table only when it is shared more widely, with "
+                "their yes: with the month, and without a name."
+            )
+        )
 
 
 def _quotes_what_may_be(draft: Draft) -> None:

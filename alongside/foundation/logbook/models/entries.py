@@ -36,7 +36,8 @@ class Reach(models.TextChoices):
     ANYONE = "anyone", _("anyone")
 
 
-# How far words under each ceiling may reach at their own table, and whether beyond it.
+# How far words under each ceiling may reach, and whether beyond the table they were told at: there
+# they are never the whole as it was written down, only what was shared from it.
 REACHES = {
     Ceiling.CLOSE: {Reach.US},
     Ceiling.LEARN: {Reach.US, Reach.TABLE},

@@ -116,6 +116,24 @@ def test_words_reach_no_further_than_their_ceiling(
     assert not Entry.objects.exists()
 
 
+@pytest.mark.parametrize("ceiling", [Ceiling.QUOTED, Ceiling.OPEN])
+def test_beyond_its_table_a_voice_has_a_month_and_no_author(
+    ruth: Person, place: System, ceiling: str
+) -> None:
+    """However open it is: what was told as it was written down says who wrote it, and the day."""
+    with pytest.raises(Refused, match="shared more widely"):
+        an_entry(place, by=ruth, ceiling=ceiling, reach=Reach.ANYONE)
+    with pytest.raises(Refused, match="shared more widely"):
+        an_entry(place, by=ruth, ceiling=ceiling, others=[a_system()])
+    assert not Entry.objects.exists()
+    mine = a_system(by=ruth)
+    told = an_entry(place, by=ruth, ceiling=ceiling)
+    copy = actions.widen(
+        entry=told, into=mine, words="x", agreed="Yes", by=ruth, reach=Reach.ANYONE
+    )
+    assert (copy.month_only, copy.by) == (True, None)
+
+
 def test_nothing_rests_on_what_its_writer_may_not_read(ruth: Person, place: System) -> None:
     hidden = an_entry(a_system(by=(joan := a_person())), by=joan)
     with pytest.raises(Refused, match="not there any more"):
@@ -272,7 +290,8 @@ def test_keeping_closer_leaves_a_stub_for_former_readers_only(ruth: Person, plac
     joan, dev, eve = a_person("Joan"), a_person("Dev"), a_person("Eve")
     other = a_system(by=dev)
     a_seat(place, by=ruth, person=joan)
-    entry = an_entry(place, by=ruth, ceiling=Ceiling.QUOTED, others=[other])
+    # What was shared from something else; it may be addressed to other tables.
+    entry = an_entry(place, by=ruth, ceiling=Ceiling.QUOTED, others=[other], anonymous=True)
     actions.lower(entry=entry, ceiling=Ceiling.CLOSE, by=ruth)
     for person, reads, stub in ((ruth, True, False), (joan, False, True), (dev, False, True)):
         reader = Reader.of(person)

@@ -227,6 +227,7 @@ def _tell(oracle: Oracle, one: EntrySpec, by: Person) -> None:
         others=[oracle.tables[n] for n in sorted(one.others)],
         category=one.category,
         ceiling=one.ceiling,
+        anonymous=bool(one.ceiling) and (one.reach == Reach.ANYONE or bool(one.others)),
         because=cited,
     )
     addressed: Addressed = {(entry.system_id, one.reach)}

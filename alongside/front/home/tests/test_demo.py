@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.db.models import F, Q
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from alongside.foundation.logbook.models import Ask, Entry, Promise, Says
+from alongside.foundation.logbook.models import Ask, Entry, Promise, Reach, Says
 from alongside.foundation.people.models import Person
-from alongside.foundation.record import checking
+from alongside.foundation.record import checking, followups
 from alongside.foundation.systems.models import Place, Reader, Scale, Seat, System, name_all
 from alongside.front.home.demo import place, reading
 from alongside.human.signals.models import Knock, Pause, Source
@@ -118,6 +121,12 @@ def test_the_thread_of_gateshead_opens_for_anybody(
     _as(name, client)
     for called in ("wrong benefits", "two hundred more", "keep it", "offer: a missed payment"):
         _opens(client, reverse("home:thread", args=[demo.entries[called]]))
+
+
+def test_what_was_told_leaves_its_table_only_as_it_was_shared(demo: place.Demo) -> None:
+    told = Entry.objects.exclude(ceiling="").filter(month_only=False)
+    beyond = Q(audiences__reach=Reach.ANYONE) | ~Q(audiences__system=F("system"))
+    assert not told.filter(beyond, audiences__isnull=False).exists()
 
 
 @pytest.mark.parametrize("name", SOME)

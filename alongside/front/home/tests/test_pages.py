@@ -196,7 +196,8 @@ def test_strangers_see_a_purpose_a_table_and_what_is_for_anyone() -> None:
     ruth, nell = a_person("Ruth"), a_person("Nell")
     system = a_system(by=ruth)
     a_thread(system, by=ruth)
-    an_entry(system, by=ruth, words="We knock before we write.", reach="anyone", kind=STORY)
+    told = {"kind": STORY, "ceiling": "open", "anonymous": True}
+    an_entry(system, by=ruth, words="We knock before we write.", reach="anyone", **told)
     mine = a_system(by=nell, name="The library")
     text = page(nell, "home:system", system.pk)
     assert "Help me steady my life." in text

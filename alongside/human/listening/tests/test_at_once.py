@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client, override_settings
@@ -21,7 +22,7 @@ from alongside.human.listening.views import tellers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # As it is where Alongside runs: one cache for all its processes, in the database.
-SHARED = {
+SHARED = settings.CACHES | {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

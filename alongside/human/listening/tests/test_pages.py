@@ -99,14 +99,19 @@ def test_stories_says_what_to_do_first(browser: Client, system: System, stranger
     assert "You have no seat at this table" in text(stranger.get(at("stories", system.pk)))
 
 
-def test_stories_shows_anybody_what_is_told_to_anyone(
-    browser: Client, stranger: Client, system: System
+def test_stories_shows_anybody_what_was_shared_with_anyone(
+    browser: Client, stranger: Client, system: System, ruth: Person
 ) -> None:
-    a_story(system=system, words="For whoever listens", reach="anyone")
+    told = a_story(system=a_system(by=ruth), words="As it was told", told_on=date(2026, 3, 3))
+    logbook.widen(
+        entry=told, into=system, words="For whoever listens", agreed="Yes", by=ruth, reach="anyone"
+    )
     a_story(system=system, words="For the table")
     page = text(stranger.get(at("stories", system.pk)))
     assert "For whoever listens" in page
     assert "what is told to anyone" in page
+    assert "March 2026" in page
+    assert "3 March 2026" not in page
     assert "For the table" not in page
     assert at("export", system.pk) not in page
     assert "what is told to anyone" not in text(browser.get(at("stories", system.pk)))
