@@ -1,5 +1,6 @@
 // "Exit this page": away at once, by the button or by pressing Shift three times.
-// Drafts are forgotten and this page is replaced, so that Back does not return to it.
+// Drafts are forgotten, whoever was signed in (or had typed a code) no longer is, and this page is
+// replaced. Back leads to the page before it, which is no one's to read by then.
 
 const PRESSES = 3
 const WITHIN = 5000
@@ -8,6 +9,9 @@ export function leave (href) {
   try {
     window.sessionStorage.clear()
   } catch { /* a browser that keeps nothing has nothing to forget */ }
+  for (const form of document.querySelectorAll('form[data-signs-out]')) {
+    navigator.sendBeacon(form.action, new FormData(form))
+  }
   document.documentElement.classList.add('exiting')
   document.title = ' '
   window.location.replace(href)
@@ -22,11 +26,9 @@ export function readyToLeave () {
     leave(button.href)
   })
   countShifts(bar, () => leave(button.href))
-  // A page kept in memory may come back: it must not come back blank, nor with what was on it.
+  // A page kept in memory is asked for anew: it may be no one's to read any more.
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted && document.documentElement.classList.contains('exiting')) {
-      window.location.reload()
-    }
+    if (event.persisted) window.location.reload()
   })
 }
 
