@@ -66,3 +66,24 @@ def test_words_of_people_lead_what_is_alive() -> None:
     assert 'class="cards__first"' in first
     assert "They only asked me when." in first
     assert "Read it" not in cards.split("</ul>")[0]
+
+
+def test_many_open_pages_can_be_told_apart_and_name_nobody() -> None:
+    worker = a_person()
+    life = a_life(by=worker, name="Rosa")
+    story = a_story(system=life, by=worker)
+    client = Client()
+    client.force_login(worker)
+    addresses = (life.get_absolute_url(), reverse("home:thread", args=[story.pk]), "/told/")
+    texts = [client.get(address).content.decode() for address in addresses]
+    titles = [text.split("<title>")[1].split("</title>")[0] for text in texts]
+    assert len(set(titles)) == 3
+    assert all(title.endswith("· Alongside") and "Rosa" not in title for title in titles)
+
+
+def test_a_page_that_is_no_longer_theirs_can_be_left_quickly() -> None:
+    client = Client()
+    client.force_login(a_person())
+    gone = client.get(a_life(by=a_person()).get_absolute_url())
+    assert gone.status_code == 404
+    assert "Exit this page" in gone.content.decode()

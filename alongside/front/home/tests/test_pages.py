@@ -218,7 +218,7 @@ def test_the_page_of_a_life_has_a_neutral_title_and_a_way_out_and_is_recorded() 
     life = a_life(by=ruth, name="Rosa")
     story = a_story(system=life, by=ruth, words="I have not slept.", ceiling="close")
     text = page(ruth, "home:system", life.pk)
-    assert "<title>Alongside</title>" in text
+    assert "<title>What matters · Alongside</title>" in text
     assert "Exit this page" in text
     assert "I have not slept." in text
     looked = Event.objects.filter(kind="record.looked", chain=life.pk).get()
