@@ -45,7 +45,16 @@ NOT_PAGES = {
     "signals:say": "where a source sends what it says",
     **{
         f"signals:{name}": _OF_A_TABLE
-        for name in ("sources", "begin_source", "source", "add_sign", "doors", "pauses", "pause")
+        for name in (
+            "sources",
+            "begin_source",
+            "bring_in",
+            "source",
+            "add_sign",
+            "doors",
+            "pauses",
+            "pause",
+        )
     },
     **{
         f"signals:{name}": _SENT

@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from alongside.foundation.kit.uploads import Upload
 from alongside.foundation.ui.fields import Choice, Day, Line, Pick, Words, Yes
 
 from .models import Gateway, Says
@@ -29,6 +31,35 @@ class SignForm(forms.Form):
         called=_("What it does not mean"),
         rows=3,
         most=600,
+    )
+
+
+class File(forms.FileField):
+    """One CSV file. Answers it as it was handed over, in memory; it is kept nowhere."""
+
+    MOST = 500_000
+
+    def clean(self, data: Any, initial: Any = None) -> Upload:
+        if data and data.size > self.MOST:
+            raise forms.ValidationError(
+                _("It is larger than %(most)s. Send it in parts."),
+                params={"most": filesizeformat(self.MOST)},
+            )
+        given = super().clean(data, initial)
+        return Upload(given.name or "", given.read())
+
+
+class FileForm(forms.Form):
+    """What a source noticed, out of a spreadsheet."""
+
+    file = File(
+        label=_("Which file?"),
+        help_text=_(
+            "A CSV file with the columns what, when, expires; and reference, or name and address, "
+            "or name and born. A file with any other column is not read at all."
+        ),
+        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+        error_messages={"required": _("Choose a file"), "empty": _("That file is empty")},
     )
 
 

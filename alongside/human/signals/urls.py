@@ -11,6 +11,7 @@ urlpatterns = [
     path("sources/<uuid:pk>/signs/", views.add_sign, name="add_sign"),
     path("sources/<uuid:pk>/token/", views.make_token, name="make_token"),
     path("sources/<uuid:pk>/token/<uuid:token>/stop/", views.stop_token, name="stop_token"),
+    path("sources/<uuid:pk>/file/", views.bring_in, name="bring_in"),
     path("sources/<uuid:pk>/hold/", views.hold_source, name="hold_source"),
     path("sources/<uuid:pk>/take-up/", views.take_up_source, name="take_up_source"),
     path("sources/<uuid:pk>/end/", views.end_source, name="end_source"),

@@ -77,6 +77,11 @@ class Source(models.Model):
         return self.entry.system_id
 
     @property
+    def may_say(self) -> dict[str, str]:
+        """What each of its signs is sent as, by its words in small letters."""
+        return {sign.words.casefold(): sign.slug for sign in self.says}
+
+    @property
     def is_listened_to(self) -> bool:
         return self.held_at is None and self.ended_at is None
 

@@ -1,6 +1,7 @@
 """The pages of signs: a source's own, the doors of a table, a knock, and what is asked to pause."""
 
 from .api import say
+from .bringing import bring_in
 from .knocks import (
     card,
     doors,
@@ -32,6 +33,7 @@ __all__ = [
     "ask_pause",
     "ask_pause_for_all",
     "begin_source",
+    "bring_in",
     "card",
     "doors",
     "end_source",

@@ -143,7 +143,7 @@ def add_sign(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def make_token(request: Request, pk: UUID) -> HttpResponse:
     """Make a token. It is on this one answer and nowhere else: in no session, in no message."""
-    source = _there(request, pk)
+    source = there(request, pk)
     try:
         token = actions.make_token(source=source, by=request.user)
     except Refused as reason:
@@ -154,7 +154,7 @@ def make_token(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def stop_token(request: Request, pk: UUID, token: UUID) -> HttpResponse:
-    source = _there(request, pk)
+    source = there(request, pk)
     require(rules.can_stop_token(request.user, source))
     kept = Token.objects.select_related("source__entry__system")
     stopping = get_object_or_404(kept, pk=token, source=source)
@@ -206,7 +206,7 @@ def _of(pk: UUID) -> Source:
     return get_object_or_404(rows, pk=pk)
 
 
-def _there(request: Request, pk: UUID) -> Source:
+def there(request: Request, pk: UUID) -> Source:
     """One they may read, which is anybody; what they may do is asked of the rules."""
     fetch(Reader.of(request.user), pk, SOURCE)
     return _of(pk)
@@ -214,6 +214,6 @@ def _there(request: Request, pk: UUID) -> Source:
 
 def _kept(request: Request, pk: UUID) -> Source:
     """One of a table they hold; of another's they may read, not change."""
-    source = _there(request, pk)
+    source = there(request, pk)
     require(rules.can_keep_sources(request.user, source.entry.system))
     return source

@@ -3,8 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,28 +14,15 @@ from django.core.management import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils import timezone
 
-from alongside.foundation.kit import csvfiles, importing
-from alongside.foundation.kit.csvfiles import Known, Layout, Rejected, Unusable, Wrong, day_written
+from alongside.foundation.kit import importing
+from alongside.foundation.kit.csvfiles import Layout, Rejected, Unusable
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
-from alongside.human.signals import actions, rules, signs
+from alongside.human.signals import actions, files, rules, signs
 from alongside.human.signals.models import Source, said_of
 from alongside.human.signals.signs import Saying
 
 CHUNK = 200
-DAYS = ("when", "expires", "born")
-KNOWN = Known(
-    {
-        "what": "what sign signal event kind|what happened",
-        "when": "when date on day|happened on|date of event",
-        "expires": "expires expiry until|expires on|goes away on",
-        "reference": "reference ref account|account number|reference number|account ref",
-        "name": "name|full name",
-        "address": "address|home address",
-        "born": "born dob|date of birth|birth date",
-    },
-    {"what": "what happened", "when": "the day it happened", "expires": "the day it goes away"},
-)
 
 
 class Command(BaseCommand):
@@ -71,8 +57,7 @@ class Command(BaseCommand):
             )
         path: Path = options["file"]
         try:
-            layout = csvfiles.look_at(path, KNOWN, importing.mapped(options["map"]))
-            _nothing_more(layout)
+            layout = files.look_at(path, importing.mapped(options["map"]))
             report = importing.about(path, layout) | self.check_all(path, layout, source)
             report |= self.keep(path, layout, source, by, options["dry_run"])
         except OSError as error:
@@ -125,41 +110,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(report['rejected']):,} refused.")
 
 
-def _nothing_more(layout: Layout) -> None:
-    """
-    A file with an amount or a score in it is not read at all, whoever says that column is left out.
-
-    :raises Wrong: if a column is not one of those asked for.
-    """
-    signs.only(layout.unread, KNOWN.fields)
-
-
 def _rows(path: Path, layout: Layout, source: Source) -> Iterator[tuple[str, Saying] | Rejected]:
-    """Each row as a message with a key of its own, so that the same row is the same message."""
-    may_say = {sign.words.casefold(): sign.slug for sign in source.says}
-    today, known = timezone.localdate(), set(may_say.values())
-    for line, cells in csvfiles.records(path, layout):
-        if isinstance(cells, Rejected):
-            yield cells
-            continue
-        try:
-            said = csvfiles.said_in(cells, layout)
-            what = said.get("what", "").strip()
-            said |= {"what": may_say.get(what.casefold(), what)} | _days(said)
-            saying = signs.saying(said, today)
-            if saying.what not in known:
-                raise signs.Wrong("That is none of the signs agreed with this source.")
-        except (Wrong, signs.Wrong) as wrong:
-            yield Rejected(line, str(wrong))
-        else:
-            key = f"{saying.what}|{saying.on}|{saying.until}|{saying.who.written()}"
-            yield f"row {blake2b(key.encode(), digest_size=16).hexdigest()}", saying
-
-
-def _days(said: Mapping[str, str]) -> dict[str, str]:
-    """Days as a spreadsheet writes them, as a message has them."""
-    written = {field: day_written(said.get(field, "").strip()) for field in DAYS}
-    return {field: day.isoformat() for field, day in written.items() if day is not None}
+    return files.read(path, layout, source.may_say, timezone.localdate())
 
 
 def _person(email: str) -> Person:
