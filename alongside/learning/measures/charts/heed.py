@@ -121,8 +121,9 @@ def _alike(residuals: Sequence[float | None]) -> Iterator[Warned]:
     r, pairs = likeness(residuals, 1)
     if pairs >= LEAST_FOR_LIKENESS - 1 and r > max(0.3, 2 / sqrt(pairs)):
         says = _(
-            "Each point is much like the one before. Seasons, a slow drift, rolling averages and "
-            "counting very often do that, and all but the drift bring marks that mean nothing."
+            "Each point is much like the one before, so a mark may mean nothing. Seasons do that, "
+            "and averages over several weeks, and counting very often. A slow change does it too, "
+            "and is real."
         )
         yield Warned("autocorrelation", says)
 

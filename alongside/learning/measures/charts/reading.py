@@ -11,7 +11,8 @@ from itertools import groupby
 from alongside.foundation.kit.words import gettext as _
 from alongside.foundation.kit.words import ngettext
 
-from . import anhoej, stretches
+from . import anhoej, leads, stretches
+from .heed import LIMITS_FROM
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch
@@ -36,6 +37,7 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
             parts.append(_("What is marked among so few says little."))
     else:
         parts.append(_found(analysis, stretch, here, said, unit))
+    parts.extend(_earlier(analysis, said))
     if analysis.by_chance is not None and n >= anhoej.ENOUGH and stretch.n_useful:
         parts.append(by_chance(analysis.by_chance))
     return " ".join(parts)
@@ -126,11 +128,42 @@ def _found(
     if not reasons:
         return _("No signal yet: it goes up and down around %s, as it does by itself.") % centre
     called = {"called": centre_called(analysis), "centre": centre}
-    around = _("There is a signal. The middle (%(called)s) is %(centre)s.") % called
-    side = _last_way(here, stretch)
+    around = _("The middle (%(called)s) is %(centre)s.") % called
     if len(reasons) > MOST_REASONS:
         reasons[MOST_REASONS:] = [_("The table shows more.")]
-    return " ".join([around, *reasons, _next(side, analysis.settings.direction)])
+    changed = leads.changed(here, said)
+    if hedge := _hedge(analysis, stretch, here):
+        maybe = _("There may be a signal: %s.") % changed
+        return " ".join([maybe, hedge, around, *reasons])
+    signal = _("There is a signal: %s.") % changed
+    then = _next(_last_way(here, stretch), analysis.settings.direction)
+    return " ".join([signal, then, around, *reasons])
+
+
+def _hedge(analysis: Analysis, stretch: Stretch, here: Sequence[Judged]) -> str:
+    """Why what is marked may be nothing: limits, or a middle held still, of a few points only."""
+    n = sum(point.y is not None and not point.aside for point in here)
+    if analysis.settings.rules == "mdc" and n < LIMITS_FROM:
+        return _("%d points are too few to say: limits can be trusted from 13 on.") % n
+    if stretch.base < min(n, anhoej.ENOUGH):
+        says = ngettext(
+            "The middle is of %d point only, which is too few to say.",
+            "The middle is of %d points only, which is too few to say.",
+            stretch.base,
+        )
+        return says % stretch.base
+    return ""
+
+
+def _earlier(analysis: Analysis, said: Days) -> Iterator[str]:
+    """What the newest stretch before this one showed, where limits were set anew since."""
+    for stretch in reversed(analysis.stretches[:-1]):
+        here = _of(analysis, stretch)
+        many = sum(point.y is not None and not point.aside for point in here)
+        shows = stretch.signal or any(point.fired for point in here)
+        if shows and not _too_few(many, stretch.n_useful) and not _hedge(analysis, stretch, here):
+            yield _("Before that, %s.") % leads.changed(here, said, is_over=True)
+            return
 
 
 def _reasons(
@@ -163,8 +196,8 @@ def _patterns(here: Sequence[Judged], said: Days) -> Iterator[str]:
     for rule, once, often in (
         (
             SHIFT,
-            _("7 or more in a row lie on one side of the middle: %s."),
-            _("%(n)d long runs lie on one side, the last %(span)s."),
+            _("7 or more in a row lie on one side of it: %s."),
+            _("%(n)d long runs lie on one side."),
         ),
         (
             TREND,
@@ -205,17 +238,15 @@ def _runs(stretch: Stretch, here: Sequence[Judged]) -> Iterator[str]:
     if stretch.longest_run > stretch.longest_run_max:
         above = _side_of_longest(here) > 0
         says = (
-            _("%(n)d points in a row lie above the middle; chance seldom brings over %(most)d.")
+            _("%(n)d in a row lie above it (by chance, seldom over %(most)d).")
             if above
-            else _(
-                "%(n)d points in a row lie below the middle; chance seldom brings over %(most)d."
-            )
+            else _("%(n)d in a row lie below it (by chance, seldom over %(most)d).")
         )
         yield says % {"n": stretch.longest_run, "most": stretch.longest_run_max}
     if crosses_seldom(stretch):
         says = ngettext(
-            "The line crosses the middle only %(n)d time; by chance, seldom under %(least)d.",
-            "The line crosses the middle only %(n)d times; by chance, seldom under %(least)d.",
+            "The line crosses it only %(n)d time (by chance, seldom under %(least)d).",
+            "The line crosses it only %(n)d times (by chance, seldom under %(least)d).",
             stretch.crossings,
         )
         yield says % {"n": stretch.crossings, "least": stretch.crossings_min}
@@ -256,8 +287,8 @@ def _next(side: int, hoped: str) -> str:
     if not side or not way:
         return _("Something is different: find out what.")
     if side == way:
-        return _("It moves the hoped-for way: find out why.")
-    return _("It moves the other way from what was hoped for: find out why.")
+        return _("That is the hoped-for way: find out why.")
+    return _("That is not the way hoped for: find out why.")
 
 
 # --- a point -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from alongside.foundation.kit.words import gettext as _
+from alongside.foundation.kit.words import ngettext
 
 from .said import days
 from .series import Judged, Point, Settings, Unfit, Warned, When
@@ -77,15 +78,33 @@ def spans(
             says = _("There is no point on or after %s yet, so the limits stay as they are.")
             warned.append(Warned("rebase-later", says % asked))
             continue
+        if not first:
+            says = _("There is no point before %s, so new limits from there change nothing.")
+            warned.append(Warned("rebase-first", says % asked))
+            continue
         if xs[first] != asked and place(xs[first]) != place(asked):
             says = _("There is no point at %(asked)s. The new limits begin at %(first)s.")
             warned.append(Warned("rebase-moved", says % {"asked": asked, "first": xs[first]}))
         firsts.add(first)
     bounds = [*sorted(firsts), len(points)]
     found = [Span(a, b, b if freeze is None else min(a + freeze, b)) for a, b in pairwise(bounds)]
+    warned += _short(found, freeze)
     for day in held:
         warned += _hold(found, _after(day, xs), day, least)
     return found, warned
+
+
+def _short(spans: Sequence[Span], freeze: int | None) -> list[Warned]:
+    """Limits that should be of more points than there are."""
+    many = max((span.stop - span.first for span in spans), default=0)
+    if freeze is None or freeze <= many:
+        return []
+    says = ngettext(
+        "The limits are not held still at the first %(asked)d points: there is only %(n)d point.",
+        "The limits are not held still at the first %(asked)d points: there are only %(n)d points.",
+        many,
+    )
+    return [Warned("freeze-short", says % {"asked": freeze, "n": many})]
 
 
 def is_unjudged(points: Sequence[Point] | Sequence[Judged], last: int, settings: Settings) -> bool:

@@ -85,7 +85,7 @@ def test_it_has_a_role_a_title_and_a_description(size: str) -> None:
     title, desc = list(picture)[:2]
     assert (title.get("id"), title.text) == ("this-t", "Breaches")
     assert desc.get("id") == "this-d"
-    assert str(desc.text).startswith("There is a signal.")
+    assert str(desc.text).startswith("There is a signal: it has been higher since July 2018.")
 
 
 def test_the_newest_lines_are_named_as_the_table_has_them() -> None:
@@ -136,7 +136,7 @@ def test_few_crossings_mark_no_point_but_the_middle_itself() -> None:
     values = [1, 2, 3, 4, 5, 4, 9, 8, 9, 8, 9, 8]
     analysis = analyse([Point(f"week {k}", float(y)) for k, y in enumerate(values)], Settings())
     assert not any(point.fired for point in analysis.points)
-    assert "The line crosses the middle only 1 time" in reading.sentence(analysis)
+    assert "The line crosses it only 1 time" in reading.sentence(analysis)
     assert part(drawn(analysis), "centre").get("stroke-dasharray")
     assert [says for _sign, says in key(analysis)] == ["the line crosses this middle seldom"]
     steady = analyse([Point(f"week {k}", float(k * 7 % 5)) for k in range(20)], Settings())
