@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -196,8 +197,8 @@ def test_strangers_see_a_purpose_a_table_and_what_is_for_anyone() -> None:
     ruth, nell = a_person("Ruth"), a_person("Nell")
     system = a_system(by=ruth)
     a_thread(system, by=ruth)
-    told = {"kind": STORY, "ceiling": "open", "anonymous": True}
-    an_entry(system, by=ruth, words="We knock before we write.", reach="anyone", **told)
+    shared: dict[str, Any] = {"kind": STORY, "ceiling": "open", "anonymous": True}
+    an_entry(system, by=ruth, words="We knock before we write.", reach="anyone", **shared)
     mine = a_system(by=nell, name="The library")
     text = page(nell, "home:system", system.pk)
     assert "Help me steady my life." in text
