@@ -100,7 +100,9 @@ def a_table(
 ) -> Table:
     seat = a_seat(system, by=by, person=other, as_what=f"adviser, {words}", **_ground(system))
     visit = a_visit(system=system, by=by, where=words, whom=words, second=other)
-    story = a_story(system=system, by=by, words=words, visit=visit, told_on=date(2026, 3, 3))
+    story = a_story(
+        system=system, by=by, words=words, visit=visit, told_on=date(2026, 3, 3), once="1"
+    )
     insight = an_insight(system=system, by=by, because=[story], words=words, to_tellers=words)
     perspective = a_perspective(insight=insight, by=by, words=words, whose=words, why=words)
     a_perspective(insight=insight, by=other, words=f"Otherwise: {words}", whose="others")

@@ -10,6 +10,7 @@ types and over-long answers end in a cleaned answer or in a sentence, never in a
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -92,6 +93,19 @@ class Words(Line):
 
     def tidy(self, words: str) -> str:
         return clean(words)
+
+
+class Once(forms.CharField):
+    """
+    Not a question: a token nobody sees, another in every form that is shown, so that what was sent
+    twice is kept once (``logbook.actions.once``).
+    """
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
+
+    def to_python(self, value: Any) -> str:
+        return text_of(value)[:32]
 
 
 class Email(Line):

@@ -144,6 +144,7 @@ def tell(
     category: str = "",
     promised_by: Person | None = None,
     attached: Sequence[Handed] = (),
+    once: str = "",
 ) -> tuple[Entry, str]:
     """
     This will write down a story in its teller's words, with somebody who promises them news.
@@ -154,8 +155,10 @@ def tell(
     :param reach: whom at the table it is addressed to; as far as the teller allows if not said.
     :param promised_by: only ever the writer: nobody promises for somebody else.
     :param attached: a picture, a letter, a recording; seen by whoever may read the story.
+    :param once: the token of the form, so that sent twice it is told once.
     :returns: the story, and the code for the teller's card: the only time it can be read.
     :raises Refused: if it reaches further than the teller allows, or nobody may promise that.
+    :raises SentBefore: if the same form was sent before.
     """
     require(rules.can_tell(by, system))
     _may_be_about([category], system, by)
@@ -173,6 +176,7 @@ def tell(
         on=told_on or (visit.on if visit else None),
     )
     entry = logbook.write(system=system, kind=STORY, by=by, draft=draft)
+    logbook.once(entry=entry, token=once, words=words, by=by)
     Story.objects.create(entry=entry, visit=visit)
     logbook.attach_all(entry=entry, uploads=attached, by=by)
     is_theirs = teller == Whose.MINE

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside.foundation.logbook.models import Ceiling, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category, System
-from alongside.foundation.ui.fields import Choice, Day, Files, Line, Pick, Words
+from alongside.foundation.ui.fields import Choice, Day, Files, Line, Once, Pick, Words
 
 from .models import QUADRANTS, Says, Standing, Visit, Whose
 
@@ -74,6 +74,7 @@ def _ask_what_about(form: forms.Form, about: Sequence[str], *, always: bool = Fa
 
 
 class TellForm(forms.Form):
+    once = Once()
     words = Words(
         label=gettext_lazy("The story"),
         help_text=gettext_lazy(

@@ -14,10 +14,12 @@ from .promises import (
     take_on,
     voice,
 )
+from .sending import SentBefore, once
 from .words import drop_words
 
 __all__ = [
     "Draft",
+    "SentBefore",
     "answer",
     "answer_ask",
     "ask",
@@ -30,6 +32,7 @@ __all__ = [
     "lower",
     "make_card",
     "offer",
+    "once",
     "promise",
     "read_news",
     "take_on",

@@ -31,6 +31,7 @@ from alongside.foundation.logbook.models import (
     News,
     Promise,
     Reach,
+    Sent,
     Stub,
     Teller,
     Words,
@@ -367,6 +368,7 @@ def _leave_stubs(gone: Iterable[Addressed]) -> None:
 def _delete_words(entry: Entry) -> None:
     Words.objects.filter(entry=entry).delete()
     Attachment.objects.filter(entry=entry).delete()
+    Sent.objects.filter(entry=entry).delete()
     entry.withdrawn_at, entry.title = timezone.now(), ""
     entry.save(update_fields=["withdrawn_at", "title"])
     search.forget([entry.pk])

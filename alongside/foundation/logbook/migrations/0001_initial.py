@@ -235,6 +235,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Sent",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("token", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="logbook.entry",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="News",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),

@@ -31,6 +31,7 @@ from .promises import (
     Voice,
     Way,
 )
+from .sending import Sent
 
 __all__ = [
     "AGREED",
@@ -55,6 +56,7 @@ __all__ = [
     "Reach",
     "Reaches",
     "Says",
+    "Sent",
     "Stub",
     "Teller",
     "Voice",

@@ -14,9 +14,11 @@ from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Words
+from alongside.foundation.logbook.models import Promise, Teller, Voice, Words
 from alongside.foundation.people.testing import a_person
+from alongside.foundation.systems.testing import a_system
 from alongside.human.listening import actions
+from alongside.human.listening.models import Story
 from alongside.human.listening.testing import a_visit
 from alongside.human.listening.views import tellers
 
@@ -82,3 +84,27 @@ def test_nothing_is_written_into_a_visit_taken_back_meanwhile() -> None:
 
     at_once(takes_back, notes)
     assert not Words.objects.filter(entry=visit.pk).exists()
+
+
+def test_a_story_sent_twice_is_told_once() -> None:
+    ruth = a_person("Ruth")
+    system = a_system(by=ruth)
+    address = reverse("listening:tell", args=[system.pk])
+    client = Client()
+    client.force_login(ruth)
+    once = client.get(address).context["form"]["once"].value()
+    told = {"teller": "somebody", "ceiling": "quoted", "reach": "table", "once": once}
+
+    def sends(words: str = "Nobody asked me.") -> tuple[int, str]:
+        browser = Client()
+        browser.force_login(ruth)
+        answer = browser.post(address, told | {"words": words})
+        return answer.status_code, answer.headers["Location"]
+
+    answers = at_once(*[sends] * 4)
+    story = Story.objects.get()
+    assert set(answers) == {(302, reverse("listening:card", args=[story.pk]))}
+    assert Promise.objects.count() == Voice.objects.count() == Teller.objects.count() == 1
+    assert sends() == answers[0]
+    sends("Sent from the same form, and another story.")
+    assert Story.objects.count() == 2

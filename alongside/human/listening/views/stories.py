@@ -165,10 +165,19 @@ def _told(
     except Refused as reason:
         form.add_error(None, str(reason))
         return None
+    except logbook.SentBefore as sent:
+        return _to_what_was_told(request, sent.entry)
     if reading.is_voice_of(request.user, entry):
         messages.success(request, _("Your story is kept."))
-        return redirect(entry if reading.can_read(request.user, entry) else "listening:mine")
+        return _to_what_was_told(request, entry)
     return _hand_over(request, entry.pk, code)
+
+
+def _to_what_was_told(request: Request, entry: Entry) -> HttpResponse:
+    """To one's own story; of another's, to the card whose code waits to be shown."""
+    if not reading.is_voice_of(request.user, entry):
+        return redirect("listening:card", pk=entry.pk)
+    return redirect(entry if reading.can_read(request.user, entry) else "listening:mine")
 
 
 # --- the card ----------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ def note(
     category: str = "",
     reach: str = Reach.US,
     spoken: Sequence[Any] = (),
+    once: str = "",
 ) -> Entry:
     """
     This will note a conversation: typed, or spoken into a phone and sealed.
@@ -88,8 +89,10 @@ def note(
     :param there: who was there, in a few words.
     :param spoken: recordings of it, as a form's ``Files`` answers them.
     :param matters: something in it that matters to them, which is written down as a line too.
+    :param once: the token of the form, so that sent twice it is noted once.
     :raises Refused: if there is nothing in it, what was spoken is no sound by its bytes, or it is
         to have been on a day still to come.
+    :raises SentBefore: if the same form was sent before.
     """
     require(rules.can_note(by, life))
     if not clean(words) and not spoken:
@@ -104,6 +107,7 @@ def note(
         on=on,
     )
     entry = logbook.write(system=life, kind=CONVERSATION, by=by, draft=draft)
+    logbook.once(entry=entry, token=once, words=words, by=by)
     Conversation.objects.create(entry=entry)
     for recording in logbook.attach_all(entry=entry, uploads=spoken, by=by):
         if not recording.sort.is_sound:

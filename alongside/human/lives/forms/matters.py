@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.logbook.models import Reach
-from alongside.foundation.ui.fields import Choice, Day, Files, Line, Pick, Words, Yes
+from alongside.foundation.ui.fields import Choice, Day, Files, Line, Once, Pick, Words, Yes
 from alongside.human.lives.models import Heading
 
 NAME = 120
@@ -91,6 +91,7 @@ class NoteForm(AddressedForm):
     """A conversation: one box; everything else may be left as it is."""
 
     use_required_attribute = False
+    once = Once()
     words = _OrSpoken(
         label=_("What did you talk about?"),
         help_text=_("As near to their words as you can. A few lines will do."),

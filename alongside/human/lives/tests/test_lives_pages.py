@@ -201,6 +201,17 @@ def test_a_conversation_is_noted_with_one_box(life: System, ruth: Person) -> Non
     assert "Write a few words, or say them" in empty
 
 
+def test_a_conversation_sent_twice_is_noted_once(life: System, ruth: Person) -> None:
+    once = signed_in(ruth).get(at("note", life.pk)).context["form"]["once"].value()
+    given = {"words": "She laughed twice.", "heading": "important", "matters": "Quiet evenings"}
+    given |= {"category": "general", "reach": "us", "once": once}
+    for _again in range(2):
+        assert "Is that right?" in said(send(ruth, "note", life.pk, **given))
+    assert Conversation.objects.count() == Line.objects.count() == 1
+    send(ruth, "note", life.pk, **given | {"words": "And a third time."})
+    assert Conversation.objects.count() == 2
+
+
 def test_what_was_noted_is_read_back_and_one_line_put_right(life: System, ruth: Person) -> None:
     entry = a_conversation(life, by=ruth, words="She likes tea.\nShe goes on Tuesdays.")
     page = signed_in(ruth).get(entry.get_absolute_url(), {"read-back": ""}).content.decode()

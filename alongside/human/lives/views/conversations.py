@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require, status_of
+from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import attachments_of, fetch, words_of
@@ -58,6 +59,8 @@ def _noted(request: Request, life: System, form: NoteForm) -> Entry | None:
     except Refused as reason:
         form.add_error(None, str(reason))
         return None
+    except logbook.SentBefore as sent:
+        return sent.entry
 
 
 @require_safe
