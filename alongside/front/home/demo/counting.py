@@ -70,12 +70,27 @@ class Counting(Told):
         """New limits from a day on: the four questions, each a yes in words."""
         anew = measures.reset(
             measure=self._counted(said["of"]),
-            starts=said["on"],
+            starts=self._day(said["on"]),
             yes=Reset.QUESTIONS,
             by=self._by(said),
             **some(said, *Reset.QUESTIONS),
         )
         return anew.entry
+
+    def _define(self, _step: Step, said: Said) -> None:
+        """Another way of counting it, from a day on."""
+        measures.define(
+            measure=self._counted(said["of"]),
+            definition=said["definition"],
+            changed=said["changed"],
+            holds_from=self._day(said["on"]),
+            by=self._by(said),
+            **some(said, "unit"),
+        )
+
+    def _day(self, on: str | date) -> date:
+        """A day of the calendar, or one so long ago."""
+        return day_of(on, self.today) if isinstance(on, str) else on
 
     def _counted(self, called: str) -> Measure:
         found: Measure = Measure.objects.select_related("entry__system").get(
