@@ -80,6 +80,7 @@ def test_a_look_does_not_seem_right(
     check_page(page)
     # When she asks Sam about one look
     of_dev = re.compile("Ask about this.*Dev Patel, looked at what came of")
+    page.get_by_text("Ask about one of these").first.click()
     page.get_by_role("link", name=of_dev).click()
     check_page(page)
     page.get_by_role("button", name="Ask").click()

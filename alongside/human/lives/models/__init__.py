@@ -33,7 +33,18 @@ from .freedoms import FREEDOM, Backing, Backs, Freedom
 from .held import HeldApart, HeldFor, HeldPart, recording_kept, with_laws, words_kept
 from .kept import backings_kept, voices_kept
 from .lines import CONVERSATION, LINE, Conversation, Heading, Line, PutRight
-from .looks import LOOKS, Look, Looker, NotTold, like, look_at, lookers, looks_at
+from .looks import (
+    LOOKS,
+    Look,
+    Looker,
+    NotTold,
+    like,
+    look_at,
+    lookers,
+    looks_at,
+    looks_told,
+    read_their_own,
+)
 from .merging import Merged, leading, not_leading, one_person
 from .relationships import (
     REACHING,
@@ -143,12 +154,14 @@ __all__ = [
     "look_at",
     "lookers",
     "looks_at",
+    "looks_told",
     "match",
     "may_be",
     "noes_of",
     "not_leading",
     "of_others",
     "one_person",
+    "read_their_own",
     "recording_kept",
     "still_here",
     "voices_kept",

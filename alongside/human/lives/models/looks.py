@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from uuid import UUID
 
 from alongside.foundation.people.models import Membership, Organisation, Person
@@ -38,10 +39,21 @@ class Look:
 
 def looks_at(life: UUID, before: int | None = None, size: int = LOOKS) -> tuple[list[Look], bool]:
     """The newest looks at one life, and whether there are older ones. Never asked by who looked."""
+    return looks_told(life, lambda _look: True, before, size)
+
+
+def looks_told(
+    life: UUID, told: Callable[[Look], bool], before: int | None = None, size: int = LOOKS
+) -> tuple[list[Look], bool]:
+    """
+    The newest looks at one life that are to be told in one place, and whether there are older ones:
+    a page is full of those, and not of what is folded away beside it.
+    """
     rows = Event.objects.filter(chain=life, kind=RecordEvent.LOOKED).order_by("-n")
     if before is not None:
         rows = rows.filter(n__lt=before)
-    found = [_look(event) for event in rows[: size + 1]]
+    looks = (_look(event) for event in rows.iterator(chunk_size=size + 1))
+    found = list(islice(filter(told, looks), size + 1))
     return found[:size], len(found) > size
 
 
@@ -58,6 +70,12 @@ def like(look: Look, life: UUID, *, since: datetime, until: datetime) -> list[Lo
     rows = Event.objects.filter(chain=life, kind=RecordEvent.LOOKED, at__gte=since, at__lte=until)
     looks = (_look(event) for event in rows.order_by("-n").iterator())
     return [other for other in looks if other.by == look.by]
+
+
+def read_their_own(life: UUID, people: Collection[UUID], *, since: datetime) -> bool:
+    """Whether those whose life it is have read something of it themselves since then."""
+    rows = Event.objects.filter(chain=life, kind=RecordEvent.LOOKED, at__gte=since)
+    return any(event.by in people for event in rows.order_by("-n").iterator())
 
 
 def _look(event: Event) -> Look:

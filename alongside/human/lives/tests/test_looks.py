@@ -100,15 +100,17 @@ def test_every_look_on_the_chain_is_on_the_page(life: System, ruth: Person, rosa
         read += [(look.by, look.why, look.n) for look in looks]
         before = looks[-1].n
     assert read == raw
-    first = page(rosa, life)
-    times = len(re.findall(r"\d\d:\d\d(?:,|<)", first.partition("<details")[0]))
-    own = first.partition("<details")[2].partition("</details>")[0].count("<li>")
-    assert times + own == 100
-    assert "Older looks" in first
-    older = re.search(r"\?before=(\d+)", first)
-    assert older
-    second = page(rosa, life, before=older[1])
-    assert "Those were all." in second
+    walked = page(rosa, life).partition("yourself")[0]
+    assert len(re.findall(r"\d\d:\d\d(?:,|<)", walked)) == 25  # the newest, on the first page
+    assert "All their looks" in page(rosa, life)
+    for of, each in (("walks", 86), ("me", 44)):
+        count, shown, asked = 0, "", {"of": of}
+        while "Those were all." not in shown:
+            shown = page(rosa, life, **asked)
+            count += len(re.findall(r"\d\d:\d\d(?:,|<)", shown))
+            older = re.search(r"\?before=(\d+)", shown)
+            asked |= {"before": older[1]} if older else {}
+        assert count >= each
     for odd in ("x", "-1", "9" * 40, "²"):
         page(rosa, life, before=odd)
 
@@ -319,3 +321,17 @@ def test_one_who_also_has_a_yes_is_shown_by_it(life: System, ruth: Person, rosa:
     shown = text(page(rosa, life))
     assert "Harm." not in shown
     assert "To keep someone safe, without your yes" not in shown
+
+
+def test_a_busy_afternoon_of_who_walks_with_them_hides_no_stranger(
+    life: System, ruth: Person, rosa: Person
+) -> None:
+    a_look(life, by=a_person("Stranger Danger"))
+    for number in range(120):
+        a_look(life, by=ruth, why=["lives:note", "lives:conversations"][number % 2])
+        a_look(life, by=rosa)
+    shown = page(rosa, life)
+    assert shown.index("Stranger Danger") < shown.index("Ruth Tanner, who walks with you")
+    # A page to write something is folded into what it was opened for, and asked about once.
+    assert "Opened the page to note" not in text(shown)
+    assert shown.count("Ask about") == 2

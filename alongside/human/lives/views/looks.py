@@ -1,6 +1,6 @@
 """Who looked, and why: the person's own page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -28,10 +28,34 @@ from alongside.foundation.systems.models import (
 )
 from alongside.human.lives import rules
 from alongside.human.lives.looked import Day, Read, Row, Somebody, by_day, first_of_each
-from alongside.human.lives.models import Concern, Look, Looker, NotTold, lookers, looks_at
+from alongside.human.lives.models import Concern, Look, Looker, NotTold, lookers, looks_told
 
 TITLE = 80
 A_FEW, ALTOGETHER = 8, 120
+# Of whoever walks with them so many stand on the first page; all of them on one of their own.
+A_DAY = 25
+MINE, WALKS = "me", "walks"
+# A page to write something is opened for what is written there.
+FOR = {
+    "lives:note": "lives:conversations",
+    "lives:write_line": "lives:all_that_matters",
+    "lives:put_right": "lives:all_that_matters",
+    "lives:hold": "lives:all_that_matters",
+    "lives:want": "lives:freedoms",
+    "lives:ask_to_back": "lives:freedoms",
+    "lives:ask_to_share": "lives:who_may_know",
+    "lives:by_law": "lives:who_may_know",
+    "lives:take_back": "lives:who_may_know",
+    "lives:renew": "lives:who_may_know",
+    "lives:no_by_name": "lives:who_may_know",
+    "lives:name_voice": "lives:who_may_know",
+    "lives:change_worker": "lives:alongside",
+    "lives:take_up_again": "lives:alongside",
+    "lives:ending": "lives:alongside",
+    "lives:leave": "lives:alongside",
+    "lives:reach": "lives:alongside",
+    "lives:draft_return": "lives:returns",
+}
 # Pages that show what this page shows already: naming it again would have no end.
 SAYS_NOTHING_NEW = {
     "lives:who_looked",
@@ -45,7 +69,7 @@ SAYS_NOTHING_NEW = {
 
 @require_safe
 def who_looked(request: Request, pk: UUID) -> HttpResponse:
-    """Everybody who looked, newest first, in plain words; your own looks folded away."""
+    """Everybody who looked, in plain words, others first; your own looks folded away."""
     reader = Reader.of(request.user)
     life = get_object_or_404(System.objects.shown_to(reader), pk=pk, scale="life")
     if not rules.can_see_who_looked(reader, life):
@@ -57,26 +81,61 @@ def who_looked(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict[str, object]:
-    looks, more = looks_at(life.pk, _before(request.GET.get("before", "")))
+    own, walks = _own(reader, life), _walks(life)
+    of = request.GET.get("of", "")
+    before = _before(request.GET.get("before", ""))
+    looks, more = looks_told(life.pk, _told_in(of, own, walks), before)
+    first = before is None and of not in (MINE, WALKS)
+    walked, more_walked = (
+        looks_told(life.pk, _told_in(WALKS, own, walks), size=A_DAY) if first else ([], False)
+    )
+    mine, more_mine = looks_told(life.pk, _told_in(MINE, own, walks)) if first else ([], False)
     look.saw(life.pk, [])
-    known, kept_back, own = lookers(life, looks), NotTold.of(life), _own(reader, life)
-    entries = _entries(reader, looks)
+    shown = [*looks, *walked]
+    known, kept_back = lookers(life, shown), NotTold.of(life)
+    entries = _entries(reader, shown)
     about = {pk: entry.category for pk, entry in entries.items()}
-    told = [one for one in looks if not kept_back.keeps_back(one, known[one.by], about)]
-    grounds = {one.event: kept_back.known_to_them(one, known[one.by]) for one in told}
-    read = [_read(one, grounds[one.event], entries) for one in told if one.by not in own]
-    days = by_day(read)
-    titles = _titles(days, entries, look)
+    days = {}
+    for which, these in (("days", looks), ("walked", walked)):
+        told = [one for one in these if not kept_back.keeps_back(one, known[one.by], about)]
+        grounds = {one.event: kept_back.known_to_them(one, known[one.by]) for one in told}
+        days[which] = by_day([_read(one, grounds[one.event], entries) for one in told])
+    titles = _titles([*days["days"], *days["walked"]], entries, look)
+    said = {
+        which: [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in each]
+        for which, each in days.items()
+    }
     return {
+        **said,
         "system": name_all([life], [Part.NAME])[0],
-        "days": [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in days],
-        "own": [one for one in told if one.by in own],
+        "own": mine,
+        "more_mine": more_mine,
+        "more_walked": more_walked,
+        "walker": rules.current(life),
+        "of": of if of in (MINE, WALKS) else "",
         "asked": Concern.objects.standing_in(life).order_by("-said_at")[:A_FEW],
         "beside": not rules.speaks_here(reader, life),
         "older": looks[-1].n if more else None,
-        "first": "before" not in request.GET,
+        "first": first,
         "about_a_life": True,
     }
+
+
+def _told_in(of: str, own: set[UUID], walks: set[UUID]) -> Callable[[Look], bool]:
+    """
+    Which looks one part of the page tells: those of anybody but the person and who walks with them
+    come first, so that a busy afternoon of the two hides nobody.
+    """
+    if of == MINE:
+        return lambda look: look.by in own
+    if of == WALKS:
+        return lambda look: look.by in walks and look.by not in own
+    return lambda look: look.by not in own | walks
+
+
+def _walks(life: System) -> set[UUID]:
+    held = Seat.objects.current().filter(system=life, role=Role.LEAD)
+    return set(held.values_list("person", flat=True))
 
 
 def _before(text: str) -> int | None:
@@ -103,7 +162,7 @@ def _read(look: Look, seats: Sequence[Seat], entries: dict[UUID, Entry]) -> Read
     seen = () if look.why in SAYS_NOTHING_NEW else look.entries
     ground = _ground(look, seats, entries)
     at = timezone.localtime(look.at)
-    return Read(look.event, at, look.by, ground, whys.in_words(look.why), seen)
+    return Read(look.event, at, look.by, ground, whys.in_words(FOR.get(look.why, look.why)), seen)
 
 
 def _ground(look: Look, seats: Sequence[Seat], entries: dict[UUID, Entry]) -> str:
