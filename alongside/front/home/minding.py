@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.people.models import Asking
 from alongside.foundation.systems.models import A_DAY, INNER, Invitation, Reader, Role
+from alongside.human.introductions.models import Introduction
 from alongside.human.lives.models import (
     Agreement,
     Answer,
@@ -90,6 +91,15 @@ def _questions(reader: Reader) -> Iterable[Minded]:
         own = inner[row.life_id] == Role.PERSON
         text = _("You are asked: can another know?") if own else _("Ask them: can another know?")
         yield Minded(text, reverse("lives:question", args=[row.pk]), row.asked_at)
+
+
+def _to_agree(reader: Reader) -> Iterable[Minded]:
+    """Somebody is to be met: who may be told of it is for the person, on their own page."""
+    own = [seat.system_id for seat in reader.seats if seat.role == Role.PERSON]
+    rows = Introduction.objects.under_way().filter(life__in=own, agreed_at=None, ended_at=None)
+    for row in rows.filter(entry__withdrawn_at=None).order_by("proposed_at")[:FEW]:
+        url = reverse("introductions:introduction", args=[row.pk])
+        yield Minded(_("You are asked: would you like to meet somebody?"), url, row.proposed_at)
 
 
 def _without_a_yes(reader: Reader) -> Iterable[Minded]:
@@ -298,6 +308,7 @@ SORTS = {
     whether.ASK_AGAIN: _yeses_to_ask_again,
     whether.QUESTIONS: _questions,
     whether.WITHOUT_A_YES: _without_a_yes,
+    whether.TO_AGREE: _to_agree,
     whether.DONE_TO_THEM: _done_to_them,
     whether.ASKING_TO_MEET: _asking_to_meet,
     whether.TO_LOOK_AT: _to_look_at_too,

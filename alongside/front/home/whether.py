@@ -18,7 +18,7 @@ from alongside.foundation.systems.models import Reader
 from alongside.human.lives.models.agreements import LATELY, SOON
 
 TOLD, YESES, QUESTIONS, WITHOUT_A_YES = "told", "yeses", "questions", "without_a_yes"
-ASK_AGAIN, DONE_TO_THEM = "ask_again", "done_to_them"
+ASK_AGAIN, DONE_TO_THEM, TO_AGREE = "ask_again", "done_to_them", "to_agree"
 ASKING_TO_MEET, TO_LOOK_AT, TO_MEET, DOORS = "asking_to_meet", "to_look_at", "to_meet", "doors"
 MERGED, CONCERNS, KEPT = "merged", "concerns", "kept"
 ASKED_TO_BE_NAMED, ASKED_TO_SIT = "asked_to_be_named", "asked_to_sit"
@@ -45,6 +45,10 @@ SORTS = {
         )
     """,
     DONE_TO_THEM: "lives_override WHERE life_id IN ({lives}) AND heard_at IS NULL",
+    TO_AGREE: """
+        introductions_introduction WHERE life_id IN ({lives})
+        AND agreed_at IS NULL AND ended_at IS NULL
+    """,
     ASKING_TO_MEET: """
         lives_looking
         WHERE life_id IN ({lives}) AND asked_at IS NOT NULL AND answered_at IS NULL

@@ -150,10 +150,9 @@ def test_not_us_goes_on_with_whom_they_found(
 
 
 def test_no_answer_and_would_rather_not(life: System, ruth: Person, rosa: Person) -> None:
-    made = an_introduction(life, upto=Stage.AGREED)
+    made, other = (an_introduction(life, upto=Stage.AGREED) for _ in range(2))
     assert post(ruth, "bring_back", made) == 302
     assert "has not let go" in page(rosa, "introduction", made.pk)
-    other = an_introduction(life, upto=Stage.AGREED)
     assert post(rosa, "stop", other) == 302
     assert "This did not go on" in page(rosa, "introduction", other.pk)
 

@@ -21,6 +21,10 @@ from alongside.human.lives.models import AGREEMENT, Agreement, SaidHow
 
 # "Until it is sorted": asked again after so long, if nobody says otherwise.
 ASK_AGAIN = timedelta(days=91)
+THEIRS_TO_PRESS = gettext_lazy(
+    "They sign in here, so the yes is theirs to press. Ask them to answer here: it is on their "
+    "front page, and opens when they say yes."
+)
 TOO_LONG = gettext_lazy("A yes is for a year at most. Choose an earlier day; you can renew it.")
 SEES_ALL = gettext_lazy("They see all of it already: they hold this table.")
 
@@ -45,9 +49,12 @@ def agree(
 
     :param until: their last moment; none is "until it is sorted", which is asked again.
     :param how: only to say what is so: by themselves, or said to the one who walks alongside.
-    :raises Refused: if it has no end within a year, or is about nothing, or they hold the table.
+    :raises Refused: if it has no end within a year, or is about nothing, or they hold the table; or
+        the person signs in lately, and another writes it down.
     """
     require(rules.can_speak(by, life))
+    if not rules.can_say_yes(by, life):
+        raise Refused(THEIRS_TO_PRESS)
     said_how = rules.said_how(by, life)
     require(how in ("", said_how))
     last = until or ask_again or timezone.now() + ASK_AGAIN

@@ -26,7 +26,9 @@ from .finding import (
     LOOKS,
     can_answer,
     can_look_for,
+    can_ask_if_same,
     can_merge,
+    can_unmerge,
     can_say_what_known_by,
     has_looked_often,
 )
@@ -86,10 +88,12 @@ from .sharing import (
     can_answer_for_them,
     can_ask_to_share,
     can_let_in_by_law,
+    can_say_yes,
     can_see_who_may_know,
     can_take_back,
     holds_it,
     is_within_a_year,
+    says_yes_themself,
 )
 from .taking_up import can_make_sure, can_see_takings_up, has_no_way_in
 from .voice import can_speak, said_how, speaks_here
@@ -139,7 +143,9 @@ __all__ = [
     "can_look_back",
     "can_look_for",
     "can_make_sure",
+    "can_ask_if_same",
     "can_merge",
+    "can_unmerge",
     "can_name_another",
     "can_name_to_act",
     "can_name_voice",
@@ -154,6 +160,7 @@ __all__ = [
     "can_say_told",
     "can_say_too_many",
     "can_say_what_known_by",
+    "can_say_yes",
     "can_see_takings_up",
     "can_see_who_looked",
     "can_see_who_may_know",
@@ -192,6 +199,7 @@ __all__ = [
     "must_look_first",
     "no_to",
     "said_how",
+    "says_yes_themself",
     "seconds_for",
     "signs_in",
     "speaks_here",

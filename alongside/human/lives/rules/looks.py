@@ -6,6 +6,7 @@ from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import Place, Reader, Role, Seat, System
 from alongside.human.lives.models import Concern
 
+from .sharing import can_say_yes
 from .voice import can_speak
 
 Who = Person | Reader
@@ -21,8 +22,11 @@ def can_see_who_looked(who: Who, life: System) -> bool:
 
 
 def can_raise_concern(who: Who, life: System) -> bool:
-    """That a look does not seem right is the person's to say, as all that is theirs."""
-    return can_speak(who, life)
+    """
+    That a look does not seem right is the person's to say; by the one who walks alongside only
+    where they do not sign in here, or have not lately: it may be a look of theirs.
+    """
+    return can_say_yes(who, life)
 
 
 def could_look_into(about: Person, life: System) -> list[Person]:

@@ -3,10 +3,12 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.systems.models import A_YEAR, INNER, Reader, Seat, System
-from alongside.human.lives.models import Agreement, Question
+from alongside.foundation.systems.models import A_YEAR, INNER, Reader, Role, Seat, System
+from alongside.human.lives.models import Agreement, Question, read_their_own
 
-from .voice import Who, can_speak, walks_alongside
+from .voice import Who, can_speak, speaks_here, walks_alongside
+
+LATELY = timedelta(days=30)
 
 
 def can_ask_to_share(who: Who, life: System) -> bool:
@@ -31,6 +33,26 @@ def can_let_in_by_law(who: Who, life: System) -> bool:
     person. Nobody says it of a law that they wrote down themselves, nor of all of their own.
     """
     return walks_alongside(who, life)
+
+
+def says_yes_themself(life: System) -> bool:
+    """
+    Somebody whose life it is signs in, and has read something of it here within thirty days. Their
+    yes is theirs to press then: written down by another, it would open before they saw it asked.
+    """
+    theirs = Seat.objects.current().filter(system=life, role=Role.PERSON)
+    people = set(theirs.values_list("person", flat=True))
+    return bool(people) and read_their_own(life.pk, people, since=timezone.now() - LATELY)
+
+
+def can_say_yes(who: Who, life: System) -> bool:
+    """
+    The person says yes; or, where they do not sign in here, or have not lately, the one who walks
+    alongside writes down what they were told, which they can read and take back.
+    """
+    reader = Reader.of(who)
+    own = speaks_here(reader, life)
+    return own or (can_speak(reader, life) and not says_yes_themself(life))
 
 
 def can_answer_for_them(who: Who, question: Question) -> bool:

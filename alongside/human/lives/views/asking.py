@@ -44,7 +44,7 @@ def ask_to_share(request: Request, pk: UUID) -> HttpResponse:
             "question": "" if form.errors else question,
             "kept": _kept(request),
             "own": _own(reader, life),
-            "may_speak": rules.can_speak(reader, life),
+            "may_speak": rules.can_say_yes(reader, life),
             "is_here": Seat.objects.current().filter(system=life, role=Role.PERSON).exists(),
             "about_a_life": True,
         }
@@ -75,11 +75,12 @@ def _answered(
 ) -> HttpResponse | None:
     answer, terms = request.POST.get("answer"), form.terms()
     try:
-        if answer == YES and rules.can_speak(reader, life):
+        if answer == YES and rules.can_say_yes(reader, life):
             agreed = actions.agree(life=life, by=request.user, question=question, **terms)
             messages.success(request, _("Kept, exactly as it was asked."))
             return redirect("lives:receipt", pk=agreed.pk)
-        if answer == ASK:
+        # A yes that was heard, of somebody who signs in, waits for their own.
+        if answer == ASK or (answer == YES and rules.can_speak(reader, life)):
             actions.ask_to_share(life=life, by=request.user, question=question, **terms)
             messages.success(request, _("Asked. Nobody is told anything before they answer."))
             return redirect(life)
@@ -117,6 +118,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
             ],
             "own": rules.speaks_here(reader, asked.life),
             "may_answer": not asked.said and rules.can_answer_for_them(reader, asked),
+            "may_say_yes": rules.can_say_yes(reader, asked.life),
             "refused": refused,
             "about_a_life": True,
         }
