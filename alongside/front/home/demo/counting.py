@@ -70,7 +70,7 @@ class Counting(Told):
         """New limits from a day on: the four questions, each a yes in words."""
         anew = measures.reset(
             measure=self._counted(said["of"]),
-            starts=self._day(said["on"]),
+            starts=self._which_day(said["on"]),
             yes=Reset.QUESTIONS,
             by=self._by(said),
             **some(said, *Reset.QUESTIONS),
@@ -83,12 +83,12 @@ class Counting(Told):
             measure=self._counted(said["of"]),
             definition=said["definition"],
             changed=said["changed"],
-            holds_from=self._day(said["on"]),
+            holds_from=self._which_day(said["on"]),
             by=self._by(said),
             **some(said, "unit"),
         )
 
-    def _day(self, on: str | date) -> date:
+    def _which_day(self, on: str | date) -> date:
         """A day of the calendar, or one so long ago."""
         return day_of(on, self.today) if isinstance(on, str) else on
 
