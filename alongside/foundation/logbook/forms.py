@@ -53,7 +53,7 @@ class _AnswerForm(forms.Form):
     )
     because = Words(
         label=_("Why?"),
-        help_text=_("Needed if it cannot change yet."),
+        help_text=_("It cannot change yet, because …"),
         called=_("Why"),
         rows=3,
         draft="answer-because",
@@ -61,10 +61,15 @@ class _AnswerForm(forms.Form):
     )
     who_could = Line(
         label=_("Who could change it?"),
-        help_text=_("Needed if it cannot change yet. A person or a table, by name."),
+        help_text=_("A person or a table, by name."),
         called=_("Who could change it"),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("because", "who_could"):  # asked where it cannot change yet, and needed there
+            self.fields[name].said_optional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

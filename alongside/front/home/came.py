@@ -138,7 +138,7 @@ def _behind(entry: UUID, came_of: CameOf) -> set[UUID]:
 def _of_each_kind(newest_first: Iterable[threads.Step]) -> list[UUID]:
     """The newest of every kind before the second newest of any."""
     seen: Counter[str] = Counter()
-    ranked = []
+    ranked: list[tuple[int, int, UUID]] = []
     for step in newest_first:
         seen[step.kind] += 1
         ranked.append((seen[step.kind], len(ranked), step.entry))

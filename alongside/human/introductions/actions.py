@@ -151,12 +151,9 @@ def agree(*, introduction: Introduction, by: Person, until: datetime | None = No
         by=by,
         recipient=now.asked,
         question=now.question,
-        purpose=_("to meet %(asked)s, with %(first)s there, about %(about)s")
-        % {
-            "first": now.first.name,
-            "asked": now.asked.name,
-            "about": now.get_category_display(),
-        },
+        # Wherever this is read it stands beside the name of whoever was asked.
+        purpose=_("to meet, with %(first)s there, about %(about)s")
+        % {"first": now.first.name, "about": now.get_category_display()},
         categories=[now.category],
         until=until,
         how=said_how(by, now.life),
