@@ -58,7 +58,7 @@ class Plans(models.QuerySet["Plan"]):
 def change_begins(tried: Iterable[UUID]) -> dict[UUID, date]:
     """The day on which the change begins, of what was tried with a plan that says so."""
     rows = Plan.objects.filter(experiment__in=list(tried), starts_on__isnull=False)
-    return dict(rows.values_list("experiment", "starts_on"))
+    return {pk: day for pk, day in rows.values_list("experiment", "starts_on") if day}
 
 
 class Plan(models.Model):

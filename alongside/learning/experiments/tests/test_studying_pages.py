@@ -1,5 +1,6 @@
 """The pages on which what was counted stands beside what was expected."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertRedirects
 
 from alongside.foundation.logbook import actions as logbook
+from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
@@ -27,6 +29,7 @@ from alongside.learning.experiments.testing import (
     an_experiment,
     counted_weekly,
 )
+from alongside.learning.measures.charts.marks import SAID
 from alongside.learning.measures.testing import a_note
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +112,35 @@ def test_what_people_said_stands_in_order_of_time(
     assert "Keep this near." not in page.text
     assert len(page.context["said"]) == 3
     main = page.context["looked"][0].chart
-    assert any("The queue is gone." in mark.text for mark in main.notes)
+    assert [mark.text for mark in main.notes if mark.kind == SAID] == [
+        "The queue is gone.",
+        "I was listened to.",
+    ]
     assert "what people said" in page.text
+    told = page.text.partition('id="said"')[2]
+    assert "I was listened to." not in told, "its words stand once, beneath the chart"
+    assert "These words stay where they were told." in told
+
+
+def test_what_was_told_before_it_began_is_not_beside_it(
+    client: Client, ruth: Person, system: System, counted: Experiment
+) -> None:
+    told = a_story(system=system, by=ruth, words="Long ago.", ceiling="open")
+    Entry.objects.filter(pk=told.pk).update(on=date(2020, 1, 1))
+    page = client.get(url("compare", counted))
+    assert "Long ago." not in page.text
+
+
+def test_beyond_a_dozen_what_happened_is_folded(
+    client: Client, ruth: Person, counted: Experiment
+) -> None:
+    for n in range(13):
+        a_learning(experiment=counted, by=ruth, happened=f"Table {n} was right.")
+    page = client.get(url("compare", counted)).text
+    first, folded, rest = page.partition('class="govuk-details chart__more"')
+    assert folded
+    assert "Table 0 was right." in first
+    assert "Table 12 was right." in rest
 
 
 def test_a_second_opinion_is_given_when_asked_and_never_says_why(

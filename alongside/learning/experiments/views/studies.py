@@ -41,13 +41,13 @@ from alongside.learning.experiments.rules.power import honest_power
 from alongside.learning.experiments.rules.second import ask_again, can_ask_again
 from alongside.learning.measures.charts.marks import SAID, Mark
 from alongside.learning.measures.models import Definition, Measure
-from alongside.learning.measures.rules.charting import Chart, unit_of
+from alongside.learning.measures.rules.charting import unit_of
 from alongside.learning.measures.rules.keeping import replayed
 
 from .adding import named_system, posted, tried_as
 from .seen import planned
 
-LATELY, SHORT, LONG = 40, 70, 280
+LATELY, SHORT, LONG = 40, 140, 280
 NOTICED = ("surprised", "happened", "hard", "good")
 
 
@@ -61,8 +61,7 @@ class Said:
 
     @property
     def mark(self) -> Mark:
-        says = f"{self.entry.called}: {self.words}" if self.words else self.entry.called
-        return Mark(self.on, excerpt(says, SHORT), self.entry.get_absolute_url(), SAID)
+        return Mark(self.on, excerpt(self.words, SHORT), self.entry.get_absolute_url(), SAID)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +143,8 @@ def _compared(
 ) -> dict[str, Any]:
     looked = rules.looked_at(reader, plan)
     main = next((one for one in looked if one.is_main), None)
-    said = _said_meanwhile(reader, tried, [one.chart for one in looked], look)
+    said = _said_meanwhile(reader, tried, plan, look)
+    drawn = main is not None and main.chart.analysis is not None
     return {
         "looked": [_with(one, said) if one.is_main else one for one in looked],
         "main": main,
@@ -156,6 +156,8 @@ def _compared(
         "second": ask_again(main, plan) if main and asked and can_ask_again(main) else None,
         "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
         "said": said,
+        "drawn": drawn,
+        "apart": [one for one in said if not (drawn and one.words)],
     }
 
 
@@ -167,22 +169,18 @@ def _power(reader: Reader, plan: Plan, main: rules.Looked | None) -> seeing.Powe
 
 
 def _with(one: rules.Looked, said: Sequence[Said]) -> rules.Looked:
-    """What people said stands on the same time axis, beside the notes."""
-    days = [point.x for point in one.chart.points if isinstance(point.x, date)]
-    marks = [each.mark for each in said if days and each.on >= min(days)]
+    """What people said stands on the same time axis, beside the notes, with its words."""
+    marks = [each.mark for each in said if each.words]
     notes = sorted([*one.chart.notes, *marks], key=lambda mark: mark.when)
     return replace(one, chart=replace(one.chart, notes=tuple(notes)))
 
 
-def _said_meanwhile(
-    reader: Reader, tried: Experiment, charts: Sequence[Chart], look: Look
-) -> list[Said]:
+def _said_meanwhile(reader: Reader, tried: Experiment, plan: Plan, look: Look) -> list[Said]:
     """
-    What was noticed and told since the first point of these charts, oldest first. Words that may
-    not be repeated are not: there is a link to where they may be read.
+    What was noticed of this try, and told since it began, oldest first. Words that may not be
+    repeated are not: there is a link to where they may be read.
     """
-    days = [point.x for chart in charts for point in chart.points if isinstance(point.x, date)]
-    since = min(days, default=tried.started_on)
+    since = min(plan.starts_on or tried.started_on, tried.started_on)
     noticed = tried.learnings.standing().visible_to(reader).newest_first()[:LATELY]
     system = tried.entry.system_id
     told = visible.newest(reader, systems=[system], kinds=voices(), size=LATELY).items

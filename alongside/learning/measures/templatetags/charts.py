@@ -16,6 +16,7 @@ from alongside.learning.measures.rules.chart import Chart
 
 register = template.Library()
 IN_NUMBERS = {"value", "out_of", "centre", "lower", "upper"}
+A_DOZEN = 12
 SAID_ALREADY = {"too-few", "constant"}  # by the sentence
 
 
@@ -46,6 +47,12 @@ class Drawn:
     lines: list[Line]
     beside: Sequence[Mark]
     warnings: list[Warned]
+
+    @property
+    def flags(self) -> list[list[tuple[int, Mark]]]:
+        """The list of flags with their numbers: the first dozen, and those that are folded."""
+        every = list(enumerate(self.beside, start=1))
+        return [part for part in (every[:A_DOZEN], every[A_DOZEN:]) if part]
 
 
 @register.simple_tag
