@@ -37,6 +37,7 @@ NOT_PAGES = {
     "lives:looked_for": "for who looked",
     "lives:answer_to_meet": "only ever sent to",
     "lives:take_apart": "only ever sent to",
+    "lives:ask_if_same": "only ever sent to",
     "lives:everything_file": "a file",
     "lives:everything_data": "a file",
     "lives:choose_again": "only ever sent to",

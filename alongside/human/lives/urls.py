@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("systems/<uuid:pk>/to-meet/", known.to_meet, name="to_meet"),
     path("to-meet/<uuid:pk>/answer/", known.answer_to_meet, name="answer_to_meet"),
     path("systems/<uuid:pk>/same-person/", merging.same_person, name="same_person"),
+    path("systems/<uuid:pk>/same-person/ask/", merging.ask_if_same, name="ask_if_same"),
     path("same-person/<uuid:pk>/apart/", merging.take_apart, name="take_apart"),
     # Who may know what: asked, said yes or no to, taken back; and the law, apart from it.
     path("systems/<uuid:pk>/who-may-know/", sharing.who_may_know, name="who_may_know"),

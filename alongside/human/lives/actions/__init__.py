@@ -16,7 +16,7 @@ from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
 from .held import let_go, let_go_what_is_due
 from .lines import hold, let_words_go, note, put_right, write_line
-from .merging import merge, unmerge
+from .merging import answer_if_same, ask_if_same, merge, unmerge
 from .noes import keep_to_a_no
 from .questions import ask_to_share, say_no, say_yes
 from .relationships import (
@@ -55,8 +55,10 @@ __all__ = [
     "agree",
     "agree_not_yet",
     "answer_concern",
+    "answer_if_same",
     "answer_to_meet",
     "ask_another",
+    "ask_if_same",
     "ask_to_back",
     "ask_to_erase",
     "ask_to_meet",

@@ -256,6 +256,15 @@ class Migration(migrations.Migration):
                         to="people.organisation",
                     ),
                 ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="systems.system",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -736,6 +745,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
+                ("each_asked", models.BooleanField(default=False)),
                 ("until", models.DateTimeField(null=True)),
                 ("ended_by", models.UUIDField(null=True)),
                 (

@@ -106,6 +106,8 @@ class Looking(models.Model):
     life = models.ForeignKey(System, models.SET_NULL, null=True, related_name="+")
     # Two things were the same and point to this life alone: enough to act on, not only to ask.
     certain = models.BooleanField(default=False)
+    # Whoever asks walks with somebody who may be the same person, and has their yes to asking.
+    same_as = models.ForeignKey(System, models.CASCADE, null=True, related_name="+")
     about = models.CharField(max_length=10, choices=Category, blank=True)
     asked_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True)

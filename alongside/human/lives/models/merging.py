@@ -30,6 +30,8 @@ class Merged(models.Model):
     into = models.ForeignKey(System, models.CASCADE, related_name="+")
     since = models.DateTimeField(default=timezone.now)
     by = models.UUIDField()
+    # One side asked the other, and each had the person's yes: each can take it apart again.
+    each_asked = models.BooleanField(default=False)
     said_how = models.CharField(max_length=6, choices=SaidHow)
     until = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)

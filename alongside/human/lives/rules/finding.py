@@ -3,7 +3,7 @@ from datetime import timedelta
 from alongside.foundation.people import rules as people
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import Reader, System
-from alongside.human.lives.models import Looking
+from alongside.human.lives.models import Looking, Merged
 
 from .voice import Who, can_speak
 
@@ -38,6 +38,24 @@ def can_answer(who: Who, looking: Looking) -> bool:
     them, and says here what they said.
     """
     return looking.life is not None and can_speak(who, looking.life)
+
+
+def can_ask_if_same(person: Person, life: System, organisation: Organisation) -> bool:
+    """
+    Who walks alongside somebody who says that they have been here before may ask whoever else may
+    know them, as of anybody they met: they learn neither who nor whether, until the person's yes.
+    """
+    return can_speak(person, life) and can_look_for(person, organisation)
+
+
+def can_unmerge(who: Who, merged: Merged) -> bool:
+    """
+    Who may speak for both takes two apart that are not one person's; and where one side asked the
+    other, either of them, for each knows that they are one.
+    """
+    reader = Reader.of(who)
+    speaks = [can_speak(reader, life) for life in (merged.life, merged.into)]
+    return all(speaks) or (merged.each_asked and any(speaks))
 
 
 def can_merge(who: Who, life: System, into: System) -> bool:

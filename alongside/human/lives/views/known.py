@@ -115,13 +115,14 @@ def to_meet(request: Request, pk: UUID) -> HttpResponse:
 def answer_to_meet(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     asked = Looking.objects.filter(life__in=reader.systems, asked_at__isnull=False)
-    looked = get_object_or_404(asked.select_related("life"), pk=pk)
+    looked = get_object_or_404(asked.select_related("life", "same_as", "by"), pk=pk)
     form = AnswerToMeetForm(request.POST, prefix=str(pk)[-6:])
     if not form.is_valid():
         messages.error(request, _("Choose what they said."))
         return redirect("lives:to_meet", pk=looked.life_id)
     try:
-        actions.answer_to_meet(looking=looked, by=request.user, **form.cleaned_data)
+        verb = actions.answer_if_same if looked.same_as_id else actions.answer_to_meet
+        verb(looking=looked, by=request.user, **form.cleaned_data)
     except Refused as reason:
         messages.warning(request, str(reason))
     else:

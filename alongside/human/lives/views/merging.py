@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.foundation.kit.refusals import Refused, require, status_of
@@ -17,8 +19,9 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import INNER, Part, Reader, Scale, System, name_all
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.merging import MergeForm
+from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.linking import Record, alike
-from alongside.human.lives.models import Identity, Merged
+from alongside.human.lives.models import Identity, Looking, Merged
 
 from .life import life_of, named
 
@@ -42,6 +45,9 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
             "life": life,
             "form": form if others else None,
             "alike": nearly,
+            "elsewhere": _elsewhere(reader, life),
+            "may_ask": _may_ask(request, life),
+            "waiting": Looking.objects.waiting().filter(by=request.user, same_as=life).first(),
             "merged": [(one, _other(one, life, look)) for one in mergings if pk in _pair(one)],
             "about_a_life": True,
         }
@@ -52,6 +58,47 @@ def _of_mine(reader: Reader) -> Any:
     """Those that bring together two lives this reader holds; of others there is nothing to see."""
     held = [pk for pk in reader.lives if reader.is_inner(pk)]
     return Merged.objects.filter(life__in=held, into__in=held)
+
+
+def _elsewhere(reader: Reader, life: System) -> list[Merged]:
+    """Those that one side asked the other about: whose the other is stays with the other."""
+    asked = Merged.objects.current().filter(Q(life=life) | Q(into=life), each_asked=True)
+    return list(asked.exclude(pk__in=_of_mine(reader)).order_by("pk"))
+
+
+def _may_ask(request: Request, life: System) -> bool:
+    at = request.user.memberships.current().exists()
+    return bool(at and Identity.objects.filter(life=life).exists())
+
+
+@sensitive_variables()
+@require_POST
+def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
+    """Ask whoever else may know this person whether it is the same one: never who, or whether."""
+    reader = Reader.of(request.user)
+    life = life_of(reader, pk)
+    require(rules.can_speak(reader, life))
+    at = request.user.memberships.current().select_related("organisation").order_by("pk")
+    membership = get_object_or_404(at[:1])
+    if "asked" not in request.POST:
+        messages.error(request, _("Ask them first, then tick the box."))
+        return redirect("lives:same_person", pk=pk)
+    with looking(by=request.user.pk, why="lives:same_person") as look:
+        known = get_object_or_404(Identity.objects.select_related("entry"), life=life)
+        words: dict[str, Any] = dict(words_of([known.entry], look).get(known.pk, {}))
+    born = date.fromisoformat(words["born"]) if words.get("born") else None
+    try:
+        actions.ask_if_same(
+            life=life,
+            organisation=membership.organisation,
+            known=Identifiers(**{**words, "born": born}),
+            by=request.user,
+        )
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("Asked. If somebody knows them, they ask them too."))
+    return redirect("lives:same_person", pk=pk)
 
 
 def _pair(merged: Merged) -> tuple[UUID, UUID]:
@@ -101,11 +148,16 @@ def _merge(request: Request, life: System, form: MergeForm) -> HttpResponse | No
 @require_POST
 def take_apart(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
-    merged = get_object_or_404(_of_mine(reader).select_related("life", "into"), pk=pk)
+    held = [pk for pk in reader.lives if reader.is_inner(pk)]
+    asked = Merged.objects.filter(Q(life__in=held) | Q(into__in=held), each_asked=True)
+    mine = (_of_mine(reader) | asked).select_related("life", "into")
+    merged = get_object_or_404(mine, pk=pk)
     try:
         actions.unmerge(merged=merged, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))
     else:
         messages.success(request, _("They are two again, each as it was."))
-    return redirect("lives:same_person", pk=merged.into_id)
+    return redirect(
+        "lives:same_person", pk=merged.into_id if merged.into_id in held else merged.life_id
+    )

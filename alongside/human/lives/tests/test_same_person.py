@@ -1,0 +1,155 @@
+"""One person began with two of us, who do not know of each other: one asks, each has their yes."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.people.models import Person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.systems.models import Reader, System
+from alongside.human.lives import actions
+from alongside.human.lives.identifiers import Identifiers
+from alongside.human.lives.models import Answer, Looking, Merged, one_person
+from alongside.human.lives.testing import a_life_with
+
+pytestmark = pytest.mark.django_db
+KNOWN = Identifiers("Rosa Hall", date(1984, 3, 9), "NE8 1AA")
+ROSA: dict[str, Any] = {"name": "Rosa Hall", "born": date(1984, 3, 9), "postcode": "NE8 1AA"}
+
+
+def a_worker(name: str, where: str) -> Person:
+    return a_membership(a_person(name), an_organisation(where)).person
+
+
+def a_life_of(worker: Person, **known: Any) -> System:
+    life = a_life_with(worker)
+    actions.know_by(life=life, by=worker, **(known or ROSA))
+    return life
+
+
+@pytest.fixture
+def ruth() -> Person:
+    return a_worker("Ruth", "The Hub")
+
+
+@pytest.fixture
+def joan() -> Person:
+    return a_worker("Joan", "Citizens Advice")
+
+
+@pytest.fixture
+def hers(ruth: Person) -> System:
+    return a_life_of(ruth)
+
+
+def ask(life: System, by: Person) -> Looking:
+    at = by.memberships.get().organisation
+    return actions.ask_if_same(life=life, organisation=at, known=KNOWN, by=by)
+
+
+def of(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_with_a_yes_on_each_side_the_two_are_one(hers: System, ruth: Person, joan: Person) -> None:
+    other = a_life_of(joan)
+    asked = ask(other, joan)
+    assert (asked.life, asked.same_as) == (hers, other)
+    assert not Merged.objects.exists()
+    actions.answer_if_same(looking=asked, answer=Answer.YES, by=ruth)
+    merged = Merged.objects.get()
+    assert (merged.life, merged.into, merged.each_asked) == (other, hers, True)
+    # Neither reads more than before.
+    assert one_person(Reader.of(joan), other.pk) == [other.pk]
+    assert one_person(Reader.of(ruth), hers.pk) == [hers.pk]
+
+
+@pytest.mark.parametrize("side", ["ruth", "joan"])
+def test_either_side_takes_them_apart_and_nobody_else(
+    hers: System, ruth: Person, joan: Person, side: str
+) -> None:
+    other = a_life_of(joan)
+    actions.answer_if_same(looking=ask(other, joan), answer=Answer.YES, by=ruth)
+    merged = Merged.objects.get()
+    with pytest.raises(PermissionDenied):
+        actions.unmerge(merged=merged, by=a_person("Nye"))
+    who, life = (ruth, hers) if side == "ruth" else (joan, other)
+    page = of(who).get(reverse("lives:same_person", args=[life.pk])).content.decode()
+    assert "One with what somebody else here keeps" in page
+    of(who).post(reverse("lives:take_apart", args=[merged.pk]))
+    assert not Merged.objects.current().exists()
+
+
+@pytest.mark.parametrize("answer", [Answer.NOT_NOW, Answer.SOMEBODY_ELSE])
+@pytest.mark.usefixtures("hers")
+def test_without_a_yes_nothing_comes_of_it(ruth: Person, joan: Person, answer: str) -> None:
+    other = a_life_of(joan)
+    actions.answer_if_same(looking=ask(other, joan), answer=answer, by=ruth)
+    assert not Merged.objects.exists()
+
+
+def test_a_yes_brings_nothing_together_once_the_other_side_walks_no_more(
+    hers: System, ruth: Person
+) -> None:
+    rosa = a_person("Rosa")
+    joan = a_worker("Joan", "Citizens Advice")
+    other = a_life_with(joan, whose=rosa)
+    asked = ask(other, joan)
+    actions.leave(life=other, by=rosa)
+    actions.answer_if_same(looking=asked, answer=Answer.YES, by=ruth)
+    assert asked.life == hers
+    assert not Merged.objects.exists()
+
+
+def test_who_asks_is_told_the_same_whether_somebody_knows_them(ruth: Person, joan: Person) -> None:
+    pages = []
+    for known in (ROSA, {"name": "Nobody Else", "born": date(1971, 1, 1), "postcode": "NE8 1AB"}):
+        if known is ROSA:
+            a_life_of(ruth)
+        life = a_life_of(joan, **known)
+        client = of(joan)
+        address = reverse("lives:ask_if_same", args=[life.pk])
+        unasked = client.post(address, follow=True).content.decode()
+        assert "Ask them first" in unasked
+        shown = client.post(address, {"asked": "on"}, follow=True).content.decode()
+        assert "Asked. If somebody knows them" in shown
+        again = client.post(address, {"asked": "on"}, follow=True).content.decode()
+        assert "You have asked this already" in again
+        pages.append(again.split("If somebody else may walk", 1)[1].split("</main>")[0])
+    assert pages[0] == pages[1]
+    assert list(Looking.objects.order_by("pk").values_list("life", flat=True).distinct())
+
+
+def test_the_other_side_is_asked_on_its_page_and_answers_there(
+    hers: System, ruth: Person, joan: Person
+) -> None:
+    asked = ask(a_life_of(joan), joan)
+    client = of(ruth)
+    page = client.get(reverse("lives:to_meet", args=[hers.pk])).content.decode()
+    assert "begun a second time" in page
+    said = {f"{str(asked.pk)[-6:]}-answer": Answer.YES}
+    client.post(reverse("lives:answer_to_meet", args=[asked.pk]), said)
+    assert Merged.objects.current().exists()
+    again = client.post(reverse("lives:answer_to_meet", args=[asked.pk]), said, follow=True)
+    assert "answered already" in again.content.decode()
+
+
+def test_only_who_speaks_for_a_life_asks_for_it(hers: System, joan: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        ask(hers, joan)
+    assert of(joan).post(reverse("lives:ask_if_same", args=[hers.pk])).status_code == 404
+    a_life_of(joan)
+    with pytest.raises(Refused, match="two things"):
+        actions.ask_if_same(
+            life=a_life_with(joan),
+            organisation=joan.memberships.get().organisation,
+            known=Identifiers("Rosa"),
+            by=joan,
+        )
