@@ -8,16 +8,34 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.ui.fields import Pick, Words
+from alongside.human.lives.rules import colleagues_of
 
 
 class _OfForm(forms.Form):
     """Asked of somebody with a name."""
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], about: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        offered: Any = self.fields["asked"]
-        offered.offer([(pk, person.name) for pk, person in self.people.items()])
+        beside, asked = colleagues_of(about), self.fields["asked"]
+        offered: Any = asked
+        works = _("%(who)s, who works with %(about)s")
+        offered.offer(
+            [
+                (
+                    pk,
+                    works % {"who": one.name, "about": about.name}
+                    if one.pk in beside
+                    else one.name,
+                )
+                for pk, one in self.people.items()
+            ]
+        )
+        if self.people and all(one.pk in beside for one in self.people.values()):
+            asked.help_text = _(
+                "Everybody here who could look into it works with them. You can first ask who "
+                "walks with you to find somebody else."
+            )
 
     def clean_asked(self) -> Person:
         return self.people[self.cleaned_data["asked"]]

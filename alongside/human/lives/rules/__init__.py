@@ -39,6 +39,7 @@ from .looks import (
     can_raise_concern,
     can_say_how_it_was,
     can_see_who_looked,
+    colleagues_of,
     could_look_into,
 )
 from .noes import Struck, no_to, struck_by
@@ -173,6 +174,7 @@ __all__ = [
     "can_unmerge",
     "can_write_line",
     "changed_from",
+    "colleagues_of",
     "could_look_into",
     "current",
     "folds_until",

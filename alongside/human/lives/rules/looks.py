@@ -1,5 +1,7 @@
 """Who may see who looked, and who looks into it when something does not seem right."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from alongside.foundation.people.models import Membership, Organisation, Person
@@ -33,7 +35,7 @@ def could_look_into(about: Person, life: System) -> list[Person]:
     """
     A concern goes to somebody with a name: a steward of the place, or whoever set up here an
     organisation the worker belongs to. Never the worker, never the person whose life it is, and
-    nobody to whom somebody here has said no by name.
+    nobody to whom somebody here has said no by name. Who works where they work comes last.
     """
     of_the_place = Place.objects.values("system")
     stewards = Seat.objects.current().filter(role=Role.STEWARD, system__in=of_the_place)
@@ -45,7 +47,15 @@ def could_look_into(about: Person, life: System) -> list[Person]:
         Q(pk__in=stewards.values("person")) | Q(pk__in=founders), is_active=True
     )
     could = could.exclude(pk__in=theirs).exclude(pk__in=told_no).exclude(pk=about.pk)
-    return list(could.order_by("name"))
+    found, beside = list(could.order_by("name")), colleagues_of(about)
+    return sorted(found, key=lambda person: person.pk in beside)
+
+
+def colleagues_of(about: Person) -> set[UUID]:
+    """Everybody who works where somebody works: it is said of them wherever they could be chosen."""
+    theirs = Membership.objects.current().filter(person=about).values("organisation")
+    beside = Membership.objects.current().filter(organisation__in=theirs).exclude(person=about)
+    return set(beside.values_list("person", flat=True))
 
 
 def can_say_how_it_was(person: Person, concern: Concern) -> bool:

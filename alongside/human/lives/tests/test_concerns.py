@@ -1,5 +1,7 @@
 """A look does not seem right: what the person asks, who sees it, and what they are answered."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -16,6 +18,7 @@ from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.lives import actions, rules
+from alongside.human.lives.forms.concerns import ConcernForm
 from alongside.human.lives.models import Concern, Look, SaidHow
 from alongside.human.lives.testing import (
     a_concern,
@@ -334,3 +337,15 @@ def test_many_looks_are_no_more_work(world: World) -> None:
     for _time in range(20):
         a_look(world.life, by=world.dev, entries=[world.entry])
     assert queries() == few
+
+
+def test_whoever_works_with_them_comes_last_and_is_said_to() -> None:
+    world = World()
+    a_membership(world.sam, world.organisation)
+    assert rules.could_look_into(world.dev, world.life) == [world.sue, world.sam]
+    form = ConcernForm(people=[world.sue, world.sam], about=world.dev)
+    offered: Any = form.fields["asked"]
+    said = [label for _pk, label in offered.choices]
+    assert said[-2:] == ["Sue Founder", "Sam Steward, who works with Dev Patel"]
+    alone = ConcernForm(people=[world.sam], about=world.dev)
+    assert "works with them" in str(alone.fields["asked"].help_text)

@@ -40,7 +40,9 @@ def raise_concern(request: Request, pk: UUID, look: UUID) -> HttpResponse:
         raise Http404
     about = get_object_or_404(Person, pk=seen.by)
     could = rules.could_look_into(about, life)
-    form = ConcernForm(request.POST if request.method == "POST" else None, people=could)
+    form = ConcernForm(
+        request.POST if request.method == "POST" else None, people=could, about=about
+    )
     with looking(by=request.user.pk, why="lives:raise_concern") as shown:
         if form.is_valid():
             try:
@@ -169,7 +171,9 @@ def ask_another(request: Request, pk: UUID) -> HttpResponse:
     reader, found = _fetch(request, pk)
     require(rules.can_raise_concern(reader, found.life))
     could = [p for p in rules.could_look_into(found.about, found.life) if p.pk != found.asked_id]
-    form = AnotherForm(request.POST if request.method == "POST" else None, people=could)
+    form = AnotherForm(
+        request.POST if request.method == "POST" else None, people=could, about=found.about
+    )
     with looking(by=request.user.pk, why="lives:ask_another") as look:
         if form.is_valid() and _done(form, actions.ask_another, request, found):
             messages.success(request, _("You have asked somebody else."))

@@ -115,6 +115,7 @@ def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict
         "of": of if of in (MINE, WALKS) else "",
         "asked": Concern.objects.standing_in(life).order_by("-said_at")[:A_FEW],
         "beside": not rules.speaks_here(reader, life),
+        "may_raise": rules.can_raise_concern(reader, life),
         "older": looks[-1].n if more else None,
         "first": first,
         "about_a_life": True,
