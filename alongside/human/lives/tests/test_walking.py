@@ -294,6 +294,15 @@ def test_the_person_leaves_alone_and_it_stays_theirs(
     assert Relationship.objects.get().ended == Ended.LEFT
 
 
+def test_who_has_left_is_not_asked_to_leave_again(life: System, rosa: Person) -> None:
+    client = Client()
+    client.force_login(rosa)
+    page = reverse("lives:alongside", args=[life.pk])
+    assert "I want to leave" in client.get(page).content.decode()
+    actions.leave(life=life, by=rosa)
+    assert "I want to leave" not in client.get(page).content.decode()
+
+
 def test_who_leaves_without_a_sign_in_has_a_card_and_nobody_reads_what_is_there(
     danny: System, ruth: Person
 ) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Reader
+from alongside.foundation.systems.models import Reader, Role, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.walking import MINE, BeginForm, ChooseForm, WishForm
 from alongside.human.lives.models import Offer, Wish
@@ -65,7 +65,7 @@ def alongside(request: Request, pk: UUID) -> HttpResponse:
             "before": [one for one in everybody if one.until is not None],
             "own": rules.speaks_here(reader, life),
             "may_change": rules.can_change(reader, life),
-            "may_decide": rules.can_decide(reader, life),
+            "may_decide": rules.can_decide(reader, life) and _is_read_by_others(life),
             "may_end": current is not None and rules.can_agree_an_ending(reader, current),
             "walks": current is not None and current.worker_id == request.user.pk,
             "offers": walking.offers_for(life) if inner else [],
@@ -176,3 +176,8 @@ def _asked_of_me(request: Request, pk: UUID) -> Wish:
     wish: Wish = get_object_or_404(Wish.objects.open().select_related("life"), pk=pk)
     there_if(rules.is_asked(request.user, wish))
     return wish
+
+
+def _is_read_by_others(life: System) -> bool:
+    """Somebody but the person sits there: once everybody has gone there is nothing to leave."""
+    return bool(life.seats.current().exclude(role=Role.PERSON).exists())
