@@ -52,7 +52,7 @@ def could_look_into(about: Person, life: System) -> list[Person]:
 
 
 def colleagues_of(about: Person) -> set[UUID]:
-    """Everybody who works where somebody works: it is said of them wherever they could be chosen."""
+    """Everybody who works where somebody works: said of them wherever they could be chosen."""
     theirs = Membership.objects.current().filter(person=about).values("organisation")
     beside = Membership.objects.current().filter(organisation__in=theirs).exclude(person=about)
     return set(beside.values_list("person", flat=True))
