@@ -21,6 +21,7 @@ from .naming import named
 
 # News for those who had an answer before is looked for among so many promises, newest first.
 KEPT = 200
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ def news(reader: Reader, look: Look | None = None) -> list[Owed]:
     waiting = _untold(list(rows.order_by("-kept_at")[:KEPT]))
     some = [promise for promise, pieces in waiting if pieces][:PAGE]
     return _with_pieces(reader, _owed(reader, some), look)
+
+
+def brought_by_others(reader: Reader) -> list[Promise]:
+    """
+    What the reader promised first and another has taken on since, with or without their yes, until
+    the teller has had news; so that they can say so to whoever told them.
+    """
+    rows = Promise.objects.owed().filter(first_by=reader.person).exclude(by=reader.person)
+    mine = rows.filter(Reaches(Audience, "entry", reader)).select_related("by", "entry__system")
+    return list(mine.order_by("-held_since")[:FEW])
 
 
 def _promises(reader: Reader) -> "QuerySet[Promise]":

@@ -283,6 +283,21 @@ def test_an_answer_is_owed_from_when_it_was_taken_on() -> None:
     assert "You have had it since today" in page(ruth, "home:thread", taken.pk)
 
 
+def test_who_promised_first_sees_who_brings_it_now() -> None:
+    ruth, dev = a_person("Ruth"), a_person("Dev")
+    system = a_system(by=ruth)
+    a_seat(system, by=ruth, person=dev)
+    story = a_story(system=system, by=dev)
+    assert "Brought by others now" not in page(dev, "home:owed")
+    logbook.take_on(promise=Promise.objects.get(), by=ruth)
+    text = page(dev, "home:owed")
+    assert "Ruth brings the news since" in text
+    assert story.get_absolute_url() in text
+    assert "Brought by others now" not in page(ruth, "home:owed")
+    logbook.withdraw(entry=story, by=dev)
+    assert "Brought by others now" not in page(dev, "home:owed")
+
+
 def test_what_is_seen_one_way_asks_others_for_nothing_yet() -> None:
     ruth = a_person("Ruth")
     system = a_system(by=ruth)

@@ -36,6 +36,7 @@ def owed(request: Request) -> HttpResponse:
             "page": page,
             "first": "before" not in request.GET,
             "news": owing.news(reader),
+            "brought_by_others": owing.brought_by_others(reader),
             "minding": minding.waiting(reader),
             "ours": [asked for asked in asks if asked.ours_to_answer],
             "theirs": [asked for asked in asks if not asked.ours_to_answer],
