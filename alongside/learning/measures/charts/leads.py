@@ -14,10 +14,11 @@ from .said import Days
 from .series import Judged
 
 
-def changed(here: Sequence[Judged], said: Days, *, is_over: bool = False) -> str:
+def changed(here: Sequence[Judged], said: Days, base: int, *, is_over: bool = False) -> str:
     """
     What the newest mark of a stretch means, as the middle of a sentence.
 
+    :param base: of how many points its limits are made: what goes on after them began after them.
     :param is_over: the stretch is over, so nothing in it goes on.
     """
     marked = [point for point in here if point.fired and point.y is not None]
@@ -26,24 +27,33 @@ def changed(here: Sequence[Judged], said: Days, *, is_over: bool = False) -> str
     newest = marked[-1]
     for rule in (SHIFT, anhoej.RUN, TREND):
         if rule in newest.fired:
-            return _of_several(here, rule, said, is_over)
+            return _of_several(here, rule, said, base, is_over)
     if OUTSIDE in newest.fired:
         return _("%s stands out from the others") % said.of(newest.x)
     return _("two points of three lie far out, the last %s") % said.of(newest.x)
 
 
-def _of_several(here: Sequence[Judged], rule: str, said: Days, is_over: bool) -> str:
+def _of_several(here: Sequence[Judged], rule: str, said: Days, base: int, is_over: bool) -> str:
     """From when to when the newest run or trend goes, and whether it is still going on."""
     there = [point for point in here if _counts(point, rule)]
     last = max(k for k, point in enumerate(there) if rule in point.fired)
     first, upwards = last, _is_up(there, last, rule)
     while first and rule in there[first - 1].fired and _is_up(there, first - 1, rule) == upwards:
         first -= 1
+    first = max(first, _after_base(here, there, base, last))
     first -= bool(rule == TREND and first and rule in there[first - 1].fired)
     ends = {"first": said.of(there[first].x), "last": said.of(there[last].x)}
     if not is_over and last == len(there) - 1:
         return _GOES_ON[rule == TREND, upwards]() % ends
     return _WENT[rule == TREND, is_over, upwards]() % ends
+
+
+def _after_base(here: Sequence[Judged], there: Sequence[Judged], base: int, last: int) -> int:
+    """The number of the first point after those the limits are made of, if the last is after it."""
+    counted = [point for point in here if point.y is not None and not point.aside]
+    made_of = {point.x for point in counted[:base]}
+    after = sum(point.x in made_of for point in there)
+    return after if base < len(counted) and after <= last else 0
 
 
 def _counts(point: Judged, rule: str) -> bool:

@@ -43,6 +43,21 @@ def sentence(analysis: Analysis, *, called: str = "", unit: str = "") -> str:
     return " ".join(parts)
 
 
+def brief(analysis: Analysis, *, unit: str = "") -> str:
+    """The one sentence of it that tells most, for where there is little room."""
+    stretch = analysis.stretches[-1]
+    here, said = _of(analysis, stretch), days(point.x for point in analysis.points)
+    n = sum(point.y is not None and not point.aside for point in here)
+    if too_few := _too_few(n, stretch.n_useful):
+        return too_few
+    if not (stretch.signal or any(point.fired for point in here)):
+        return _found(analysis, stretch, here, said, unit)
+    changed = leads.changed(here, said, stretch.base)
+    maybe = _hedge(analysis, stretch, here)
+    says = _("There may be a signal: %s.") if maybe else _("There is a signal: %s.")
+    return says % changed
+
+
 def is_anew(analysis: Analysis, stretch: Stretch) -> bool:
     """Whether somebody set the limits anew there, and did not only hold them still."""
     return analysis.points[stretch.first].x not in analysis.settings.since
@@ -131,7 +146,7 @@ def _found(
     around = _("The middle (%(called)s) is %(centre)s.") % called
     if len(reasons) > MOST_REASONS:
         reasons[MOST_REASONS:] = [_("The table shows more.")]
-    changed = leads.changed(here, said)
+    changed = leads.changed(here, said, stretch.base)
     if hedge := _hedge(analysis, stretch, here):
         maybe = _("There may be a signal: %s.") % changed
         return " ".join([maybe, hedge, around, *reasons])
@@ -162,7 +177,7 @@ def _earlier(analysis: Analysis, said: Days) -> Iterator[str]:
         many = sum(point.y is not None and not point.aside for point in here)
         shows = stretch.signal or any(point.fired for point in here)
         if shows and not _too_few(many, stretch.n_useful) and not _hedge(analysis, stretch, here):
-            yield _("Before that, %s.") % leads.changed(here, said, is_over=True)
+            yield _("Before that, %s.") % leads.changed(here, said, stretch.base, is_over=True)
             return
 
 

@@ -86,6 +86,11 @@ class Chart:
         return reading.sentence(self.analysis, unit=self.unit)
 
     @property
+    def brief(self) -> str:
+        """The one sentence of it that tells most."""
+        return reading.brief(self.analysis, unit=self.unit) if self.analysis else self.unfit
+
+    @property
     def tried_in_words(self) -> str:
         """What was tried beside it, and how many small steps, in plain words."""
         return in_words(self.marks)

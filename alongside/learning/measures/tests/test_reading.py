@@ -96,7 +96,7 @@ def test_a_run_that_is_over_is_said_to_have_come_back() -> None:
     says = reading.sentence(read_of(values, Settings()))
     assert "it was higher from p4 to p13, and came back." in says
     going_on = reading.sentence(read_of([*HIGH, *[9.0, 8.0] * 6], Settings(freeze=12)))
-    assert "it has been higher since p11." in going_on
+    assert "it has been higher since p12." in going_on
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,17 @@ def test_of_few_points_a_mark_is_only_a_maybe(
     assert says.startswith("There may be a signal: ")
     assert why in says
     assert "There is a signal" not in says
+
+
+def test_what_goes_on_after_the_limits_held_still_began_after_them() -> None:
+    values = [*[4.0, 1.0] * 6, 1.0, 1.2, *[0.1, 0.2] * 6]
+    says = reading.sentence(read_of(values, Settings(freeze=14)))
+    assert "it has been lower since p14." in says
+    assert reading.brief(read_of(values, Settings(freeze=14))) == (
+        "There is a signal: it has been lower since p14."
+    )
+    assert reading.brief(up_and_down(20, Settings())).startswith("No signal yet: ")
+    assert reading.brief(up_and_down(9, Settings())).startswith("Too few points: ")
 
 
 def test_limits_of_more_points_than_there_are_are_warned_of() -> None:
