@@ -89,8 +89,11 @@ class Counting(Told):
         )
 
     def _which_day(self, on: str | date) -> date:
-        """A day of the calendar, or one so long ago."""
-        return day_of(on, self.today) if isinstance(on, str) else on
+        """A day of the calendar, or the Monday of the week so long ago, as weeks are counted by."""
+        if isinstance(on, date):
+            return on
+        day = day_of(on, self.today)
+        return day - timedelta(days=day.weekday())
 
     def _counted(self, called: str) -> Measure:
         found: Measure = Measure.objects.select_related("entry__system").get(
