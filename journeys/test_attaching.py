@@ -106,7 +106,7 @@ def test_rosa_has_her_life_erased(
     page.goto(life.get_absolute_url())
     # When she goes where it is erased
     page.get_by_text("Seldom needed").click()
-    page.get_by_role("link", name="Erase this life").click()
+    page.get_by_role("link", name="Erase all of this").click()
     check_page(page)
     # Then nothing goes until she has said that she knows what it means
     page.get_by_role("button", name="Erase it for good").click()
