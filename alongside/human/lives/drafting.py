@@ -32,7 +32,7 @@ SOURCES = {
     "known.born",
     "known.postcode",
     "life.begun",
-    "alongside.since",
+    "life.alongside",
 }
 # Where words may bear on it: what they are about, and the headings of what matters. A duty of law
 # is what is written down of one within an introduction.
@@ -186,7 +186,7 @@ def known_of(name: str, born: str, postcode: str, begun: str, since: str = "") -
         "known.born": born,
         "known.postcode": postcode,
         "life.begun": begun,
-        "alongside.since": since,
+        "life.alongside": since,
     }
 
 

@@ -53,7 +53,7 @@ def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None
     :raises Refused: if nobody listens to this source now, or it says what it may not.
     """
     if by is not None:
-        speaks_for(source, by)
+        speaks_for(source=source, by=by)
     if not source.is_listened_to:
         raise Refused(_("Nobody is listening to this source at present. Nothing was kept."))
     may_say = {sign.slug: sign for sign in Sign.objects.filter(source=source)}
@@ -72,7 +72,7 @@ def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None
 
 def heard_before(*, source: Source, keys: Sequence[str], by: Person) -> int:
     """How many of these messages came before, for whoever may bring them in."""
-    speaks_for(source, by)
+    speaks_for(source=source, by=by)
     return len(_known([_key(source, key) for key in keys]))
 
 

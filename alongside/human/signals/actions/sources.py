@@ -115,7 +115,7 @@ def _add(source: Source, sign: NewSign, by: Person) -> Sign:
     return Sign.objects.create(source=source, n=n, slug=slug)
 
 
-def speaks_for(source: Source, by: Person) -> None:
+def speaks_for(*, source: Source, by: Person) -> None:
     """
     :raises Refused: in words, if they hold the table that hears it; to all others it is simply not
     theirs.
@@ -140,7 +140,7 @@ def make_token(*, source: Source, by: Person) -> str:
 
     :raises Refused: if it has two already, or has ended, or they would hear what it says.
     """
-    speaks_for(source, by)
+    speaks_for(source=source, by=by)
     now = _locked(source)
     if now.ended_at is not None:
         raise Refused(_("This source has ended."))
