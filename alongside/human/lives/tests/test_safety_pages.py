@@ -1,5 +1,6 @@
 """Acting without a yes, and the page of an organisation's lawful basis."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import System
 from alongside.foundation.systems.testing import a_system
+from alongside.human import lives
 from alongside.human.lives import actions
 from alongside.human.lives.models import Basis, Override
 from alongside.human.lives.testing import (
@@ -176,6 +178,16 @@ def test_what_is_missing_is_asked_for(
     assert page.status_code == 422
     assert says in text(page)
     assert not Override.objects.exists()
+
+
+def test_why_not_yet_is_revealed_by_the_choice_and_stands_there_without(sol: Person) -> None:
+    page = signed_in(sol).get(at("keep_safe")).content.decode()
+    assert '<div class="keep-safe">' in page
+    style = (Path(lives.__path__[0]) / "static/lives/sharing.css").read_text()
+    assert "@supports selector(:has(*))" in style
+    for name in ("not_yet", "because", "look_again"):
+        assert f'name="{name}' in page
+        assert f'"{name}"]' in style
 
 
 def test_nobody_gives_themself_another_day(life: System, sol: Person, sue: Person) -> None:
