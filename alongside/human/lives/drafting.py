@@ -13,7 +13,7 @@ calculation: files and words in, drafts out.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -201,20 +201,21 @@ def draft(asked: Return, known: Mapping[str, str], said: Sequence[Said]) -> list
     ]
 
 
-def _bearing(asked: Asked, said: Iterable[Said]) -> tuple[Said, ...]:
-    """First what is said to be about it; then single sentences with one of its phrases in them."""
-    said = list(said)
-    whole = [one for one in said if one.about in asked.about or one.heading in asked.headings]
+def _bearing(asked: Asked, said: Sequence[Said]) -> tuple[Said, ...]:
+    """First single sentences with one of its phrases in them; then what is said to be about it."""
     phrases = _phrases(asked)
-    found = [replace(one, words=excerpt(one.words, LONGEST)) for one in whole]
-    if phrases is not None:
-        found += [
-            replace(one, words=excerpt(sentence, LONGEST), place=place)
-            for one in said
-            if one not in whole
-            for place, sentence in enumerate(re.split(r"(?<=[.!?…])\s+|\n+", one.words), start=1)
-            if phrases.search(sentence)
-        ]
+    found = [
+        replace(one, words=excerpt(sentence, LONGEST), place=place)
+        for one in said
+        for place, sentence in enumerate(re.split(r"(?<=[.!?…])\s+|\n+", one.words), start=1)
+        if phrases is not None and phrases.search(sentence)
+    ]
+    told = {one.of for one in found}
+    found += [
+        replace(one, words=excerpt(one.words, LONGEST))
+        for one in said
+        if (one.about in asked.about or one.heading in asked.headings) and one.of not in told
+    ]
     return tuple(found[:QUOTES])
 
 

@@ -101,9 +101,9 @@ def test_words_bear_on_it_by_what_they_are_about_and_where_they_stand(tmp_path: 
     ]
     home = draft(small(tmp_path, text), {}, said)[0]
     assert [quote.words for quote in home.quotes] == [
+        "I was in a hostel once.",
         "A door that shuts.",
         "It is damp. I like tea.",
-        "I was in a hostel once.",
     ]
 
 
