@@ -45,6 +45,7 @@ from alongside.learning.experiments.money import (
 )
 from alongside.learning.experiments.steps import HEIGHT, WIDTH, draw
 from alongside.learning.experiments.testing import TWENTY_THOUSAND, a_cost_story, an_experiment
+from alongside.learning.experiments.views.costs import _titled
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -322,7 +323,7 @@ def test_it_is_put_right(client: Client, ruth: Person, system: System) -> None:
     assert "told anew" in client.get(first.get_absolute_url()).text
     assert "As it was told before" in client.get(second.get_absolute_url()).text
     listed = client.get(url("cost_stories", system)).context["stories"]
-    assert [entry.pk for entry, _words in listed] == [second.pk]
+    assert [entry.pk for entry, *_words in listed] == [second.pk]
 
 
 def test_a_list_says_no_amounts(client: Client, ruth: Person, system: System) -> None:
@@ -394,3 +395,12 @@ def test_there_is_no_order_but_that_of_days(ruth: Person, system: System) -> Non
     a_cost_story(system=system, by=ruth, lines=[a_line(amount=Decimal(1))], reach=Reach.US)
     assert not hasattr(actions, "compare_costs")
     assert not [field for field in CostStory._meta.get_fields() if "amount" in field.name]
+
+
+def test_in_the_list_a_few_words_lead_and_the_story_goes_on_beneath() -> None:
+    told = "They asked for help. " * 9
+    title, rest = _titled(told)
+    assert title.endswith("…")
+    assert len(title) <= 90
+    assert (title[:-1] + rest[1:]).replace(" ", "").startswith("Theyaskedforhelp.They")
+    assert _titled("Short.") == ("Short.", "")

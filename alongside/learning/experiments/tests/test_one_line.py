@@ -73,7 +73,7 @@ def test_the_page_shows_the_limits_of_the_study(ruth: Person, plan: Plan, by_rul
         fix(plan, ruth, by_rules=by_rules)
     ours = on_its_page(plan, ruth)
     assert ours == in_the_study(plan, ruth)
-    assert [(each.first, each.base) for each in ours] == [(0, 20), (20, 12)]
+    assert [(each.first, each.base) for each in ours] == [(0, 0), (20, 12)]
     assert ours[-1].centre == pytest.approx(10.0, abs=0.5)
     kept = measures.keep_chart(measure=main_of(plan), by=ruth, read=by_rules)
     assert replayed(Reader.of(ruth), kept).same
@@ -94,7 +94,7 @@ def test_both_follow_what_is_set_aside_or_comes_late(ruth: Person, plan: Plan) -
     measures.set_aside(measure=main, period=first, words="A flood.", by=ruth)
     ours = on_its_page(plan, ruth)
     assert ours == in_the_study(plan, ruth)
-    assert [(each.first, each.base) for each in ours] == [(0, 19), (19, 12)]
+    assert [(each.first, each.base) for each in ours] == [(0, 0), (19, 12)]
     measures.enter(measure=main, points=[Counted(first, missing=True)], by=ruth)
     assert on_its_page(plan, ruth) == in_the_study(plan, ruth)
 

@@ -19,6 +19,7 @@ from alongside.learning.experiments.models import Experiment
 from alongside.learning.experiments.testing import (
     BEFORE,
     a_conclusion,
+    a_hazard,
     a_plan,
     a_stop_sign,
     a_talk,
@@ -206,3 +207,19 @@ def test_one_thing_to_do_stands_out_at_a_time(
     assert leading(client, tried) == [pages["learn"]]
     a_conclusion(experiment=tried, by=ruth, how="pause", to_tellers="")
     assert leading(client, tried) == [f"{pages['conclude']}?how=go_on"]
+
+
+def test_once_it_is_concluded_the_plan_offers_no_more_of_itself(
+    client: Client, ruth: Person, tried: Experiment
+) -> None:
+    plan = counted_weekly(experiment=tried, by=ruth)
+    a_hazard(plan=plan, by=ruth)
+    a_stop_sign(plan=plan, by=ruth)
+    offers = ("Take off", "Agree another sign", "Change how we look at it")
+    going_on = client.get(plan.get_absolute_url()).text
+    assert all(words in going_on for words in offers)
+    actions.conclude(experiment=tried, how="let_go", words="Nobody came.", by=ruth)
+    over = client.get(plan.get_absolute_url()).text
+    assert not any(words in over for words in offers)
+    assert "I have seen this" in over
+    assert "stands--ended" in client.get(tried.entry.get_absolute_url()).text

@@ -48,7 +48,7 @@ def cost_stories(request: Request, pk: UUID) -> HttpResponse:
         context = {
             "system": named_system(system, look),
             "stories": [
-                (entry, excerpt(words.get(entry.pk, {}).get("words", ""), LONG))
+                (entry, *_titled(words.get(entry.pk, {}).get("words", "")))
                 for entry in page.items
                 if entry.pk not in told_anew
             ],
@@ -57,6 +57,13 @@ def cost_stories(request: Request, pk: UUID) -> HttpResponse:
             "about_a_life": system.is_life,
         }
         return render(request, "experiments/cost_stories.html", context)
+
+
+def _titled(words: str) -> tuple[str, str]:
+    """A few words to follow it by, and the story that goes on from there."""
+    title = excerpt(words, SHORT)
+    rest = " ".join(words.split())[len(title.removesuffix("…")) :].strip()
+    return title, excerpt(f"…{rest}", LONG) if title.endswith("…") and rest else ""
 
 
 @require_safe

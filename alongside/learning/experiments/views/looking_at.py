@@ -152,6 +152,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "page": learnings,
             "conclusions": [_note(reader, note, words) for note in said],
             "paused": bool(said) and said[0].how == How.PAUSE,
+            "ended": bool(said) and said[0].how in (How.LET_GO, How.STOP),
             "cycles": in_small(small, earlier, words),
             "earlier": earlier,
             "can_cycle": sits and not entry.of_life,

@@ -26,6 +26,7 @@ from alongside.learning.experiments.models import (
     Invited,
     Plan,
     Rules,
+    Stands,
     StopSign,
     Talk,
     What,
@@ -79,6 +80,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "steps": steps(read, bool(signs)) if writes and not this.is_locked else [],
         "up_for_it": up_for_it(this),
         "writes": writes,
+        "shapes": writes and rules.stands(this.experiment) in (Stands.GOING_ON, Stands.PAUSE),
         "others": name_all(addressed(entry)[1]),
     }
     return render(request, "experiments/plan.html", context)
