@@ -154,9 +154,13 @@ def _limits(plot: Plot) -> Iterator[str]:
             yield _stroke(path, colour, dash=dash, weight=1.8, name="centre")
 
 
+def _anew(plot: Plot) -> list[Stretch]:
+    return [e for e in plot.analysis.stretches[1:] if reading.is_anew(plot.analysis, e)]
+
+
 def _set_anew(plot: Plot) -> Iterator[str]:
     """Where limits were set anew, and that they were, where there is room for the words."""
-    anew = [e for e in plot.analysis.stretches[1:] if reading.is_anew(plot.analysis, e)]
+    anew = _anew(plot)
     begins = [plot.edges(each.first, each.first)[0] for each in anew]
     says, free = _("limits set anew"), plot.left
     wide, y = plot.across(says), plot.size.top + 10
@@ -280,6 +284,7 @@ def _flags(plot: Plot) -> Iterator[str]:
     Numbered flags for what was tried (square) and noted (round), as in the list beneath. Small
     steps have a smaller one, hollow, and their line is short.
     """
+    lined = {plot.xs[each.first] for each in _anew(plot)}
     for flag in plot.flags:
         beneath = plot.lanes > 1 and not flag.is_tried
         y = plot.size.height + LANE / 2 - 4 + (LANE if beneath else 0)
@@ -289,7 +294,8 @@ def _flags(plot: Plot) -> Iterator[str]:
         colour = TRIED_INK if flag.is_tried else QUIET
         half = flag.half
         path = f"M{_at(flag.x)} {_at(plot.size.top)}V{_at(plot.floor)}"
-        yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
+        if flag.x not in lined:  # a line stands there already
+            yield _stroke(path, colour, dash="1 4", weight=1.4, name="then")
         yield (
             f'<g class="spc__flag"><title>{_safe(_said_on(flag))}</title>'
             f'<rect x="{_at(flag.x - half)}" y="{_at(y - 10)}" width="{_at(2 * half)}" height="20" '

@@ -22,6 +22,7 @@ from alongside.learning.measures.charts import (
 from alongside.learning.measures.charts.marks import NOTE, TRIED, Mark
 
 from .oracles import Oracle, oracles
+from .test_drawing import SETTINGS, merged
 
 NS = "{http://www.w3.org/2000/svg}"
 SIZES = ("wide", "narrow", "small")
@@ -198,6 +199,13 @@ def test_what_was_tried_has_a_flag_of_its_own_among_many_others() -> None:
     assert flags[0].findtext(f"{NS}title") == "Sit down first"
     assert flags[0].findtext(f"{NS}text") == "1"
     assert flags[1].findtext(f"{NS}text") == "2–28"
+
+
+def test_a_note_on_the_day_of_new_limits_draws_no_second_line() -> None:
+    analysis = merged(SETTINGS[2])
+    assert "spc__then" not in drawing.svg(analysis, title="x", marks=[Mark(JULY, "One trust")])
+    other = Mark(date(2018, 8, 1), "Snow")
+    assert "spc__then" in drawing.svg(analysis, title="x", marks=[other])
 
 
 def test_a_limit_beyond_what_there_can_be_is_drawn_at_the_edge_and_says_so() -> None:
