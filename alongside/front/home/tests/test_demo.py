@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.db.models import F, Q
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -219,10 +219,11 @@ def _follow(client: Client, url: str, called: str) -> str:
     """Where the link called so on this page leads."""
     shown = client.get(url).content.decode()
     links = re.findall(r'<a\b[^>]*href="([^"]+)"[^>]*>\s*(.*?)\s*</a>', shown, re.DOTALL)
-    return next(to for to, words in links if re.sub(r"<[^>]+>", "", words).strip() == called)
+    found: str = next(to for to, words in links if re.sub(r"<[^>]+>", "", words).strip() == called)
+    return found
 
 
-def _tell(token: str, who: dict[str, str]) -> HttpResponse:
+def _tell(token: str, who: dict[str, str]) -> Any:
     today = timezone.localdate()
     return Client().post(
         "/api/signals",

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from alongside.foundation.logbook.forms import AnswerAskForm
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.testing import a_system
 from alongside.human.listening.testing import a_story
@@ -27,9 +26,3 @@ def test_nothing_stands_before_the_answers_owed(client: Client) -> None:
     client.force_login(ruth)
     content = client.get(reverse("home:owed")).content.decode().split('<div class="content">')[1]
     assert content.lstrip().startswith('<ul class="owes">')
-
-
-def test_why_it_cannot_change_is_asked_as_what_it_is_and_not_as_optional() -> None:
-    why = AnswerAskForm(rests_on_something=False)["because"].as_field_group()
-    assert "(optional)" not in why
-    assert "It cannot change yet, because" in why

@@ -56,7 +56,7 @@ def bring(
 
 
 def told(answer: Any) -> str:
-    page = answer.content.decode()
+    page: str = answer.content.decode()
     return page.split('role="status"', 1)[1].split("</main>", 1)[0].split("<form", 1)[0]
 
 
