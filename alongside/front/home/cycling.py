@@ -51,6 +51,7 @@ class Waiting:
     asked: Asked | None
     trying: Experiment | None
     newest: dict[str, Entry]
+    clock_shown: bool = True
 
     @property
     def newest_insight(self) -> Entry | None:
@@ -78,10 +79,10 @@ class Waiting:
     def _owed(self) -> str:
         if self.promise is None:
             return ""
-        return _("%(name)s has owed an answer %(time)s") % {
-            "name": called(self.promise.by),
-            "time": had_for(self.promise.held_since),
-        }
+        said = {"name": called(self.promise.by), "time": had_for(self.promise.held_since)}
+        if not self.clock_shown:
+            return _("%(name)s will bring news") % said
+        return _("%(name)s has owed an answer %(time)s") % said
 
     def _seen_one_way(self) -> str:
         newest = self.newest.get(Station.DESIGN)
@@ -143,7 +144,17 @@ def waiting_at(
     still = sorted((a for a in asked if a.ask.answered_at is None), key=lambda a: a.since)
     longest = still[0] if still else None
     promise, trying = _promise(reader, system), _trying(reader, system)
-    return Waiting(_visit(reader, system), promise, longest, trying, at)
+    shown = promise is None or _may_see_clock(reader, system, promise)
+    return Waiting(_visit(reader, system), promise, longest, trying, at, shown)
+
+
+def _may_see_clock(reader: Reader, system: System, promise: Promise) -> bool:
+    """
+    At a table all see how long an answer has been owed. In a life it would time one worker before
+    the others: there it is for who owes it, and for whose life it is.
+    """
+    own = reader.seat_of_own_life(system.pk) is not None
+    return not system.is_life or own or promise.by_id == reader.person.pk
 
 
 def _visit(reader: Reader, system: System) -> Visit | None:

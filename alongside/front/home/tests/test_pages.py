@@ -20,7 +20,7 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
-from alongside.foundation.systems.models import Scale, System
+from alongside.foundation.systems.models import Role, Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.front.home.around import SEATS
 from alongside.front.home.tables import Life
@@ -420,6 +420,18 @@ def test_words_kept_close_are_quoted_only_to_those_they_reach() -> None:
     assert "For the table." in text
     assert "Only for you." not in text
     assert "other" not in text.split("What it rests on")[1].split("<h2")[0]
+
+
+def test_in_a_life_nobody_reads_how_long_another_has_owed_an_answer() -> None:
+    maya, pat, rosa = a_person("Maya Lee"), a_person("Pat"), a_person("Rosa")
+    life = a_life(by=maya)
+    a_seat(life, by=maya, person=pat)
+    a_seat(life, by=maya, person=rosa, role=Role.PERSON)
+    a_story(system=life, by=maya, words="Not the tablets.")
+    assert "Maya has owed an answer since today" in page(maya, "home:system", life.pk)
+    assert "Maya has owed an answer since today" in page(rosa, "home:system", life.pk)
+    assert "has owed an answer" not in page(pat, "home:system", life.pk)
+    assert "Maya will bring news" in page(pat, "home:system", life.pk)
 
 
 def test_the_words_of_a_life_stay_on_pages_of_that_life() -> None:
