@@ -115,7 +115,9 @@ def test_for_who_has_not_looked_for_a_month_it_is_written_down(
 def test_somebody_to_meet_waits_for_their_own_yes_on_their_front_page(
     life: System, ruth: Person, rosa: Person
 ) -> None:
-    an_introduction(life)
+    page = an_introduction(life).get_absolute_url()
+    assert "theirs to press" in of(ruth).get(page).content.decode()
+    assert "theirs to press" not in of(rosa).get(page).content.decode()
     assert "would you like to meet somebody?" in front(rosa)
     assert "would you like to meet somebody?" not in front(ruth)
     with pytest.raises(Refused, match="theirs to press"):

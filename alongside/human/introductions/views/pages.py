@@ -15,7 +15,7 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Part, Reader, System, name_all
 from alongside.human.introductions import rules
 from alongside.human.introductions.models import Introduction, Stage
-from alongside.human.lives.rules import can_speak, current
+from alongside.human.lives.rules import can_say_yes, can_speak, current
 
 MANY = 100
 
@@ -81,8 +81,11 @@ def _may(reader: Reader, this: Introduction) -> dict[str, bool]:
     stage = this.stage
     back = stage in (Stage.PASSED_ON, Stage.BROUGHT_BACK) and not this.has_next
     open_ = stage in (Stage.AGREED, Stage.ACCEPTED, Stage.MET)
+    asks = speaks and stage == Stage.PROPOSED
+    agrees = asks and can_say_yes(reader, this.life)
     return {
-        "agree": speaks and stage == Stage.PROPOSED,
+        "agree": agrees,
+        "wait": asks and not agrees,
         "accept": asked and stage == Stage.AGREED,
         "meet": carries and stage == Stage.ACCEPTED,
         "settle": speaks and stage == Stage.MET,
