@@ -17,6 +17,8 @@ from alongside.foundation.kit.ids import as_stored, uuid7
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.vault.safe import Sealed, open_all
 
+from .excluded import Exclusion as Exclusion
+from .excluded import Exclusions as Exclusions
 from .held import HELD_BY, held
 from .held import Held as Held
 from .invited import Invitation as Invitation
@@ -306,62 +308,6 @@ class Seat(models.Model):
     def holder(self) -> Person | Organisation:
         # The database sees to it that one of the two is there (one_holder_a_seat).
         return self.person or self.organisation  # type: ignore[return-value]
-
-
-class Exclusions(models.QuerySet["Exclusion"]):
-    def current(self) -> Exclusions:
-        return self.filter(until=None)
-
-
-class Exclusion(models.Model):
-    """
-    A no, by name: this person or organisation has no seat here, whatever else gives them one.
-
-    Said to an address of nobody they can name, it holds for whoever has it, now or one day, and
-    stands here as it was typed: nobody is told if anybody has it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    system = models.ForeignKey(System, models.CASCADE, related_name="exclusions")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
-    address = models.BinaryField(max_length=32, null=True)  # a keyed hash
-    since = models.DateTimeField(default=timezone.now)
-    until = models.DateTimeField(null=True)
-    by = models.UUIDField()
-
-    objects: ClassVar[Any] = Exclusions.as_manager()
-    # Filled in by ``typed_all``, where it was said to an address.
-    typed: str
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person=None, organisation__isnull=False, address=None)
-                | Q(person__isnull=False, organisation=None)
-                | Q(organisation=None, address__isnull=False),
-                name="one_excluded_by_name",
-            ),
-            models.UniqueConstraint(
-                fields=["system", "address"], condition=Q(until=None), name="one_no_to_an_address"
-            ),
-            models.UniqueConstraint(
-                fields=["system", "person"], condition=Q(until=None), name="one_no_to_a_person"
-            ),
-            models.UniqueConstraint(
-                fields=["system", "organisation"],
-                condition=Q(until=None),
-                name="one_no_to_an_organisation",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"not {self.person_id or self.organisation_id} at {self.system_id}"
-
-    @property
-    def called(self) -> str:
-        """To whom it was said, in the words of who said it."""
-        return self.typed if self.address else str(self.person or self.organisation)
 
 
 class Reader:
