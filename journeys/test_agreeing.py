@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
+from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.listening.testing import a_story
 from alongside.human.lives.testing import a_life_with, a_yes_to, an_override
 
@@ -27,7 +28,9 @@ def rosa(ruth: Person) -> Person:
 
 @pytest.fixture
 def dev(ruth: Person) -> Person:
-    return a_person("Dev Patel")
+    dev = a_person("Dev Patel")
+    a_seat(a_system(by=ruth), by=ruth, person=dev)  # so that she can name him
+    return dev
 
 
 @pytest.fixture

@@ -213,6 +213,8 @@ def test_what_an_office_asks_for(
     page.get_by_role("button", name="Save it as CSV").click()
     expect(page.get_by_role("alert")).to_contain_text("Check each line first")
     check_page(page)
+    lived = page.get_by_label("Where they lived when they asked")
+    lived.select_option(label="Social rented, supported housing or hostel")
     page.get_by_label("I have checked each line").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save it as CSV").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_system
+from alongside.foundation.systems.testing import a_seat, a_system
 from alongside.human.lives import actions
 from alongside.human.lives.testing import a_freedom, a_life_with, a_line
 
@@ -271,6 +271,7 @@ def test_somebody_by_name_backs_a_worker(
 ) -> None:
     # Given the cinema, and nobody who backs Maya yet
     freedom, bea = a_freedom(life, by=maya), a_person("Bernadette Coyle")
+    a_seat(a_system(by=maya), by=maya, person=bea)  # so that she can name her
     sign_in(page, maya)
     page.goto(freedom.entry.get_absolute_url())
     expect(page.get_by_text("Nobody yet. Maya Endacott would carry it alone.")).to_be_visible()

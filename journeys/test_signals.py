@@ -65,7 +65,7 @@ def test_a_sign_becomes_a_conversation(
     sign_in(his, tom)
     his.goto("/")
     his.get_by_role("link", name="Doors wait for one of you").click()
-    expect(his.get_by_text("Missed payment")).to_be_visible()
+    expect(his.get_by_role("heading", name="Missed payment")).to_be_visible()
     expect(his.get_by_text("Rosa Hall")).to_have_count(0)
     check_page(his)
     his.get_by_role("button", name="Take it").click()
