@@ -33,6 +33,8 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 max_connections = 200
+# Between two tests the tables are empty: counted then, they would be thought so ever after.
+autovacuum = off
 SETTINGS
     "${as[@]}" "$bin/pg_ctl" -D "$home/data" -l "$home/log" -s -w start || { cat "$home/log" >&2; return 1; }
     "${as[@]}" "$bin/createdb" -h "$home" -U alongside alongside
