@@ -22,6 +22,8 @@ DATABASES = ["sqlite", "postgresql"]
 def main() -> None:
     asked = _asked()
     began, load = time.time(), [os.getloadavg()[0]]
+    if "postgresql" in asked.databases:
+        places.count_rows_as_it_goes()
     with tempfile.TemporaryDirectory(prefix="alongside-bench.") as scratch:
         found = {entries: _size(entries, asked, Path(scratch)) for entries in asked.entries}
         say("Charts")
