@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import dateformat, translation
 
 # Django's letters for the parts of a day, and what Python calls the same.
-_PARTS = {"j": "{0.day}", "F": "{0:%B}", "M": "{0:%b}", "Y": "{0:%Y}"}
+_PARTS = {"j": "{0.day}", "l": "{0:%A}", "F": "{0:%B}", "M": "{0:%b}", "Y": "{0:%Y}"}
 
 
 def gettext(text: str) -> str:
@@ -21,7 +21,8 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def dated(day: date, how: str) -> str:
     """
-    A day in words: ``j`` its number, ``F`` or ``M`` its month, whole or short, ``Y`` its year.
+    A day in words: ``j`` its number, ``l`` its name, ``F`` or ``M`` its month, whole or short,
+    ``Y`` its year.
 
     >>> dated(date(2026, 3, 1), "j F Y"), dated(date(2026, 3, 1), "M Y")
     ('1 March 2026', 'Mar 2026')

@@ -10,19 +10,21 @@ was made. Of a life nothing is kept: its words are in the clear only while a pag
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.cache import caches
 from django.utils import timezone
 
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question, Rows, answers
 from alongside.foundation.kit.ids import among, as_uuid
 
 from .models import Head
 
 K = TypeVar("K")
 T = TypeVar("T")
+R = TypeVar("R")
 
 # However still its tables are, nothing is kept longer than this.
 SECONDS = 10 * 60
@@ -50,11 +52,10 @@ class _Held(Generic[T]):
     ends: dict[UUID, int]
 
 
-def kept(
-    keys: Mapping[K, str],
-    chains: Iterable[UUID],
-    make: Callable[[Sequence[K]], Mapping[K, Made[T]]],
-) -> dict[K, T]:
+Make = Callable[[Sequence[K]], Mapping[K, Made[T]]]
+
+
+def kept(keys: Mapping[K, str], chains: Iterable[UUID], make: "Make[K, T]") -> dict[K, T]:
     """
     The thing for each of these, made anew only where it was not made since its tables last moved.
 
@@ -65,23 +66,47 @@ def kept(
     :param chains: what each is made of at least.
     :param make: makes those that are wanted, all at once.
     """
+    (found,) = answers(_asked(keys, chains, make, dict))
+    return found
+
+
+def one_kept(key: str, chains: Iterable[UUID], make: Callable[[], Made[T]]) -> Question[T]:
+    """The same for one thing alone, to be asked together with something else."""
+    return _asked({key: key}, chains, lambda _wanted: {key: make()}, itemgetter(key))
+
+
+def _asked(
+    keys: Mapping[K, str],
+    chains: Iterable[UUID],
+    make: "Make[K, T]",
+    read: Callable[[dict[K, T]], R],
+) -> Question[R]:
+    """Asks where each chain ends now. Written out, because nearly every page asks it."""
     held: dict[str, _Held[T]] = caches["kept"].get_many(keys.values())
-    ends = _ends({chain for one in held.values() for chain in one.ends} | set(chains))
+    every = {chain for one in held.values() for chain in one.ends} | set(chains)
+    these, params = among(every)
+
+    def found(rows: Rows) -> R:
+        ends = dict.fromkeys(every, 0) | {as_uuid(chain): n for chain, n in rows}
+        return read(_made(keys, held, ends, make))
+
+    sql = f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}"
+    return Question(sql, params, found)
+
+
+def _made(
+    keys: Mapping[K, str],
+    held: "Mapping[str, _Held[T]]",
+    ends: Mapping[UUID, int],
+    make: "Make[K, T]",
+) -> dict[K, T]:
+    """What is held still where it is as it was, and the rest made anew."""
     found = {k: held[key].value for k, key in keys.items() if _still(held.get(key), ends)}
     wanted = [k for k in keys if k not in found]
     made = make(wanted) if wanted else {}
     for k, one in made.items():
         _keep(keys[k], one, ends)
     return cast("dict[K, T]", found) | {k: one.value for k, one in made.items()}
-
-
-def _ends(chains: set[UUID]) -> dict[UUID, int]:
-    """Where each ends now. Written out: it is asked for nearly every page."""
-    if not chains:
-        return {}
-    these, params = among(chains)
-    found = ask(f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}", params)
-    return dict.fromkeys(chains, 0) | {as_uuid(chain): n for chain, n in found}
 
 
 def _still(held: "_Held[Any] | None", ends: Mapping[UUID, int]) -> bool:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.clocks import on_day
+from alongside.foundation.kit.words import dated
 from alongside.foundation.logbook.models import Entry
 
 
@@ -21,7 +22,7 @@ def day_said(day: date) -> str:
         return _("today")
     if ago == 1:
         return _("yesterday")
-    return f"{day:%A}" if 1 < ago < 7 else on_day(day)
+    return dated(day, "l") if 1 < ago < 7 else on_day(day)
 
 
 def day_ahead(day: date) -> str:
@@ -31,4 +32,4 @@ def day_ahead(day: date) -> str:
         return _("today")
     if ahead == 1:
         return _("tomorrow")
-    return _("on %(day)s") % {"day": f"{day:%A}" if 1 < ahead < 7 else on_day(day)}
+    return _("on %(day)s") % {"day": dated(day, "l") if 1 < ahead < 7 else on_day(day)}

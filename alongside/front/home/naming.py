@@ -27,8 +27,9 @@ def only_named(reader: Reader, systems: Iterable[System]) -> None:
     """Their names alone, in one go; a life where the reader has no seat stays without one."""
     systems, lives = list(systems), set(reader.lives)
     names = names_of(s.pk for s in systems if not s.is_life or s.pk in lives)
+    unnamed = _("a life")
     for system in systems:
-        system.name, system.purpose, system.boundary = names.get(system.pk, _("a life")), None, None
+        system.name, system.purpose, system.boundary = names.get(system.pk, unnamed), None, None
 
 
 def named(reader: Reader, systems: Iterable[System], opening: System | None = None) -> list[System]:

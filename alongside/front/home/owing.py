@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.clocks import had_for, on_day
 from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.logbook import threads, visible
@@ -65,6 +67,11 @@ class Owed:
         if self.entry.title:
             return self.entry.title
         return _("%(what)s, %(day)s") % {"what": self.entry.called, "day": self.day}
+
+    @property
+    def url(self) -> str:
+        """What came of it, where they may read that; else where it says all the same who owes."""
+        return address("home:thread", self.entry.pk) if self.can_read else reverse("home:owed")
 
     @property
     def is_quoted(self) -> bool:

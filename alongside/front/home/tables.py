@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.foundation.kit.asked import Question
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import ASK, Entry, Voice
 from alongside.foundation.people.models import Person
-from alongside.foundation.record.kept import Made, kept
+from alongside.foundation.record.kept import Made, kept, one_kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
 from alongside.human.lives.models import not_leading
 
@@ -88,7 +89,7 @@ class Others:
 
 @dataclass(frozen=True)
 class Group:
-    heading: str
+    heading: Lazy | str
     lives: Sequence[Life] = ()
     rows: SafeString = EMPTY
     is_own: bool = False
@@ -125,14 +126,13 @@ def _said(day: date | None) -> str:
     return _("Something was added, %(when)s") % {"when": day_said(day)}
 
 
-def others(reader: Reader, most: int) -> Others:
+def others(reader: Reader, most: int) -> Question[Others]:
     """
-    The other tables they sit at, scale by scale, where something moved newest first; and the few
-    asks of theirs or made by them that wait longest.
+    Asks for the other tables they sit at, scale by scale, where something moved newest first; and
+    the few asks of theirs or made by them that wait longest.
     """
     key = keeping.key_of("tables", reader)
-    made = partial(_others, reader, most)
-    return kept({key: key}, reader.systems, lambda _wanted: {key: made()})[key]
+    return one_kept(key, reader.systems, partial(_others, reader, most))
 
 
 def _others(reader: Reader, most: int) -> Made[Others]:
@@ -183,7 +183,10 @@ def grouped(reader: Reader, lives: Iterable[Life], rows: dict[str, SafeString]) 
     others = [life for life in lives if life.system.pk not in own]
     safe = [life for life in others if not reader.takes_part(life.system.pk)]
     others = [life for life in others if life not in safe]
-    groups = [Group(str(MINE), mine, is_own=True), Group(str(OTHERS), others)]
-    groups.append(Group(str(SAFE), safe, walks=False))
-    groups += [Group(str(HEADINGS[scale]), rows=shown) for scale, shown in rows.items()]
+    groups = [
+        Group(MINE, mine, is_own=True),
+        Group(OTHERS, others),
+        Group(SAFE, safe, walks=False),
+        *(Group(HEADINGS[scale], rows=shown) for scale, shown in rows.items()),
+    ]
     return [group for group in groups if group.lives or group.rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question
 from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import as_stored, as_uuid
 from alongside.foundation.logbook.models import Audience, Entry, Promise
@@ -14,59 +14,36 @@ from .owing import Owed
 # Put together by Django anew each time it took five times as long.
 LONGEST = """
     SELECT
-        promise.id, promise.made_at, promise.held_since,
-        entry.id, entry.kind, entry.of_life, entry.title, entry.at, entry."on", entry.month_only,
-        system.id, system.scale,
         EXISTS (
             SELECT 1 FROM logbook_audience a WHERE a.entry_id = entry.id AND ({reaching})
-        ) AS can_read
+        ) AS can_read,
+        system.scale, system.id, promise.held_since, promise.made_at, promise.id,
+        entry.id, entry.of_life, entry.kind, entry.title, entry.at, entry."on", entry.month_only
     FROM logbook_promise promise
     JOIN logbook_entry entry ON entry.id = promise.entry_id
     JOIN systems_system system ON system.id = entry.system_id
     WHERE promise.by_id = %s AND promise.kept_at IS NULL AND entry.withdrawn_at IS NULL
     ORDER BY promise.held_since, promise.id LIMIT %s
 """
+# What is asked of each, in the order of the columns; a model made of less is made more quickly.
+OF_ENTRY = ["id", "system_id", "of_life", "kind", "title", "at", "on", "month_only"]
+OF_PROMISE = ["id", "entry_id", "by_id", "made_at", "held_since"]
 
 
-def longest(reader: Reader, most: int) -> list[Owed]:
-    """The few answers owed longest, without what is written for them; yet to be named."""
+def longest(reader: Reader, most: int) -> Question[list[Owed]]:
+    """Asks for the few answers owed longest, without what is written for them; yet to be named."""
     reaching, params = Audience.reaching(reader)
     sql = LONGEST.format(reaching=reaching)
-    return [_owed(reader, row) for row in ask(sql, [*params, as_stored(reader.person.pk), most])]
+    these = [*params, as_stored(reader.person.pk), most]
+    return Question(sql, these, lambda rows: [_owed(reader, row) for row in rows])
 
 
 def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
-    (
-        pk,
-        made_at,
-        held_since,
-        entry,
-        kind,
-        of_life,
-        title,
-        at,
-        on,
-        month_only,
-        system,
-        scale,
-        mine,
-    ) = row
-    table = System.from_db(None, ["id", "scale"], [as_uuid(system), scale])
-    told = Entry(
-        id=as_uuid(entry),
-        system=table,
-        kind=kind,
-        of_life=of_life,
-        title=title,
-        at=as_moment(at),
-        on=on,
-        month_only=month_only,
-    )
-    promise = Promise(
-        id=as_uuid(pk),
-        entry=told,
-        by=reader.person,
-        made_at=as_moment(made_at),
-        held_since=as_moment(held_since),
-    )
-    return Owed(promise, told, bool(mine), table, reader.sits_at(table.pk))
+    mine, scale, system, since, made_at, promise, entry, *told, at, on, month_only = row
+    here, this = as_uuid(system), as_uuid(entry)
+    table = System.from_db(None, ["id", "scale"], [here, scale])
+    about = Entry.from_db(None, OF_ENTRY, [this, here, *told, as_moment(at), on, month_only])
+    about.system = table
+    moments = as_moment(made_at), as_moment(since)
+    owes = Promise.from_db(None, OF_PROMISE, [as_uuid(promise), this, reader.person.pk, *moments])
+    return Owed(owes, about, bool(mine), table, reader.sits_at(here))

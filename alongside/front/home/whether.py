@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question, Rows, answers
 from alongside.foundation.kit.ids import as_array, as_stored
 from alongside.foundation.systems.models import Reader
 from alongside.human.lives.models.agreements import LATELY, SOON
@@ -115,6 +115,12 @@ QUESTION = "SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {sort})" for sort in SO
 
 def whether(reader: Reader) -> Mapping[str, bool]:
     """For each sort, whether there may be something for this reader."""
+    (there,) = answers(asked(reader))
+    return there
+
+
+def asked(reader: Reader) -> Question[Mapping[str, bool]]:
+    """The same, to be asked together with something else."""
     now = timezone.now()
     moments = {"now": now, "lately": now - LATELY, "soon": now + SOON}
     params: dict[str, Any] = {
@@ -126,7 +132,11 @@ def whether(reader: Reader) -> Mapping[str, bool]:
     question = QUESTION
     for name, systems in these.items():
         question = _about(question, name, systems, params)
-    (found,) = ask(question, params)
+    return Question(question, params, _read)
+
+
+def _read(rows: Rows) -> Mapping[str, bool]:
+    (found,) = rows
     return dict(zip(SORTS, map(bool, found), strict=True))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from alongside.foundation.kit.words import dated
 from alongside.foundation.kit.words import gettext as _
 
 from .money import MIGHT, SPENT, Line, Step, adding_up, said, span
@@ -150,7 +151,7 @@ def _times(scales: Scales) -> list[Tick]:
 def _time(month: int, every: int, scales: Scales) -> Tick:
     day = date(month // 12, month % 12 + 1, 1)
     x = scales.x(day)
-    says = str(day.year) if every >= 12 else f"{day:%b} {day.year}"
+    says = str(day.year) if every >= 12 else dated(day, "M Y")
     return Tick(x, says, bare=x > WIDTH - 70)
 
 

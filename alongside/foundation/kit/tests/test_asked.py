@@ -3,7 +3,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from alongside.foundation.kit import asked
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question, answers, ask
 
 pytestmark = pytest.mark.django_db
 SUM = "SELECT CAST(%(one)s AS integer) + CAST(%(two)s AS integer) * CAST(%(one)s AS integer)"
@@ -24,6 +24,20 @@ def test_a_question_counts_as_one() -> None:
     ) as counted:
         ask(SUM, {"one": 1, "two": 2})
     assert len(counted) == 1
+
+
+@pytest.mark.parametrize("lent", [False, True])
+def test_several_are_answered_at_once(lent: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", lent)
+    minus = "SELECT CAST(%s AS integer) - CAST(%s AS integer)"
+    by_name = Question(SUM, {"two": 2, "one": 3}, lambda rows: rows[0][0])
+    by_place = Question(minus, [9, 4], lambda rows: rows[0][0])
+    nothing = Question("SELECT 1 WHERE 1 = CAST(%s AS integer)", [2], len)
+    answers(by_name, by_place, nothing)
+    with CaptureQueriesContext(connection) as counted:
+        assert answers(by_name, by_place, nothing) == (9, 5, 0)
+        assert answers(nothing, by_place) == (0, 5)
+    assert len(counted) == (2 if connection.vendor == "postgresql" else 5)
 
 
 def test_it_is_planned_once_in_a_connection_even_if_that_came_to_nothing() -> None:
@@ -52,14 +66,11 @@ def test_what_is_asked_in_many_ways_is_not_kept_for_ever(monkeypatch: pytest.Mon
     assert _how_often("+ 1000") == ONCE
 
 
-def test_where_connections_are_lent_nothing_is_planned_ahead() -> None:
-    settings = connection.settings_dict
-    before = settings.get("DISABLE_SERVER_SIDE_CURSORS", False)
-    settings["DISABLE_SERVER_SIDE_CURSORS"] = True
-    try:
-        assert ask("SELECT CAST(%s AS bigint) + 39", [3]) == [(42,)]
-    finally:
-        settings["DISABLE_SERVER_SIDE_CURSORS"] = before
+def test_where_connections_are_lent_nothing_is_planned_ahead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    assert ask("SELECT CAST(%s AS bigint) + 39", [3]) == [(42,)]
     assert _how_often("+ 39") == 0
 
 

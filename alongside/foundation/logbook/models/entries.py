@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.ids import uuid7
+from alongside.foundation.kit.words import dated
 from alongside.foundation.logbook.kinds import Kind, kind_of
 from alongside.foundation.logbook.reaching import addressed_to, stubbed_for
 from alongside.foundation.people.models import Person
@@ -142,7 +143,7 @@ class Entry(models.Model):
     def when(self) -> str:
         """The day it is about or was written; only the month once shared more widely."""
         day = self.on or timezone.localdate(self.at)
-        return f"{day:%B %Y}" if self.month_only else f"{day.day} {day:%B %Y}"
+        return dated(day, "F Y" if self.month_only else "j F Y")
 
 
 # Parts that say how a teller agreed to sharing the others begin with this.

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from alongside.foundation.kit.asked import answers
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
@@ -34,8 +35,9 @@ FEW = 4
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
-    there, owed = whether.whether(reader), waiting.longest(reader, FEW)
-    others = tables.others(reader, FEW)
+    there, owed, others = answers(
+        whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
+    )
     sits_in = tables.lives(reader, there[whether.MERGED])
     only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
     to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
