@@ -25,7 +25,7 @@ from alongside.front.home import (
     waiting,
     whether,
 )
-from alongside.front.home.naming import named, only_named
+from alongside.front.home.naming import named
 from alongside.human.introductions.models import Introduction
 
 FEW = 4
@@ -38,8 +38,7 @@ def front(request: Request) -> HttpResponse:
     there, owed, others = answers(
         whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
     )
-    sits_in = tables.lives(reader, there[whether.MERGED])
-    only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
+    sits_in = tables.lives(reader, owing.systems_of(owed), there[whether.MERGED])
     to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
     return render(
         request,
