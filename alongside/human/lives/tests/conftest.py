@@ -20,9 +20,11 @@ def rosa(ruth: Person) -> Person:
 
 @pytest.fixture
 def life(ruth: Person, rosa: Person) -> System:
+    """Rosa's, who signs in."""
     return a_life_with(by=ruth, whose=rosa)
 
 
 @pytest.fixture
 def danny(ruth: Person) -> System:
+    """Of somebody who does not sign in."""
     return a_life_with(by=ruth, name="Danny")

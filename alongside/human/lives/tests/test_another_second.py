@@ -18,12 +18,7 @@ from alongside.foundation.systems.models import System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import Override
-from alongside.human.lives.testing import (
-    a_basis,
-    a_life_with,
-    an_override,
-    somebody_who_may_act,
-)
+from alongside.human.lives.testing import a_basis, a_life_with, an_override, somebody_who_may_act
 
 pytestmark = pytest.mark.django_db
 LINE = "Look at what was done without a yes"

@@ -8,7 +8,6 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Reader, Seat, System
 from alongside.human.lives import actions, rules
-from alongside.human.lives.models import Relationship
 from alongside.human.lives.rules import walking
 from alongside.human.lives.testing import (
     a_backing,
@@ -21,6 +20,7 @@ from alongside.human.lives.testing import (
 )
 
 from .pages import at, queries, signed_in, text
+from .walking import walked
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_what_somebody_is_asked_is_asked_for_at_once(ruth: Person) -> None:
             a_wish(other, by=ruth, organisation=advice)
             a_backing(a_freedom(other, by=ruth), by=ruth, person=dev)
             own = a_life_with(by=dev, name=f"Own {n}")
-            actions.say_it_ends(relationship=_walked(own), by=dev, they_say_so=True)
+            actions.say_it_ends(relationship=walked(own), by=dev, they_say_so=True)
         client.get(at("mine"))
         counts.append(queries(lambda: client.get(at("mine"))))
     assert counts[0] == counts[1]
@@ -72,12 +72,6 @@ def test_what_somebody_is_asked_is_asked_for_at_once(ruth: Person) -> None:
     assert page.count("for a person to walk alongside them") == 12
     assert page.count("is doing with somebody") == 12
     assert page.count("an agreed ending") == 12
-
-
-def _walked(life: System) -> Relationship:
-    found = rules.current(life)
-    assert found is not None
-    return found
 
 
 def test_what_is_listed_as_asked_is_what_the_rules_say(

@@ -29,12 +29,7 @@ from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
 from alongside.human.lives.models import Covering, WhyCovered, enclosed
-from alongside.human.lives.testing import (
-    a_life_with,
-    a_look,
-    an_override,
-    somebody_who_may_act,
-)
+from alongside.human.lives.testing import a_life_with, a_look, an_override, somebody_who_may_act
 
 pytestmark = pytest.mark.django_db
 HUB = "The Hub"
