@@ -1,6 +1,9 @@
 """Who walks alongside, whose life it is, and a life of somebody who does not sign in."""
 
+from pathlib import Path
+
 import pytest
+from pytest_django import Settings
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
@@ -28,3 +31,8 @@ def life(ruth: Person, rosa: Person) -> System:
 def danny(ruth: Person) -> System:
     """Of somebody who does not sign in."""
     return a_life_with(by=ruth, name="Danny")
+
+
+@pytest.fixture
+def own_ledger(tmp_path: Path, settings: Settings) -> None:
+    settings.ERASURES = tmp_path / "kept elsewhere" / "erasures.ledger"
