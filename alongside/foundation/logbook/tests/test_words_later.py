@@ -12,7 +12,7 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
-from .test_actions import everything_stored
+from .stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 
