@@ -10,7 +10,7 @@ from alongside.foundation.systems.testing import a_system
 from alongside.learning.measures.models import Measure
 from alongside.learning.measures.testing import a_measure, some_points
 
-from .pages import VALUES
+from .measures import MANY
 
 
 @pytest.fixture
@@ -32,5 +32,5 @@ def system(ruth: Person) -> System:
 @pytest.fixture
 def measure(system: System, ruth: Person) -> Measure:
     made = a_measure(system, by=ruth, unit="days", why="Is it sooner?", source="The diary")
-    some_points(made, VALUES, by=ruth)
+    some_points(made, MANY, by=ruth)
     return made

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 HOSTILE = "<script>alert(1)</script>\x00\u202e" + "long " * 2_000
-VALUES = [20.0, 22.0, 19.0, 21.0, 23.0, 18.0, 20.5, 21.5, 19.5, 22.5, 20.0, 21.0, 19.0, 23.0]
 FORMS = (
     "count_people",
     "define",
