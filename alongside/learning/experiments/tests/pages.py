@@ -1,19 +1,18 @@
 """What the tests of the pages here share: where a page is, and what is typed into it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import System
 from alongside.learning.measures import actions as measures
 from alongside.learning.measures.models import Kind, Measure
 
+from .plans import DAY, TODAY
+
 HOSTILE = "<script>alert(1)</script>\x00\u202e" + "long " * 2_000
-
-
 # The pages of a plan, of a sign and of what is tried.
 OF_A_PLAN = [
     "plan",
@@ -26,11 +25,7 @@ OF_A_PLAN = [
     "name_hazard",
     "agree_sign",
 ]
-
-
 OF_A_SIGN = ["stop_and_talk", "let_sign_go", "hand_over_sign"]
-TODAY = timezone.localdate
-DAY = timedelta(days=1)
 
 
 def url(page: str, thing: Any) -> str:
