@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
+from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems.models import System
-from alongside.human.lives.testing import a_life_with
+from alongside.human.lives.testing import a_basis, a_life_with, somebody_who_may_act
 
 
 @pytest.fixture
-def ruth() -> Person:
+def ruth(db: None) -> Person:
     return a_person("Ruth")
 
 
@@ -36,3 +36,34 @@ def danny(ruth: Person) -> System:
 @pytest.fixture
 def own_ledger(tmp_path: Path, settings: Settings) -> None:
     settings.ERASURES = tmp_path / "kept elsewhere" / "erasures.ledger"
+
+
+@pytest.fixture
+def cass(ruth: Person) -> System:
+    """A child's life: nobody signs in whose life it is."""
+    return a_life_with(ruth, name="Cass")
+
+
+@pytest.fixture
+def joan() -> Person:
+    """Somebody who works elsewhere, and has no seat in the life."""
+    joan = a_person("Joan")
+    a_membership(joan, an_organisation("Citizens Advice"), as_what="adviser")
+    return joan
+
+
+@pytest.fixture
+def council() -> Organisation:
+    council = an_organisation("The council")
+    a_basis(council)
+    return council
+
+
+@pytest.fixture
+def sol(council: Organisation) -> Person:
+    return somebody_who_may_act("Sol", council)
+
+
+@pytest.fixture
+def sue(council: Organisation) -> Person:
+    return somebody_who_may_act("Sue", council)

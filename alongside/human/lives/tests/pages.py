@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from alongside.foundation.people.models import Person
 
@@ -40,3 +41,8 @@ def queries(act: Callable[[], Any]) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
     return len(captured)
+
+
+def words_on(page: Any) -> str:
+    """What a page says, on one line."""
+    return " ".join(strip_tags(page.content.decode()).split())
