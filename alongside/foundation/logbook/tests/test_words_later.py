@@ -17,16 +17,6 @@ from .stored import everything_stored
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def place(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
 @verb
 def say_more(entry: Entry, *, by: Person, part: str = "more", words: str) -> None:
     add_words(entry=entry, words={part: words}, by=by)
