@@ -15,7 +15,6 @@ from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import rules
@@ -93,11 +92,6 @@ def test_the_database_ties_no_experiment_to_an_aid() -> None:
     names = {guard.trigger for guard in guards.guards(connection.vendor)}
     assert {"experiments_chosen_no_aid_insert", "experiments_chosen_no_aid_update"} <= names
     assert guards.missing(connection) == []
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture
