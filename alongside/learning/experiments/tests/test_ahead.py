@@ -73,12 +73,6 @@ def tried(ruth: Person, main: Measure) -> Experiment:
         return an_experiment(system=main.entry.system, by=ruth)
 
 
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
 def locked_ahead(tried: Experiment, main: Measure, by: Person, starts_on: date) -> Plan:
     return a_plan(experiment=tried, by=by, main=main, starts_on=starts_on, locked=True)
 
