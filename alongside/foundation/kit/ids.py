@@ -60,19 +60,23 @@ def among(ids: Iterable[uuid.UUID]) -> tuple[str, list[Any]]:
 
     As an array where there are such, so that the question is the same however many are asked for.
     """
-    return among_digits([value.hex for value in ids])
+    return _among([value.hex for value in ids])
 
 
-def among_digits(each: Sequence[str]) -> tuple[str, list[Any]]:
-    """The same for ids that are written as their 32 hexadecimal digits already."""
+def among_numbers(ids: Iterable[int]) -> tuple[str, list[Any]]:
+    """The same for ids as plain numbers, which are remembered more quickly."""
+    return _among([f"{number:032x}" for number in ids])
+
+
+def as_number(value: Any) -> int:
+    """An id as a plain number, out of what either database gives."""
+    return value.int if isinstance(value, uuid.UUID) else int(value, 16)
+
+
+def _among(each: Sequence[str]) -> tuple[str, list[Any]]:
     if has_arrays():
         return "= ANY(%s::uuid[])", [_array(each)]
     return f"IN ({', '.join(['%s'] * len(each)) or 'NULL'})", list(each)
-
-
-def digits_of(value: Any) -> str:
-    """The digits of an id as either database gives it."""
-    return value.hex if isinstance(value, uuid.UUID) else str(value)
 
 
 def as_array(ids: Iterable[uuid.UUID]) -> str:

@@ -148,7 +148,7 @@ def test_an_answer_is_owed_from_when_it_was_taken_on() -> None:
     a_seat(system, by=ruth, person=dev)
     a_story(system=system, by=dev, words="The first one.")
     a_story(system=system, by=ruth, words="The second one.")
-    long_ago = timezone.now() - timedelta(days=63)
+    long_ago = timezone.localtime() - timedelta(days=63)
     Promise.objects.update(made_at=long_ago, held_since=long_ago)
     logbook.take_on(promise=Promise.objects.get(by=dev), by=ruth)
     text = page(ruth, "home:owed")

@@ -31,8 +31,8 @@ SINCE = [4.0, 5.0, 4.5, 5.0, 4.0, 4.5, 5.0, 4.0, 4.5, 5.0]
 
 @contextmanager
 def ago(weeks: int) -> Iterator[None]:
-    """Inside, it is so many weeks earlier."""
-    moment = timezone.now() - weeks * WEEKS
+    """Inside, it is so many weeks earlier, at the same hour on the clock of this place."""
+    moment = timezone.localtime() - weeks * WEEKS
 
     class Stopped(datetime):
         @classmethod
