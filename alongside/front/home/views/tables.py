@@ -11,7 +11,7 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
-from alongside.foundation.systems.models import Reader, Role, System
+from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.blocks import blocks_of
 from alongside.front.home import (
     around,
@@ -117,9 +117,8 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
         "cards": around.cards(newest, words),
         "sits_here": reader.sits_at(system.pk),
         "unsaid": system.purpose is None,
-        "alone": reader.is_inner(system.pk) and len(seats) == 1,
+        "alone": around.is_alone(reader, system.pk, seats),
         "is_inner": reader.is_inner(system.pk),
-        "own_life": any(s.role == Role.PERSON for s in reader.seats if s.system_id == system.pk),
         "my_tables": named(reader, _tables_to_ask_from(reader, system)),
     }
 
