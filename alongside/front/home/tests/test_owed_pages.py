@@ -129,7 +129,7 @@ def test_an_answer_owed_leads_from_the_front_page_to_its_thread(client: Client) 
     ruth = a_person()
     story = a_story(system=a_system(by=ruth), by=ruth, words="They only asked me when.")
     client.force_login(ruth)
-    owed = client.get("/").content.decode().split('class="day__owed"')[1]
+    owed = client.get("/").content.decode().split('class="day__beside"')[1]
     link = f'<a class="said" href="{reverse("home:thread", args=[story.pk])}">'
     assert f"{link}“They only asked me when.”</a>" in owed
 
