@@ -99,7 +99,7 @@ def answer_invitation(*, invitation: Invitation, yes: bool, by: Person) -> None:
 
 
 def _seated(asked: Invitation, by: Person) -> None:
-    no = Exclusion.objects.current().filter(system=asked.system, person=by)
+    no = Exclusion.objects.current().filter(system=asked.system).to(by)
     ended = asked.until is not None and asked.until <= timezone.now()
     # One answer to all three: of a no by name nobody is told whom it is said to.
     if not rules.can_invite(asked.by, asked.system) or no.exists() or ended:
