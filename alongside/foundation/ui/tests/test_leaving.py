@@ -58,3 +58,8 @@ def test_leaving_an_error_page_signs_out(client: Client) -> None:
     assert SIGNS_OUT in client.get("/nowhere/at/all/").content.decode()
     client.post("/accounts/logout/")
     assert SIGNS_OUT not in client.get("/nowhere/at/all/").content.decode()
+
+
+def test_only_where_there_is_nothing_a_draft_is_forgotten() -> None:
+    assert "data-gone" in shown(nothing)
+    assert "data-gone" not in shown(no)
