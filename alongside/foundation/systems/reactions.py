@@ -6,7 +6,7 @@ from alongside.foundation.record.models import Event
 
 from . import actions
 from .excluded import hash_of_address
-from .models import Exclusion
+from .models import Exclusion, Invitation
 
 
 @when(PeopleEvent.WELCOMED, PeopleEvent.EMAIL_CHANGED)
@@ -22,3 +22,11 @@ def a_no_to_their_address_holds(event: Event) -> None:
         except Refused:
             # Nobody is kept from their own life, or from a table that only they hold.
             continue
+
+
+@when(PeopleEvent.CLOSED)
+def nobody_asks_who_left(event: Event) -> None:
+    """Their name and their address go from what was typed to ask them."""
+    asked = Invitation.objects.filter(person=event.thing).select_related("person").first()
+    if event.thing is not None and asked is not None:
+        actions.forget_invitations(person=asked.person)

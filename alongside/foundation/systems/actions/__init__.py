@@ -1,6 +1,11 @@
 """The verbs of tables, split by noun."""
 
-from .invitations import answer_invitation, invite, take_back_invitation
+from .invitations import (
+    answer_invitation,
+    forget_invitations,
+    invite,
+    take_back_invitation,
+)
 from .seats import (
     NOT_IN_PART,
     end_seat,
@@ -21,6 +26,7 @@ __all__ = [
     "end_seat",
     "exclude",
     "exclude_address",
+    "forget_invitations",
     "found",
     "hide_below",
     "invite",

@@ -96,6 +96,7 @@ def answer_invitation(*, invitation: Invitation, yes: bool, by: Person) -> None:
     happened(SystemEvent.INVITATION_ANSWERED, by=by.pk, on=asked.system_id, to=asked.pk)
     if yes:
         _seated(asked, by)
+        _forget_typed(asked)
 
 
 def _seated(asked: Invitation, by: Person) -> None:
@@ -128,4 +129,19 @@ def take_back_invitation(*, invitation: Invitation, by: Person) -> None:
     require(rules.can_invite(by, invitation.system))
     if not Invitation.objects.open().filter(pk=invitation.pk).update(taken_back_at=timezone.now()):
         raise Refused(_("They said yes, or that was taken back already."))
+    _forget_typed(invitation)
     happened(SystemEvent.INVITATION_TAKEN_BACK, by=by.pk, on=invitation.system_id, to=invitation.pk)
+
+
+@verb
+def forget_invitations(*, person: Person, by: None = None) -> None:
+    """This will ask somebody nothing any more who has left, and keep nothing of what was typed."""
+    for asked in Invitation.objects.filter(person=person).order_by("pk"):
+        Wording.objects.filter(of=asked.pk).delete()
+        happened(SystemEvent.INVITATION_TAKEN_BACK, by=by, on=asked.system_id, to=asked.pk)
+        asked.delete()
+
+
+def _forget_typed(asked: Invitation) -> None:
+    """It was there to tell by whom they asked; now there is a name for them, or nothing to tell."""
+    Wording.objects.filter(of=asked.pk, part=Part.TYPED).delete()
