@@ -27,9 +27,11 @@ REREADS = 2_000
 MOST_SHOWN = 20_000  # of a row that cannot be read
 # How a workbook of today or of before, a PDF and an old archive begin.
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!")
-# Lines of two kinds in one file, and what tells that some of them are UTF-8.
+# Lines of two kinds in one file, and what may be a letter of UTF-8 among them, a character a byte.
 MIXED = "utf-8 and cp1252"
-_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8 = "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_SEVERAL = re.compile(f"([a-z]?)({_UTF8})".encode("latin-1"))
+_ANY = re.compile(f"([a-z]?)({_UTF8}|[\x80-\xff])")
 # Years in two figures and American dates are not guessed at.
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
 # The hour, as forms and spreadsheets add it to a day, is left out.
@@ -156,9 +158,10 @@ def _encoding(path: File) -> tuple[str, int]:
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16", path.read_bytes().count(b"\n")
         file.seek(0)
+        has_utf8 = start.startswith(codecs.BOM_UTF8)
         while block := file.read(1 << 20):
             lines += block.count(b"\n")
-            has_utf8 = has_utf8 or bool(_UTF8.search(block))
+            has_utf8 = has_utf8 or any(map(_is_utf8, _SEVERAL.finditer(block)))
             if is_utf8:
                 try:
                     decoder.decode(block)
@@ -171,24 +174,45 @@ def _encoding(path: File) -> tuple[str, int]:
     return ("utf-8-sig" if is_utf8 else MIXED if has_utf8 else "cp1252"), lines
 
 
-def _as_windows_writes(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8, one by one: an error handler for ``codecs``."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", "replace"), error.end
+def _is_utf8(found: re.Match[bytes]) -> bool:
+    """
+    Bytes that could be one letter of UTF-8 are, in a file that Windows may have written, if Windows
+    knows that letter too, or if it would not have written them. What it wrote for `é…”` happens to
+    be a letter of Japanese; but the two bytes of `ł` would be a capital after a small letter.
+    """
+    before, several = found[1], found[2]
+    try:
+        letter = several.decode()
+    except UnicodeDecodeError:
+        return False
+    odd = len(several) == 4 or (before and several[0] < 0xDF) or "\ufffd" in _of_windows(several)
+    return bool(odd) or _windows_has(letter)
 
 
-codecs.register_error("as-windows-writes", _as_windows_writes)
+def _windows_has(letter: str) -> bool:
+    try:
+        return bool(letter.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _of_windows(wrote: bytes) -> str:
+    return wrote.decode("cp1252", "replace")
+
+
+def _of_either(found: re.Match[str]) -> str:
+    wrote = found[0].encode("latin-1")
+    several = _SEVERAL.fullmatch(wrote)
+    return wrote.decode() if several and _is_utf8(several) else _of_windows(wrote)
 
 
 def _lines(path: File, encoding: str) -> Iterator[str]:
-    errors = "replace"
-    if encoding == MIXED:
-        encoding, errors = "utf-8-sig", "as-windows-writes"
-    with path.open(encoding=encoding, errors=errors, newline="") as file:
+    read_as = "latin-1" if encoding == MIXED else encoding
+    with path.open(encoding=read_as, errors="replace", newline="") as file:
+        if encoding == MIXED and file.read(3).encode("latin-1") != codecs.BOM_UTF8:
+            file.seek(0)
         while line := file.readline(LONGEST_ROW + 1):
-            yield line
+            yield _ANY.sub(_of_either, line) if encoding == MIXED else line
 
 
 def _headings(path: File, encoding: str, delimiter: str) -> tuple[str, ...]:
