@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.kit.refusals import Refused, yes_or_no
 from alongside.foundation.people import actions
 from alongside.foundation.people.models import Asking, Request
 
@@ -28,8 +28,8 @@ def asked(request: Request) -> HttpResponse:
 def say(request: Request, pk: UUID) -> HttpResponse:
     """Yes, or no: of a no nobody is told."""
     asking = get_object_or_404(Asking.objects.waiting_for(request.user), pk=pk)
-    yes = request.POST.get("says") == "yes"
     try:
+        yes = yes_or_no(request.POST.get("says"))
         actions.say(asking=asking, yes=yes, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))

@@ -1,5 +1,7 @@
 """Whoever leaves takes their name and their address with them, from what others typed too."""
 
+from typing import Any
+
 import pytest
 
 from alongside.foundation.people import actions as people
@@ -25,7 +27,7 @@ def rosa(ruth: Person) -> Person:
     return a_person("Rosa Miller", email=HERE)
 
 
-def asked(system: System, by: Person, **given: str) -> Invitation:
+def asked(system: System, by: Person, **given: Any) -> Invitation:
     one = actions.invite(system=system, name="Rosa M", email=HERE, by=by, **given)
     assert isinstance(one, Invitation)
     return one
