@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 
 from .text import clean, excerpt
 from .uploads import File
+from .words import gettext
 
 NOTHING = "nothing"  # `--map column=nothing` leaves a column out
 
@@ -48,7 +49,7 @@ def plain(text: str) -> str:
 
 def either(words: Iterable[str]) -> str:
     *others, last = words
-    return f"{', '.join(others)} or {last}"
+    return gettext("{these} or {last}").format(these=", ".join(others), last=last)
 
 
 @lru_cache(4096)
@@ -141,7 +142,7 @@ def look_at(path: File, known: Known, renamed: Mapping[str, str] | None = None) 
     renamed = renamed or {}
     delimiter, headings = max(found, key=lambda each: (known.of(each[1], renamed), len(each[1])))
     if not any(headings):
-        raise Unusable("The file is empty. Its first line must say what each column is.")
+        raise Unusable(gettext("The file is empty. Its first line must say what each column is."))
     return Layout(encoding, delimiter, lines, headings, columns_of(headings, known, renamed))
 
 
@@ -154,7 +155,9 @@ def _encoding(path: File) -> tuple[str, int]:
     with path.open("rb") as file:
         start = file.read(4)
         if start in NO_TEXT:
-            raise Unusable("This is not text with a line a row. Save it as CSV, and try that.")
+            raise Unusable(
+                gettext("This is not text with a line a row. Save it as CSV, and try that.")
+            )
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16", path.read_bytes().count(b"\n")
         file.seek(0)
@@ -257,11 +260,13 @@ def _mapped(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str])
     names = [plain(heading) for heading in headings]
     for heading, field in renamed.items():
         if field not in {*known.fields, NOTHING}:
-            raise Unusable(f"A column can be {either([*known.fields, NOTHING])}, not “{field}”.")
+            said = gettext("A column can be {these}, not “{field}”.")
+            raise Unusable(said.format(these=either([*known.fields, NOTHING]), field=field))
         if plain(heading) not in names:
-            raise Unusable(f"There is no column “{heading}” in this file.")
+            said = gettext("There is no column “{heading}” in this file.")
+            raise Unusable(said.format(heading=heading))
         if field in columns:
-            raise Unusable(f"Only one column can be the {field}.")
+            raise Unusable(gettext("Only one column can be the {field}.").format(field=field))
         if field != NOTHING:
             columns[field] = names.index(plain(heading))
     return columns
@@ -322,8 +327,11 @@ def said_in(cells: Sequence[str], layout: Layout) -> dict[str, str]:
     :raises Wrong: if the row has more cells than the first line names.
     """
     if any(cell.strip() for cell in cells[len(layout.headings) :]):
-        many = f"{len(cells)} cells where the first line names {len(layout.headings)}"
-        raise Wrong(f"The row has {many}. Words with a comma need quotation marks around them.")
+        said = gettext(
+            "The row has {many} cells where the first line names {named}. "
+            "Words with a comma need quotation marks around them."
+        )
+        raise Wrong(said.format(many=len(cells), named=len(layout.headings)))
     return {field: cells[at] for field, at in layout.columns.items() if at < len(cells)}
 
 
@@ -339,12 +347,14 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
             return
         except csv.Error:
             first = feed.taken[0] if feed.taken else ""
-            why = (
-                "A quotation mark is not closed, or one inside the words is not doubled."
-                if '"' in first
-                else "The row is too long."
-            )
+            why = _unread(first)
             feed.again()
             yield line, Rejected(line, why, (first[:MOST_SHOWN].rstrip("\r\n"),))
         else:
             yield line, cells
+
+
+def _unread(first: str) -> str:
+    if '"' in first:
+        return gettext("A quotation mark is not closed, or one inside the words is not doubled.")
+    return gettext("The row is too long.")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from alongside.foundation.kit.csvfiles import MIXED, Known, look_at, records
+from alongside.foundation.kit import csvfiles
+from alongside.foundation.kit.csvfiles import MIXED, Known, Rejected, Unusable, look_at, records
 from alongside.foundation.kit.uploads import Upload
 
 KNOWN = Known({"story": "story"}, {"story": "the stories"})
@@ -49,3 +50,14 @@ def test_lines_end_as_they_do_on_any_machine() -> None:
         file = Upload("x.csv", end.join([b"story", "–".encode(), b"caf\xe9", b""]))
         rows = list(records(file, look_at(file, KNOWN)))
         assert [cells for _line, cells in rows] == [["–"], ["café"]]
+
+
+def test_what_is_wrong_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csvfiles, "gettext", lambda said: f"~{said}")
+    for body in (b"", b"PK\x03\x04\x00"):
+        with pytest.raises(Unusable, match=r"^~"):
+            look_at(Upload("stories.csv", body), KNOWN)
+    file = Upload("stories.csv", b'story\n"open\n')
+    [(_line, wrong)] = records(file, look_at(file, KNOWN))
+    assert isinstance(wrong, Rejected)
+    assert wrong.reason.startswith("~A quotation mark")
