@@ -35,3 +35,14 @@ def test_only_a_no_is_a_no(ruth: Person, rosa: Person, said: dict[str, str]) -> 
     page = as_(rosa).post(reverse("people:say", args=[asking.pk]), said, follow=True)
     assert "Say yes or no." in page.content.decode()
     assert Asking.objects.waiting_for(rosa).get() == asking
+
+
+def test_once_they_said_yes_they_have_their_own_name_only(ruth: Person, rosa: Person) -> None:
+    actions.welcome_once(name="Rosie M", email=HERE, by=ruth)
+    asking = Asking.objects.get()
+    welcome = reverse("people:welcome")
+    assert as_(ruth).get(welcome).content.decode().count("Rosie M") == 2
+    actions.say(asking=asking, yes=True, by=rosa)
+    shown = as_(ruth).get(welcome).content.decode()
+    assert "Rosie M" not in shown
+    assert shown.count("Rosa Miller") == 2
