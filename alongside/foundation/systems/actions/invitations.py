@@ -14,7 +14,6 @@ from alongside.foundation.systems import rules
 from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import (
     Exclusion,
-    Ground,
     Invitation,
     Part,
     Role,
@@ -48,7 +47,6 @@ def invite(
     :raises Refused: as ``seat``, or if that address was asked already.
     """
     require(rules.can_invite(by, system))
-    ground = Ground.AGREED if system.is_life else Ground.INVITED
     here = Person.objects.filter(email__iexact=clean(email), is_active=True).first()
     if here is not None and rules.knows(by, here):
         return seat(
@@ -59,7 +57,6 @@ def invite(
             as_what=as_what,
             for_what=for_what,
             until=until,
-            ground=ground,
         )
     _lock(system.pk)
     _fitting(system, role, (), until)
@@ -115,7 +112,6 @@ def _seated(asked: Invitation, by: Person) -> None:
         as_what=said.get(Part.AS_WHAT, ""),
         for_what=said.get(Part.FOR_WHAT, ""),
         until=asked.until,
-        ground=Ground.AGREED if asked.system.is_life else Ground.INVITED,
     )
 
 

@@ -63,11 +63,13 @@ def seat(
     for_what: str = "",
     categories: Sequence[str] = (),
     until: datetime | None = None,
-    ground: str = Ground.INVITED,
+    ground: str = "",
 ) -> Seat:
     """
     This will give somebody a seat at a table.
 
+    :param ground: in a life that the person said yes, elsewhere that they were invited, if nothing
+        else is said.
     :raises Refused: if they have one already, or a no by name stands, or the role is not of here,
         or it is to say whose life it is and that is not for them to say, or it is at the table of a
         life, where a seat comes of the person's own yes or because a law asks (``seat_for``).
@@ -75,6 +77,7 @@ def seat(
     _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
+    ground = ground or (Ground.AGREED if system.is_life else Ground.INVITED)
     if not rules.may_come_by(system, role, ground):
         raise Refused(ASK_FIRST)
     if role == Role.PERSON:

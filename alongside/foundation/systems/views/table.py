@@ -18,7 +18,6 @@ from alongside.foundation.systems.forms import ExcludeForm, InviteForm
 from alongside.foundation.systems.models import (
     Category,
     Exclusion,
-    Ground,
     Invitation,
     Reader,
     Role,
@@ -135,7 +134,6 @@ def _invited(request: Request, system: System, form: InviteForm) -> Seat | Invit
             system=system,
             by=request.user,
             organisation=given["organisation"],
-            ground=Ground.AGREED if system.is_life else Ground.INVITED,
             **seated,
         )
     except Refused as reason:
