@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views import defaults
 
-from alongside.foundation.people.models import Person
-
 Answer = Callable[[HttpRequest], HttpResponse]
+Person = get_user_model()
 SIGNS_OUT, EXIT = "data-signs-out", "data-exit"
 
 
