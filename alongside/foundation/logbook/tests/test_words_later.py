@@ -12,19 +12,9 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
-from .test_actions import everything_stored
+from .stored import everything_stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def place(ruth: Person) -> System:
-    return a_system(by=ruth)
 
 
 @verb

@@ -13,14 +13,7 @@ from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Asking, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions, rules
-from alongside.foundation.systems.models import (
-    Exclusion,
-    Invitation,
-    Reader,
-    Seat,
-    System,
-    Wording,
-)
+from alongside.foundation.systems.models import Exclusion, Invitation, Reader, Seat, System, Wording
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.foundation.systems.typed import typed_all
 
@@ -29,19 +22,8 @@ HERE, NOBODY = "rosa@example.org", "nobody@example.org"
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def rosa() -> Person:
     return a_person("Rosa Miller", email=HERE)
-
-
-@pytest.fixture
-def browser(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
 
 
 def as_(person: Person) -> Client:

@@ -14,25 +14,9 @@ from alongside.foundation.systems.models import Category, System
 from alongside.human.introductions import actions
 from alongside.human.introductions.models import Introduction, Offer, Stage
 from alongside.human.introductions.testing import a_worker, an_introduction, an_offer
-from alongside.human.lives.testing import a_life_with
 
 pytestmark = pytest.mark.django_db
 STEPS = ["agree", "accept", "pass_on", "bring_back", "meet", "settle", "let_go", "stop"]
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth Tanner")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa", by=ruth)
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(by=ruth, name="Rosa", whose=rosa)
 
 
 @pytest.fixture
