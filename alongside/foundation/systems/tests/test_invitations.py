@@ -209,7 +209,7 @@ def test_it_holds_for_who_comes_with_that_address_later(ruth: Person) -> None:
     table = a_system(by=ruth)
     no = actions.exclude_address(system=table, email="New@example.org", by=ruth)
     new = people.welcome(name="New", email="new@example.org", by=ruth)
-    actions.keep_to_noes(person=new)
+    actions.keep_to_no(no=no, person=new)
     no.refresh_from_db()
     assert no.person == new
     with pytest.raises(Refused, match="said no to them by name"):
