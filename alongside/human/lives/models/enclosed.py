@@ -33,7 +33,8 @@ def put_into_data(whole: Iterable[Whole], look: Look) -> None:
 
 
 def _handed_over(whole: Iterable[Whole]) -> list[GoesWith]:
-    return [one for each in whole for written in each.written for one in written.goes_with]
+    """All but what went with words that are covered."""
+    return [one for each in whole for written in each.written for one in written.given_with]
 
 
 def _fill(files: list[GoesWith], look: Look) -> None:
