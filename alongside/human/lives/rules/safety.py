@@ -178,6 +178,16 @@ def can_say_told(who: Who, override: Override) -> bool:
     return acted or _is_second(reader, override) or _is_of_their_side(reader, override)
 
 
+def can_put_off(who: Who, override: Override) -> bool:
+    """
+    That they are not told yet is said by who acted or by the second who looks at it with them. Who
+    walks alongside reads it once it is kept back no longer, to tell the person: it is not theirs
+    to keep it from them.
+    """
+    reader = Reader.of(who)
+    return reader.person.pk == override.acted_by_id or _is_second(reader, override)
+
+
 def can_stop(who: Who, override: Override) -> bool:
     """Whoever acts, or looks at it with them. What the person says ends it is a no by name."""
     reader = Reader.of(who)
