@@ -1,7 +1,13 @@
 """The verbs of a life, a file a noun."""
 
 from .agreements import agree, renew, see, take_back
-from .bases import end_basis, name_no_longer, name_to_act, record_basis
+from .bases import (
+    end_basis,
+    name_no_longer,
+    name_to_act,
+    named_till_they_left,
+    record_basis,
+)
 from .by_law import let_in_by_law
 from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
 from .covering import (
@@ -99,6 +105,7 @@ __all__ = [
     "name_no_longer",
     "name_to_act",
     "name_voice",
+    "named_till_they_left",
     "not_told_yet",
     "not_yet",
     "note",
