@@ -10,10 +10,10 @@ from .covering import (
 )
 from .erasing import (
     SLEPT_OVER,
-    bound_by,
     can_ask_to_erase,
     can_erase,
     held_by_law,
+    holds_for,
     is_being_looked_into,
     kept_no_longer,
     may_go_on,
@@ -117,7 +117,6 @@ __all__ = [
     "Struck",
     "acts_for",
     "bases_to_act",
-    "bound_by",
     "can_act_to_keep_safe",
     "can_agree_an_ending",
     "can_agree_not_yet",
@@ -187,6 +186,7 @@ __all__ = [
     "has_tried",
     "has_waited",
     "held_by_law",
+    "holds_for",
     "holds_it",
     "is_asked",
     "is_being_looked_into",
