@@ -20,7 +20,7 @@ from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, ta
 from .erasing import ask_to_erase, close_sign_in, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
-from .held import let_go, let_go_what_is_due
+from .held import let_go, let_go_again, let_go_what_is_due
 from .lines import hold, let_words_go, note, put_right, write_line
 from .merging import answer_if_same, ask_if_same, merge, unmerge
 from .noes import keep_to_a_no
@@ -94,6 +94,7 @@ __all__ = [
     "know_by",
     "leave",
     "let_go",
+    "let_go_again",
     "let_go_what_is_due",
     "let_in_by_law",
     "let_words_go",
