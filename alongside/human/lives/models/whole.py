@@ -372,7 +372,9 @@ def _entry(one: Written, labels: Mapping[str, str]) -> dict[str, object]:
                 "id": str(each.file.pk),
                 "name": each.file.name,
                 "type": each.file.sort.type,
-                "base64": each.held,
+                "size": each.file.size,
+                # None, with nothing in it: too much for one file. It is saved by itself.
+                "base64": each.held or None,
             }
             for each in one.given_with
         ],
