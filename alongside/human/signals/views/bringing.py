@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from alongside.foundation.kit.csvfiles import Rejected, Unusable
+from alongside.foundation.kit.csvfiles import Rejected, Unclear, Unusable
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.systems.models import name_all
@@ -62,6 +62,9 @@ def _bring_in(request: Request, source: Source, form: FileForm) -> Brought | Non
                 _("A file has %(most)s rows at the most. Send it in parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
+    except Unclear:
+        form.add_error("file", _no_columns())
+        return None
     except (Unusable, signs.Wrong, Refused) as reason:
         form.add_error("file", str(reason))
         return None
@@ -71,6 +74,13 @@ def _bring_in(request: Request, source: Source, form: FileForm) -> Brought | Non
         return None
     wrong = [row for row in rows if isinstance(row, Rejected)]
     return Brought(heard, wrong[:MOST_TOLD], len(wrong))
+
+
+def _no_columns() -> str:
+    return _(
+        "There is no telling which column is which. Call them “what”, “when”, “expires”, and "
+        "“reference”, or “name” with “address” or “born”, in the first line."
+    )
 
 
 def _hear(request: Request, source: Source, rows: list[tuple[str, Saying]], form: FileForm) -> int:
