@@ -198,9 +198,9 @@ def another_second(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     override = override_of(reader, pk)
     form = AnotherForm(request.POST, prefix="another", by=request.user)
-    if form.is_valid() and form.looks_too is not None:
+    if form.is_valid() and form.person is not None:
         said = _("They are asked. It is on their front page now.")
-        return _done(request, override, actions.name_another, {"second": form.looks_too}, said)
+        return _done(request, override, actions.name_another, {"second": form.person}, said)
     return _show(request, reader, override, {"another": form})
 
 
