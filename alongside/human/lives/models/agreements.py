@@ -20,7 +20,6 @@ from alongside.foundation.systems.models import A_YEAR, Category, Exclusion, Sea
 
 from .relationships import SaidHow
 
-BETWEEN = {"stays": True, "here_only": True}
 QUESTION = kind(
     "lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True, here_only=True
 )

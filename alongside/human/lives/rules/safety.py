@@ -75,7 +75,7 @@ def can_look_at(who: Who, override: Override) -> bool:
     reader = Reader.of(who)
     if reader.person.pk == override.acted_by_id or _is_of_their_side(reader, override):
         return True
-    return is_open(override) and (_looks_from_outside(reader, override))
+    return is_open(override) and _looks_from_outside(reader, override)
 
 
 def _is_of_their_side(reader: Reader, override: Override) -> bool:
