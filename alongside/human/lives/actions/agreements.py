@@ -168,14 +168,6 @@ def end_what_it_gave(*, agreement: Agreement, by: Person) -> bool:
     return True
 
 
-def newest_of(agreement: Agreement) -> Agreement:
-    """The yes that stands in its place now: each is renewed once at most."""
-    rows = Agreement.objects.select_related("entry__system", "life", "seat")
-    while (later := rows.filter(renews=agreement).first()) is not None:
-        agreement = later
-    return agreement
-
-
 @verb
 def renew(*, agreement: Agreement, by: Person, until: datetime) -> Agreement:
     """

@@ -28,7 +28,7 @@ from alongside.human.lives.models import (
     TheirOwn,
 )
 
-from .agreements import end_what_it_gave, give, newest_of
+from .agreements import end_what_it_gave, give
 
 
 @verb
@@ -158,7 +158,7 @@ def _unsettle(said: SaidWith, by: Person) -> bool:
     question = Question.objects.select_for_update().get(pk=said.question_id)
     if said.gave is not None:
         take_out_words(entry=said.gave.entry, parts=["own"], by=by)
-        return end_what_it_gave(agreement=newest_of(said.gave), by=by)
+        return end_what_it_gave(agreement=said.gave.newest(), by=by)
     if question.said_how == SaidHow.WITH and question.said == said.says == Said.NO:
         question.said, question.said_how, question.answered_at = "", "", None
         question.save(update_fields=["said", "said_how", "answered_at"])
