@@ -200,7 +200,7 @@ def not_told_yet(
 
     :raises Refused: if they were told, or it is put off for longer than a week.
     """
-    require(rules.can_say_told(by, override))
+    require(rules.can_put_off(by, override))
     now = _locked(override)
     if now.is_told:
         raise Refused(_("They were told already."))

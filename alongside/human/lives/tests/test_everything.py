@@ -151,8 +151,14 @@ def test_what_was_handed_over_is_in_the_file_itself(
         "id": str(letter.pk),
         "name": "letter.txt",
         "type": "text/plain; charset=utf-8",
+        "size": 27,
         "base64": held,
     }
+    monkeypatch.setattr(enclosed, "ALL", 3)
+    data = json.loads(signed_in(rosa).get(at("everything_data", life.pk)).content)
+    [told] = [file for one in data["lives"][0]["written"] for file in one["attachments"]]
+    assert (told["name"], told["base64"]) == ("letter.txt", None)
+    assert "Save each you want here" in shown(rosa, "all_of_it", life.pk)
 
 
 def test_the_file_says_that_it_is_of_the_demo(life: System, rosa: Person, settings: Any) -> None:

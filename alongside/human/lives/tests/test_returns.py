@@ -175,7 +175,10 @@ def test_words_that_were_said_are_chosen_and_go_into_the_file(life: System, ruth
     browser = signed_in(ruth)
     page = browser.get(at("draft_return", life.pk, "hclic")).content.decode()
     assert "in my own words, written down by Ruth" in page
-    chosen = {"said_support_needs": f"{line.pk}.0", "said_reason_for_loss": f"{older.pk}.1"}
+    chosen = {
+        "said_support_needs": f"{line.pk}.words.0",
+        "said_reason_for_loss": f"{older.pk}.words.1",
+    }
     typed = {"asked_support_needs": "=2+2"}
     answer = browser.post(at("draft_return", life.pk, "hclic"), CHECKED | chosen | typed)
     heads, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
@@ -183,7 +186,8 @@ def test_words_that_were_said_are_chosen_and_go_into_the_file(life: System, ruth
     assert said["support_needs"] == "'=2+2; “=1+1 A door of my own.”"
     assert said["reason_for_loss"] == "“I lost the flat in May.”"
     other = browser.post(
-        at("draft_return", life.pk, "hclic"), CHECKED | {"said_support_needs": f"{older.pk}.1"}
+        at("draft_return", life.pk, "hclic"),
+        CHECKED | {"said_support_needs": f"{older.pk}.words.1"},
     )
     assert other.status_code == 422
 

@@ -1,7 +1,13 @@
 """What was said with somebody who cannot speak alone is taken back: by them, or for less."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook.models import Words
@@ -148,3 +154,28 @@ def test_beside_him_his_worker_takes_it_back_on_the_question(
     done = signed_in(ruth).post(at("take_back_said", one.pk), follow=True).content.decode()
     assert "was taken back by Ruth" in done
     assert "tell her" not in done
+
+
+def test_a_yes_that_was_renewed_ends_too(cass: System, ruth: Person, asked: Question) -> None:
+    aunt = a_voice(cass, by=ruth, person=a_person("Aunt Bea")).person
+    one, agreed = said(asked, aunt), Agreement.objects.get()
+    for weeks in (4, 8):
+        later = timezone.now() + timedelta(weeks=weeks)
+        agreed = actions.renew(agreement=agreed, by=ruth, until=later)
+    assert agreed.person is not None
+    done = signed_in(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
+    assert "What it gave has ended." in done
+    assert not Reader.of(agreed.person).sits_at(cass.pk)
+
+
+def test_it_says_what_came_of_taking_it_back(
+    cass: System, ruth: Person, aunt: Person, asked: Question
+) -> None:
+    one = said(asked, aunt)
+    actions.take_back(agreement=Agreement.objects.get(), by=ruth)
+    done = signed_in(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
+    assert "Nothing stood because of it any more." in done
+    no = said(a_question_to(cass, by=ruth), aunt, says="no", theirs="no")
+    done = signed_in(aunt).post(at("take_back_said", no.pk), follow=True).content.decode()
+    assert "waits for an answer again" in done
+    assert "What it gave" not in done
