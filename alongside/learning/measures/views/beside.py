@@ -153,9 +153,9 @@ def say_rolling(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_say_rolling(reader, measure))
     with looking(by=request.user.pk, why="measures:say_rolling"):
         chart = chart_of(reader, measure)
-        given = chart.settings.not_rolling
-        form = RollingForm(posted(request))
-        how = {"measure": measure, "maybe": given, "by": request.user}
+        form = RollingForm(posted(request), initial={"maybe": chart.settings.not_rolling})
+        given = bool(form["maybe"].value())
+        how = {"measure": measure, "by": request.user}
         if form.is_valid() and (made := did(form, actions.say_rolling, **how)):
             messages.success(request, _SAID[made.maybe])
             return redirect(f"{measure.get_absolute_url()}#{made.pk}")
