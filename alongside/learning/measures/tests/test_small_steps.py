@@ -133,6 +133,14 @@ def test_a_few_are_all_marked_and_one_alone_is_never_folded() -> None:
     assert readable([]) == ()
 
 
+def test_what_is_no_small_step_stays_whatever_day_it_is_of() -> None:
+    small = [Mark(FIRST, "Once.", kind=IN_SMALL) for _again in range(MOST_SMALL + 3)]
+    tried, note = Mark(FIRST, "Knock", kind=TRIED), Mark(FIRST, "Once.", kind=NOTE)
+    marks = readable([*small, tried, note])
+    assert [mark for mark in marks if mark.kind != IN_SMALL] == [tried, note]
+    assert len(marks) == MOST_SMALL + 3
+
+
 def test_several_of_one_day_are_said_with_that_day() -> None:
     days = [FIRST] * 3 + [FIRST + timedelta(days=n) for n in range(1, MOST_SMALL + 1)]
     marks = readable([Mark(day, "Once.", kind=IN_SMALL) for day in days])
