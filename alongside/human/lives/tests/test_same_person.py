@@ -151,7 +151,7 @@ def test_only_who_speaks_for_a_life_asks_for_it(hers: System, joan: Person) -> N
 
 
 def page(person: Person, life: System) -> str:
-    return of(person).get(reverse("lives:same_person", args=[life.pk])).content.decode()
+    return signed_in(person).get(reverse("lives:same_person", args=[life.pk])).content.decode()
 
 
 def test_who_is_in_no_organisation_is_told_that(hers: System, ruth: Person) -> None:
@@ -161,7 +161,7 @@ def test_who_is_in_no_organisation_is_told_that(hers: System, ruth: Person) -> N
         shown = page(who, life)
         assert "in the name of where" in shown
         assert "Write down two things" not in shown
-        sent = of(who).post(reverse("lives:ask_if_same", args=[life.pk]), {"asked": "on"})
+        sent = signed_in(who).post(reverse("lives:ask_if_same", args=[life.pk]), {"asked": "on"})
         assert sent.status_code == 404
 
 
@@ -171,8 +171,8 @@ def test_who_belongs_to_two_says_in_whose_name(hers: System, joan: Person) -> No
     a_membership(joan, trust)
     assert "Where do you meet them?" in page(joan, life)
     address = reverse("lives:ask_if_same", args=[life.pk])
-    unsaid = of(joan).post(address, {"asked": "on"}, follow=True).content.decode()
+    unsaid = signed_in(joan).post(address, {"asked": "on"}, follow=True).content.decode()
     assert "Choose where you meet them" in unsaid
     assert not Looking.objects.filter(by=joan).exists()
-    of(joan).post(address, {"asked": "on", "organisation": str(trust.pk)})
+    signed_in(joan).post(address, {"asked": "on", "organisation": str(trust.pk)})
     assert Looking.objects.get(by=joan).organisation == trust

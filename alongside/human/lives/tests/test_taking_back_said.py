@@ -1,12 +1,9 @@
 """What was said with somebody who cannot speak alone is taken back: by them, or for less."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
