@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit.asked import answers
+from alongside.foundation.logbook import waits as logbook_waits
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
@@ -26,7 +27,9 @@ from alongside.front.home import (
     whether,
 )
 from alongside.front.home.naming import named
+from alongside.human.introductions import waits as introductions_waits
 from alongside.human.introductions.models import Introduction
+from alongside.human.lives import waits as lives_waits
 
 FEW = 4
 
@@ -38,8 +41,10 @@ def front(request: Request) -> HttpResponse:
     there, owed, others = answers(
         whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
     )
-    sits_in = tables.lives(reader, owing.systems_of(owed), there[whether.MERGED])
-    to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
+    sits_in = tables.lives(reader, owing.systems_of(owed), there[lives_waits.MERGED])
+    to_meet = there[introductions_waits.TO_MEET] and Introduction.objects.on_the_front_of(
+        reader, FEW
+    )
     return render(
         request,
         "home/front.html",
@@ -50,8 +55,8 @@ def front(request: Request) -> HttpResponse:
             "begins_at": around.alone_at(reader),
             "minding": minding.waiting(reader, there),
             "to_meet": to_meet,
-            "law_keeps": there[whether.KEPT],
-            "has_told": there[whether.TOLD] and tables.has_told(request.user),
+            "law_keeps": there[lives_waits.KEPT],
+            "has_told": there[logbook_waits.TOLD] and tables.has_told(request.user),
         },
     )
 
