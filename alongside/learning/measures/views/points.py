@@ -18,8 +18,7 @@ from alongside.foundation.kit import small
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Place, Reader
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import Place, Reader, smallest_shown
 from alongside.foundation.systems.rules import can_hide_below as may_settle
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.actions import Came
