@@ -5,8 +5,7 @@ from alongside.foundation.record.followups import when
 from alongside.foundation.record.models import Event
 
 from . import actions
-from .excluded import hash_of_address
-from .models import Exclusion, Invitation
+from .models import Exclusion, Invitation, hash_of_address
 
 
 @when(PeopleEvent.WELCOMED, PeopleEvent.EMAIL_CHANGED)

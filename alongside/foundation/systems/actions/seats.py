@@ -16,7 +16,6 @@ from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import rules
 from alongside.foundation.systems.events import SystemEvent
-from alongside.foundation.systems.excluded import hash_of_address
 from alongside.foundation.systems.models import (
     INNER,
     ONE_BY_ONE,
@@ -29,6 +28,7 @@ from alongside.foundation.systems.models import (
     Seat,
     Seats,
     System,
+    hash_of_address,
 )
 
 from .making import _lock, _seat

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
-from alongside.foundation.systems import actions, models
+from alongside.foundation.systems import actions
 from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import (
     Ground,
@@ -23,6 +23,7 @@ from alongside.foundation.systems.models import (
     Wording,
     name_all,
     open_wordings,
+    wordings,
 )
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
@@ -80,7 +81,7 @@ def test_a_list_of_names_opens_nothing_else(make: Any, monkeypatch: pytest.Monke
         opened.extend(open_wordings(wordings))
         return opened
 
-    monkeypatch.setattr(models, "open_wordings", opening)
+    monkeypatch.setattr(wordings, "open_wordings", opening)
     [system] = name_all([System.objects.get(pk=pk)], parts=[Part.NAME])
     assert system.name == "Rosalind"
     assert [wording.part for wording in opened] == [Part.NAME]

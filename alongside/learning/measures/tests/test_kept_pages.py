@@ -52,7 +52,7 @@ def test_a_kept_chart_does_not_tell_what_is_too_small_now(
     kept.results["points"][2]["y"] = 4321.5
     kept.save()
     some_small = url("chart", kept)
-    from alongside.foundation.systems.place import Place
+    from alongside.foundation.systems.models import Place
 
     Place.objects.update_or_create(pk=1, defaults={"system": system, "smallest": 10})
     page = client.get(some_small).text
