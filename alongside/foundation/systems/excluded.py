@@ -10,11 +10,22 @@ from django.utils import timezone
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.vault.safe import keyed_hash
 
 
 class Exclusions(models.QuerySet["Exclusion"]):
     def current(self) -> Exclusions:
         return self.filter(until=None)
+
+    def by_name(self) -> Exclusions:
+        """Those said to a person or an organisation, and not to an address somebody may have."""
+        return self.filter(address=None)
+
+    def to(self, holder: Person | Organisation | None) -> Exclusions:
+        """Those said to them by name, or to the address that a person has now."""
+        if not isinstance(holder, Person):
+            return self.filter(organisation=holder)
+        return self.filter(Q(person=holder) | Q(address=hash_of_address(holder.email)))
 
 
 class Exclusion(models.Model):
@@ -22,7 +33,8 @@ class Exclusion(models.Model):
     A no, by name: this person or organisation has no seat here, whatever else gives them one.
 
     Said to an address of nobody they can name, it holds for whoever has it, now or one day, and
-    stands here as it was typed: nobody is told if anybody has it.
+    stands here as it was typed: nobody is told if anybody has it. So it stands beside a no that was
+    said to the same person by name, each taken back by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -50,7 +62,9 @@ class Exclusion(models.Model):
                 fields=["system", "address"], condition=Q(until=None), name="one_no_to_an_address"
             ),
             models.UniqueConstraint(
-                fields=["system", "person"], condition=Q(until=None), name="one_no_to_a_person"
+                fields=["system", "person"],
+                condition=Q(until=None, address=None),
+                name="one_no_to_a_person",
             ),
             models.UniqueConstraint(
                 fields=["system", "organisation"],
@@ -66,3 +80,8 @@ class Exclusion(models.Model):
     def called(self) -> str:
         """To whom it was said, in the words of who said it."""
         return self.typed if self.address else str(self.person or self.organisation)
+
+
+def hash_of_address(email: str) -> bytes:
+    """How an address is kept that nobody may be found by."""
+    return keyed_hash("no to an address", email.strip().casefold())

@@ -47,8 +47,10 @@ class Invitation(models.Model):
     taken_back_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = Invitations.as_manager()
-    # Filled in by ``typed_all``.
+    # Filled in by ``typed_all``; and by ``seat_all``, as of a seat.
     typed: str
+    as_what: str
+    for_what: str
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -388,8 +388,11 @@ def name_all(systems: Iterable[System], parts: Collection[Part] = OF_A_SYSTEM) -
     return systems
 
 
-def seat_all(seats: Iterable[Seat]) -> list[Seat]:
-    """The same seats with ``as_what`` and ``for_what`` filled in, in two queries."""
+Offered = TypeVar("Offered", Seat, Invitation)
+
+
+def seat_all(seats: Iterable[Offered]) -> list[Offered]:
+    """The same seats, held or asked to, with ``as_what`` and ``for_what``, in two queries."""
     seats = list(seats)
     rows = Wording.objects.current().filter(of__in=[s.pk for s in seats])
     by_part = {(w.of, w.part): w.words for w in open_wordings(rows)}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.foundation.kit.words import dated, ngettext
 from alongside.foundation.kit.words import gettext as _
-from alongside.foundation.kit.words import ngettext
 
 from .comparing import MOVING, NO_SIGNAL, TOO_FEW, Compared
 
@@ -20,6 +20,23 @@ class PowerSays:
     sentence: str
     soon_enough: bool | None = None
     by: date | None = None
+
+    @property
+    def when(self) -> str:
+        """ "That is by about 3 March 2026." Empty where there is no more to say."""
+        day = {"day": dated(self.by, "j F Y")} if self.by else {}
+        if day and self.soon_enough is False:
+            says = _(
+                "That is by about %(day)s, after the day you named to decide: a later day, or "
+                "counting more often, would tell more."
+            )
+            return says % day
+        if self.soon_enough is False:
+            return _(
+                "That is after the day you named to decide: a later day, or counting more often, "
+                "would tell more."
+            )
+        return _("That is by about %(day)s.") % day if day else ""
 
 
 def plain(number: float) -> str:
@@ -119,3 +136,15 @@ def power_says(points: int | None, size: float, unit: str) -> str:
         "With your history, a change of %(size)s would show after about %(n)s points.",
         points,
     ) % {**said, "n": f"{points:,}"}
+
+
+def looks_again(until: date | None, decide_on: date | None, *, due: bool) -> str:
+    """When something that goes on is looked at again: the day agreed, the day to decide, or any."""
+    if until:
+        return _("We’ll look at it again on %(day)s.") % {"day": dated(until, "j F Y")}
+    if not decide_on:
+        return _("We look at it again whenever we learn something.")
+    day = {"day": dated(decide_on, "j F Y")}
+    if due:
+        return _("The day you named to decide has come: %(day)s.") % day
+    return _("We decide what to do with it on %(day)s.") % day

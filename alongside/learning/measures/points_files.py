@@ -20,7 +20,16 @@ from alongside.foundation.kit.words import gettext as _
 
 from . import workbooks
 from .counted import Counted, Counting, Wrong
-from .figures import EITHER, Cell, Unread, day_in, decimals_in, is_missing, number_in
+from .figures import (
+    EITHER,
+    Cell,
+    Unread,
+    day_in,
+    decimals_in,
+    is_missing,
+    number_in,
+    number_in_words,
+)
 from .workbooks import Most
 
 MOST_PASTED = 400_000  # characters
@@ -96,7 +105,9 @@ def pasted(text: str, counting: Counting) -> Sheet:
     if not lines:
         raise Unusable(_("Paste the rows with their days and numbers."))
     if len(lines) > MOST_ROWS:
-        raise Unusable(_("Paste %(n)s rows at a time at the most.") % {"n": f"{MOST_ROWS:,}"})
+        raise Unusable(
+            _("Paste %(n)s rows at a time at the most.") % {"n": number_in_words(MOST_ROWS)}
+        )
     first = lines[0][1]
     positions = {name: at for at, name in enumerate(fields_of(counting))}
     if isinstance(first, Rejected) or _is_data(first, counting):

@@ -17,7 +17,7 @@ from alongside.foundation.kit.csvfiles import Unusable
 from alongside.foundation.kit.uploads import File, size_of
 from alongside.foundation.kit.words import gettext as _
 
-from .figures import Cell, Unread
+from .figures import Cell, Unread, number_in_words
 
 # A file of points is small. These are far more than a hundred years of days.
 MOST_PARTS = 1_000
@@ -79,7 +79,9 @@ def too_large() -> str:
 
 
 def too_many(most: int) -> str:
-    return _("There are more than %(n)s rows. Bring in a part at a time.") % {"n": f"{most:,}"}
+    return _("There are more than %(n)s rows. Bring in a part at a time.") % {
+        "n": number_in_words(most)
+    }
 
 
 def _small_enough(path: File, most: Most) -> None:

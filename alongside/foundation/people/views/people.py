@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.foundation.kit.onward import ours
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people import actions, rules
 from alongside.foundation.people.forms import FaceForm, RenameForm, WelcomeForm
@@ -80,7 +80,8 @@ def faces(request: HttpRequest) -> HttpResponse:
     form = FaceForm(_asked(request))
     if form.is_valid():
         login(request, form.cleaned_data["person"], backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
+        then = ours(request.GET.get("next", ""))
+        return HttpResponseRedirect(then) if then else redirect(settings.LOGIN_REDIRECT_URL)
     context = {"form": form, "groups": _grouped(_invented())}
     return render(request, "people/faces.html", context, status=status_of(form))
 
@@ -112,12 +113,3 @@ def _grouped(people: Iterable[Person]) -> list[_Group]:
     others = [person for some in found.values() if len(some) < FEW for person in some]
     elsewhere = _Group(_("Elsewhere") if large else _("At organisations"), others, mixed=True)
     return [group for group in (themselves, *large, elsewhere) if group.people]
-
-
-def _next(request: HttpRequest) -> str:
-    """The page somebody was on their way to, if it is one of ours."""
-    url = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        url, {request.get_host()}, require_https=request.is_secure()
-    )
-    return url if ours else ""

@@ -11,7 +11,7 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
-from alongside.foundation.systems.models import Reader, Role, System
+from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.blocks import blocks_of
 from alongside.front.home import (
     around,
@@ -25,7 +25,7 @@ from alongside.front.home import (
     waiting,
     whether,
 )
-from alongside.front.home.naming import named, only_named
+from alongside.front.home.naming import named
 from alongside.human.introductions.models import Introduction
 
 FEW = 4
@@ -38,8 +38,7 @@ def front(request: Request) -> HttpResponse:
     there, owed, others = answers(
         whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
     )
-    sits_in = tables.lives(reader, there[whether.MERGED])
-    only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
+    sits_in = tables.lives(reader, owing.systems_of(owed), there[whether.MERGED])
     to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
     return render(
         request,
@@ -118,9 +117,8 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
         "cards": around.cards(newest, words),
         "sits_here": reader.sits_at(system.pk),
         "unsaid": system.purpose is None,
-        "alone": reader.is_inner(system.pk) and len(seats) == 1,
+        "alone": around.is_alone(reader, system.pk, seats),
         "is_inner": reader.is_inner(system.pk),
-        "own_life": any(s.role == Role.PERSON for s in reader.seats if s.system_id == system.pk),
         "my_tables": named(reader, _tables_to_ask_from(reader, system)),
     }
 

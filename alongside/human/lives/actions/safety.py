@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import Draft, add_words, write
 from alongside.foundation.logbook.models import Audience, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words, take_out_words
+from alongside.foundation.logbook.actions import Draft, add_words, drop_words, write
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
@@ -148,7 +147,7 @@ def take_back_said(*, said: SaidWith, by: Person) -> bool:
     require(rules.can_take_back_said(by, said))
     said.taken_back_at, said.taken_back_by = timezone.now(), by
     said.save(update_fields=["taken_back_at", "taken_back_by"])
-    take_out_words(entry=said.question.entry, parts=[said.words_part], by=by)
+    drop_words(entry=said.question.entry, parts=[said.words_part], by=by)
     came_of_it = _unsettle(said, by)
     happened(LivesEvent.SAID_WITH_TAKEN_BACK, by=by.pk, on=said.question.life_id, to=said.pk)
     return came_of_it
@@ -157,7 +156,7 @@ def take_back_said(*, said: SaidWith, by: Person) -> bool:
 def _unsettle(said: SaidWith, by: Person) -> bool:
     question = Question.objects.select_for_update().get(pk=said.question_id)
     if said.gave is not None:
-        take_out_words(entry=said.gave.entry, parts=["own"], by=by)
+        drop_words(entry=said.gave.entry, parts=["own"], by=by)
         return end_what_it_gave(agreement=said.gave.newest(), by=by)
     if question.said_how == SaidHow.WITH and question.said == said.says == Said.NO:
         question.said, question.said_how, question.answered_at = "", "", None

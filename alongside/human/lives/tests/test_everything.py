@@ -2,16 +2,12 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
@@ -29,12 +25,9 @@ from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
 from alongside.human.lives.models import Covering, WhyCovered, enclosed
-from alongside.human.lives.testing import (
-    a_life_with,
-    a_look,
-    an_override,
-    somebody_who_may_act,
-)
+from alongside.human.lives.testing import a_life_with, a_look, an_override, somebody_who_may_act
+
+from .pages import at, queries, signed_in
 
 pytestmark = pytest.mark.django_db
 HUB = "The Hub"
@@ -66,22 +59,6 @@ def life(ruth: Person, rosa: Person) -> System:
     actions.know_by(life=life, by=ruth, name="Rosa Hall", born=date(1984, 3, 9))
     an_entry(life, by=ruth, words="The rent is short again this month.")
     return life
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def queries(act: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 def shown(person: Person, name: str, *args: Any) -> str:

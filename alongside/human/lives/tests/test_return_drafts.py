@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person

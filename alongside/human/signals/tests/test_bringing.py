@@ -16,7 +16,7 @@ from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_life_with
 from alongside.human.signals import actions
 from alongside.human.signals.models import Knock, Source
-from alongside.human.signals.testing import a_source, the_worker_comes, who_runs
+from alongside.human.signals.testing import the_worker_comes, who_runs
 from alongside.human.signals.views import bringing
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,6 @@ SOON = (TODAY + timedelta(days=30)).isoformat()
 @pytest.fixture
 def ruth() -> Person:
     return a_person("Ruth")
-
-
-@pytest.fixture
-def source(ruth: Person) -> Source:
-    return a_source(by=ruth)
 
 
 @pytest.fixture

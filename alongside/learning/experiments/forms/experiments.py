@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.systems.models import System
-from alongside.foundation.ui.fields import Day, Pick, Words
+from alongside.foundation.ui.fields import Choice, Day, Words
 
 
 class TryForm(AddressedForm):
@@ -60,10 +60,9 @@ class TryForm(AddressedForm):
         rows=3,
         most=2_000,
     )
-    because = Pick(
+    because = Choice(
         label=_("Because of what?"),
-        nothing=_("A hunch, or nothing in particular"),
-        missing=_("Choose from the list, or a hunch"),
+        missing=_("Choose one of these, or a hunch"),
         required=False,
     )
     until = Day(
@@ -76,13 +75,16 @@ class TryForm(AddressedForm):
         self,
         *args: Any,
         system: System,
-        reasons: Sequence[tuple[str, str]],
+        reasons: Sequence[tuple[str, str, str]],
         own: bool,
         **kwargs: Any,
     ) -> None:
+        """:param reasons: the id and the words of each reason, and what it is."""
         super().__init__(*args, system=system, **kwargs)
         reason: Any = self.fields["because"]
-        reason.offer(reasons)
+        offered = [(pk, words) for pk, words, _what in reasons]
+        reason.choices = [*offered, ("", _("A hunch, or nothing in particular"))]
+        reason.widget.hints = {pk: what for pk, _words, what in reasons}
         if not system.is_life:
             del self.fields["their_say"]
         elif own:

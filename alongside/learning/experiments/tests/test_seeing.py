@@ -1,13 +1,16 @@
 """What was expected and what was counted, as sentences."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from alongside.learning.experiments.comparing import Compared, Expected, compare
 from alongside.learning.experiments.seeing import (
+    PowerSays,
     caution,
     how_many,
+    looks_again,
     middles,
     moved,
     plain,
@@ -72,3 +75,36 @@ def test_how_soon_it_would_show() -> None:
     assert power_says(None, 0.5, "") == (
         "With your history, a change of 0.5 would be lost among the usual ups and downs."
     )
+
+
+@pytest.mark.parametrize(
+    ("soon", "by", "says"),
+    [
+        (None, None, ""),
+        (True, None, ""),
+        (True, date(2026, 3, 1), "That is by about 1 March 2026."),
+        (None, date(2026, 3, 1), "That is by about 1 March 2026."),
+        (
+            False,
+            date(2026, 3, 1),
+            "That is by about 1 March 2026, after the day you named to decide: a later day, or "
+            "counting more often, would tell more.",
+        ),
+        (
+            False,
+            None,
+            "That is after the day you named to decide: a later day, or counting more often, would "
+            "tell more.",
+        ),
+    ],
+)
+def test_when_a_change_would_show(soon: bool | None, by: date | None, says: str) -> None:
+    assert PowerSays("After 9 points.", soon, by).when == says
+
+
+def test_when_it_is_looked_at_again() -> None:
+    until, decide = date(2026, 3, 1), date(2026, 4, 2)
+    assert looks_again(until, decide, due=True) == "We’ll look at it again on 1 March 2026."
+    assert looks_again(None, decide, due=False) == "We decide what to do with it on 2 April 2026."
+    assert looks_again(None, decide, due=True).endswith("has come: 2 April 2026.")
+    assert looks_again(None, None, due=False).endswith("whenever we learn something.")

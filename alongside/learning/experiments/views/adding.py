@@ -13,10 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.foundation.kit import paging
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.kit.text import clean, excerpt
-from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.addressing import may_rest_on, others_near
-from alongside.foundation.logbook.kinds import voices
+from alongside.foundation.kit.text import clean
+from alongside.foundation.logbook.addressing import others_near
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
@@ -24,15 +22,13 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, Role, System, name_all
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.forms import ConcludeForm, LearnForm, TryForm
-from alongside.learning.experiments.models import CONCLUSION, TRY, Experiment, How, Stands
+from alongside.learning.experiments.models import TRY, Experiment, How, Stands
 from alongside.learning.experiments.rules.elsewhere import Tried, near
-from alongside.learning.sensemaking.models import INSIGHT
 from alongside.learning.sensemaking.rules import rests_on_voices
 
+from .reasons import in_a_line, reasons_for
 from .seen import in_short, newest_studies
 
-REASONS = 25
-SHORT = 90
 TYPED = 6_000
 
 
@@ -47,24 +43,26 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
     system = get_object_or_404(System.objects.shown_to(reader), pk=pk)
     require(rules.can_try(request.user, system))
     with looking(by=request.user.pk, why="experiments:try_out") as look:
-        reasons = _reasons(request, reader, system)
-        named = words_of(reasons, look)
+        reasons = reasons_for(request, reader, system)
+        named = words_of(reasons.entries, look)
         asked = str(paging.before(request.GET.get("because")) or "")
         looks_elsewhere = "elsewhere" in request.POST and not system.is_life
+        looks = looks_elsewhere or reasons.looks
         form = TryForm(
-            None if looks_elsewhere else posted(request),
+            None if looks else posted(request),
             system=system,
             reader=reader,
             near=[] if system.is_life else name_all(others_near(reader, system)),
-            reasons=[(str(e.pk), _in_a_line(e, named.get(e.pk, {}))) for e in reasons],
+            reasons=[in_a_line(e, named.get(e.pk, {})) for e in reasons.entries],
             own=_is_theirs(reader, system),
             initial={"because": asked},
         )
-        if form.is_valid() and (tried := _try_out(request, system, reasons, form)):
+        if form.is_valid() and (tried := _try_out(request, system, reasons.entries, form)):
             return redirect(tried)
-        context = {"form": form, "system": named_system(system, look)}
-        if looks_elsewhere:
+        context = {"form": form, "system": named_system(system, look), "reasons": reasons}
+        if looks:
             form.keep(request.POST)
+        if looks_elsewhere:
             context |= {"looked": True, "elsewhere": _elsewhere(reader, system, form)}
         return _form_page(request, "experiments/try_out.html", form, system.is_life, context)
 
@@ -78,24 +76,6 @@ def _elsewhere(reader: Reader, system: System, form: TryForm) -> list[Tried]:
 def _is_theirs(reader: Reader, system: System) -> bool:
     """Whether it is their own life."""
     return any(s.system_id == system.pk and s.role == Role.PERSON for s in reader.seats)
-
-
-def _reasons(request: Request, reader: Reader, system: System) -> list[Entry]:
-    """The newest things here that something may be tried because of, and what was asked for."""
-    kinds = [INSIGHT, CONCLUSION, *voices()]
-    page = visible.newest(reader, systems=[system.pk], kinds=kinds, size=REASONS)
-    asked = paging.before(request.GET.get("because"))
-    if asked is None or asked in {entry.pk for entry in page.items}:
-        found = page.items
-    else:
-        this = Entry.objects.visible_to(reader).filter(pk=asked).select_related("system")
-        found = [*this, *page.items]
-    return [e for e in found if may_rest_on(system, [e]) and rules.rests_on_no_aid([e])]
-
-
-def _in_a_line(entry: Entry, parts: dict[str, str]) -> str:
-    words = excerpt(next(iter(parts.values()), ""), SHORT)
-    return f"{entry.called}: {words}" if words else f"{entry.called}, {entry.when}"
 
 
 def _try_out(

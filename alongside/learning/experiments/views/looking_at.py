@@ -20,6 +20,7 @@ from alongside.foundation.logbook.stubs import gone
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
+from alongside.learning.experiments import seeing
 from alongside.learning.experiments.models import (
     CONCLUSION,
     LEARNING,
@@ -41,6 +42,7 @@ A_FEW = 6
 DIARY = 50
 LONG = 280
 HEADING = 240
+SMALLER = 110  # a longer heading is set smaller
 Parts = dict[UUID, dict[str, str]]
 
 
@@ -144,6 +146,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "tried": tried,
             "system": named_system(entry.system, look),
             "heading": heading if len(heading) <= HEADING else excerpt(heading),
+            "is_long": len(heading) > SMALLER,
             "whole": heading if len(heading) > HEADING else "",
             "words": whole,
             "because": [_reason(e, words) for e in reasons],
@@ -166,6 +169,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             **essence(reader, tried, entry),
         }
         context["leads"] = _leads(context)
+        context["looks_again"] = _looks_again(tried, context)
         return render(request, "experiments/experiment.html", context)
 
 
@@ -176,6 +180,12 @@ def _leads(context: Mapping[str, Any]) -> str:
     if context.get("is_due") and context["can_compare"]:
         return "compare"
     return "lock" if context.get("is_whole") else "learn"
+
+
+def _looks_again(tried: Experiment, context: Mapping[str, Any]) -> str:
+    plan = context.get("plan")
+    decide_on = plan.decide_on if plan else None
+    return seeing.looks_again(tried.until, decide_on, due=bool(context.get("is_due")))
 
 
 def _newest(noun: Any, reader: Reader, tried: Experiment, before: UUID | None) -> paging.Page[Any]:

@@ -43,6 +43,7 @@ from alongside.learning.measures.charts.marks import SAID, Mark
 from alongside.learning.measures.models import Definition, Measure
 from alongside.learning.measures.rules.charting import unit_of
 from alongside.learning.measures.rules.keeping import replayed
+from alongside.learning.measures.rules.left_out import settles_small
 
 from .adding import named_system, posted, tried_as
 from .seen import planned
@@ -155,9 +156,11 @@ def _compared(
         "may_ask_again": can_ask_again(main),
         "second": ask_again(main, plan) if main and asked and can_ask_again(main) else None,
         "balanced": any(one.as_what == AsWhat.BALANCING for one in looked),
+        "settles": settles_small(reader, [one.chart for one in looked]),
         "said": said,
-        "drawn": drawn,
+        "on_the_chart": drawn and any(one.words for one in said),
         "apart": [one for one in said if not (drawn and one.words)],
+        "drawn": drawn,
     }
 
 
@@ -239,6 +242,7 @@ def _as_seen(reader: Reader, one: Study) -> dict[str, Any]:
     said_in, anew = _counted_as_locked(one, main)
     return {
         "shown": shown,
+        "settles": settles_small(reader, [again.chart for _what, _kept, again in shown]),
         **_locked(reader, one, [row.chart.measure for row in rows if row.as_what == AsWhat.MAIN]),
         "result": Result(one.result),
         "numbers": _numbers(one, unit),

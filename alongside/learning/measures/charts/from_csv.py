@@ -1,9 +1,10 @@
 """
 A series out of a spreadsheet's file, with the columns x and y: every line is read, or named.
 
-An empty y is a gap. What x is decides how points are ordered: days and months (2016-04-01, 2016-04,
-01/04/2016 with the day first, 1 April 2016) or numbers (7, 1.0, 2016) by what they are; anything
-else is words, in the order they stand there. Each x is said again as it was typed.
+A y that is empty, or says that nobody knows (NA, N/A, n/a, null, -), is a gap. What x is decides
+how points are ordered: days and months (2016-04-01, 2016-04, 01/04/2016 with the day first, 1 April
+2016) or numbers (7, 1.0, 2016) by what they are; anything else is words, in the order they stand
+there. Each x is said again as it was typed.
 """
 
 import re
@@ -26,6 +27,8 @@ from .stretches import NUMBER, place
 KNOWN = Known({"x": "x", "y": "y"}, {"x": "when each point was", "y": "the values"})
 # With a comma before the decimals, as much of Europe writes it.
 COMMAS = re.compile(r"[+-]?[\d.,]*\d", re.A)
+# As R, spreadsheets and databases write that there is no number.
+NOT_KNOWN = re.compile(r"|n/?a|null|[-–—]", re.I)
 MOST_TOLD = 10
 
 
@@ -130,14 +133,17 @@ def _row(line: int, cells: list[str] | Rejected, layout: Layout, mark: str) -> R
 def _number(text: str, mark: str) -> float | None:
     """:param mark: what stands before the decimals in this file, where that is clear."""
     text = text.strip().replace("−", "-")
-    if not text:
+    if NOT_KNOWN.fullmatch(text):
         return None
     if mark == figures.COMMA and COMMAS.fullmatch(text):
         return _with_comma(text)
     number = float(text) if NUMBER.fullmatch(text) else None
     if number is None or abs(number) == float("inf"):
         said = excerpt(text, 40)
-        raise Wrong(_("“%s” is not a number. Write 1195 or 0.5; leave it empty for a gap.") % said)
+        raise Wrong(
+            _("“%s” is not a number. Write 1195 or 0.5; leave it empty or write NA for a gap.")
+            % said
+        )
     return number
 
 

@@ -51,8 +51,9 @@ def readable(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     earlier = small[:-MOST_SMALL]
     if len(earlier) < 2:
         return tuple(marks)
-    left = [mark for mark in marks if mark not in earlier]
-    return tuple(sorted([*left, _as_one(earlier)], key=lambda mark: mark.when))
+    others = [mark for mark in marks if mark.kind != IN_SMALL]
+    left = [*others, *small[-MOST_SMALL:], _as_one(earlier)]
+    return tuple(sorted(left, key=lambda mark: mark.when))
 
 
 def _as_one(small: Sequence[Mark]) -> Mark:

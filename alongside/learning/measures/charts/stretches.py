@@ -72,19 +72,24 @@ def spans(
     """
     warned, firsts = [], {0}
     xs = [point.x for point in points]
+    said = days([*xs, *rebase])
     for asked in rebase:
         first = _on_or_after(asked, xs)
         if first == len(xs):
             says = _("There is no point on or after %s yet, so the limits stay as they are.")
-            warned.append(Warned("rebase-later", says % asked))
+            warned.append(Warned("rebase-later", says % said.of(asked)))
             continue
         if not first:
             says = _("There is no point before %s, so new limits from there change nothing.")
-            warned.append(Warned("rebase-first", says % asked))
+            warned.append(Warned("rebase-first", says % said.of(asked)))
             continue
         if xs[first] != asked and place(xs[first]) != place(asked):
             says = _("There is no point at %(asked)s. The new limits begin at %(first)s.")
-            warned.append(Warned("rebase-moved", says % {"asked": asked, "first": xs[first]}))
+            warned.append(
+                Warned(
+                    "rebase-moved", says % {"asked": said.of(asked), "first": said.of(xs[first])}
+                )
+            )
         firsts.add(first)
     bounds = [*sorted(firsts), len(points)]
     found = [Span(a, b, b if freeze is None else min(a + freeze, b)) for a, b in pairwise(bounds)]

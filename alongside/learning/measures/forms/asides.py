@@ -91,7 +91,12 @@ class FreezeForm(OfPeriods):
 
 
 class RollingForm(forms.Form):
-    """Somebody's word that these are no rolling averages, or that they may be after all."""
+    """
+    Somebody's word that these are no rolling averages, or that they may be after all. The page says
+    which of the two it asks, so that what was sent twice does not take itself back.
+    """
+
+    maybe = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     words = Words(
         label=_("How do you know?"),

@@ -23,6 +23,8 @@ from alongside.learning.measures.charts import (
 from alongside.learning.measures.charts.marks import Mark, in_words, numbered
 from alongside.learning.measures.models import Measure, Shape
 
+from .holding import Held
+
 # What a value cannot go below or above: limits beyond it are drawn up to it.
 SHARES, COUNTS = (0.0, 100.0), (0.0, 1e12)
 
@@ -37,6 +39,7 @@ class Chart:
     :param marks: what was tried, and in small; ``notes`` is what people wrote beside it.
     :param rules: how it is read: ``anhoej``, ``mdc`` or ``primed``.
     :param fewer: the periods of too few people to tell; ``hidden`` is what is said instead.
+    :param holds: what its limits are held still for, as people wrote it.
     :param ident: begins the ids of its drawings: two on one page have their own.
     """
 
@@ -54,6 +57,7 @@ class Chart:
     as_known_on: date | None
     fewer: frozenset[date] = field(default=frozenset())
     hidden: str = ""
+    holds: tuple[Held, ...] = ()
     ident: str = "chart"
 
     @property

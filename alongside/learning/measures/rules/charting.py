@@ -97,11 +97,16 @@ def held_at(chart: Chart, until: date, since: date | None = None) -> Chart:
     """
     The same chart with the limits of that stretch made of the points up to a day, no others.
 
+    What others hold still from later on moves nothing of it, neither limits nor where they begin.
+
     :param since: and of none before this day, where the stretch begins then.
     """
-    held = tuple(day for day in chart.settings.held if str(day) < until.isoformat())
-    begins = {*chart.settings.since, since} if since else chart.settings.since
-    settings = replace(chart.settings, held=(*held, until), since=tuple(sorted(begins, key=str)))
+    earlier = [hold for hold in chart.holds if hold.until < until]
+    this = [] if since else [hold for hold in chart.holds if hold.until == until]
+    anew = [day for day in chart.settings.rebase if isinstance(day, date)]
+    begins = {*since_each(chart.points, [*earlier, *this], anew), *([since] if since else [])}
+    held = (*(hold.until for hold in earlier), until)
+    settings = replace(chart.settings, held=held, since=tuple(sorted(begins)))
     analysis, unfit = read(chart.measure, chart.points, settings)
     return replace(chart, settings=settings, analysis=analysis, unfit=unfit)
 
@@ -257,6 +262,7 @@ def _chart(
         as_known_on=as_known_on,
         fewer=frozenset(row.period for row in known if row.fewer),
         hidden=_hidden(measure, beside.smallest),
+        holds=tuple(held),
         ident=f"chart-{pk.hex[-12:]}",
     )
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.foundation.systems.models import Place
-from alongside.foundation.systems.rules import can_hide_below
 from alongside.learning.measures.charts import Warned, legend
 from alongside.learning.measures.charts.marks import Mark
 from alongside.learning.measures.rules.chart import Chart
@@ -79,16 +75,6 @@ def drawn(chart: Chart) -> Drawn | None:
         beside=chart.beside,
         warnings=[warned for warned in chart.warnings if warned.code not in SAID_ALREADY],
     )
-
-
-@register.simple_tag(takes_context=True)
-def settles_small(context: dict[str, Any], chart: Chart) -> UUID | None:
-    """The place, where something is hidden and they may say how small a number is shown there."""
-    request = context.get("request")
-    if not chart.fewer or request is None or not request.user.is_authenticated:
-        return None
-    place = Place.objects.first()
-    return place.system_id if place and can_hide_below(request.user, place) else None
 
 
 @register.simple_tag

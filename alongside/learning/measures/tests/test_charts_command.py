@@ -280,7 +280,7 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["three", "nan", "inf", "-inf", "1,195", "12%", "1_000", "1e999", "NA"]
+    "wrong", ["three", "nan", "inf", "-inf", "1,195", "12%", "1_000", "1e999", "N A"]
 )
 def test_what_is_not_a_number_is_told_with_its_line(tmp_path: Path, wrong: str) -> None:
     told = refused(tmp_path, f'x,y\n2016-04-01,1\n2016-05-01,"{wrong}"\n')

@@ -36,11 +36,6 @@ def averages(n: int, over: int) -> list[float]:
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def measure(ruth: Person) -> Measure:
     made = a_measure(a_system(by=ruth), by=ruth)
     some_points(made, averages(108, 12), by=ruth, since=timezone.localdate().replace(year=2017))
@@ -166,10 +161,23 @@ def test_it_is_said_on_a_page_and_shown_on_the_chart(
     assert "signed by Ruth" in said.text
     assert client.get(page_of("rolling", word)).status_code == 302
     assert "after all?" in client.get(url).text
-    back = client.post(url, {"words": "The ledger says otherwise."}, follow=True)
+    back = client.post(url, {"words": "The ledger says otherwise.", "maybe": "True"}, follow=True)
     assert "taken back" in back.text
     assert REFUSED in back.text
     assert "These may be rolling averages after all" in back.text
+
+
+def test_what_is_sent_twice_takes_nothing_back(
+    client: Client, measure: Measure, ruth: Person
+) -> None:
+    client.force_login(ruth)
+    url = page_of("say_rolling", measure)
+    assert 'name="maybe" value="False"' in client.get(url).text
+    first, second = (client.post(url, {"words": WORDS, "maybe": "False"}) for _again in range(2))
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "It is said already" in second.text
+    assert [word.maybe for word in Rolling.objects.all()] == [False]
+    assert 'name="maybe" value="True"' in client.get(url).text
 
 
 def test_the_page_is_for_those_who_hold_the_table(

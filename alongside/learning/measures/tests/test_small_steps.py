@@ -26,13 +26,9 @@ from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import Chart, chart_of
 from alongside.learning.measures.testing import a_measure, some_points
 
-MANY = [20.0, 22.0, 19.0, 21.0, 23.0, 18.0, 20.5, 21.5, 19.5, 22.5, 20.0, 21.0, 19.0, 23.0]
+from .measures import MANY
+
 FIRST = date(2024, 5, 1)
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture
@@ -135,6 +131,14 @@ def test_a_few_are_all_marked_and_one_alone_is_never_folded() -> None:
     small = [Mark(day, f"{day}", kind=IN_SMALL) for day in days]
     assert readable(reversed(small)) == tuple(small)
     assert readable([]) == ()
+
+
+def test_what_is_no_small_step_stays_whatever_day_it_is_of() -> None:
+    small = [Mark(FIRST, "Once.", kind=IN_SMALL) for _again in range(MOST_SMALL + 3)]
+    tried, note = Mark(FIRST, "Knock", kind=TRIED), Mark(FIRST, "Once.", kind=NOTE)
+    marks = readable([*small, tried, note])
+    assert [mark for mark in marks if mark.kind != IN_SMALL] == [tried, note]
+    assert len(marks) == MOST_SMALL + 3
 
 
 def test_several_of_one_day_are_said_with_that_day() -> None:

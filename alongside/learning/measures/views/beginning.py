@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.foundation.kit.onward import ours
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.logbook.addressing import others_near
 from alongside.foundation.logbook.reading import words_of
@@ -59,10 +59,9 @@ def _begin(request: Request, reader: Reader, system: System, *, aid: bool) -> Ht
 
 def _on_from(request: Request, made: Measure) -> HttpResponse:
     """Back to where somebody came from to begin it; to its own page otherwise."""
-    then = request.GET.get("then", "")
-    if url_has_allowed_host_and_scheme(then, allowed_hosts=None):
+    if then := ours(request.GET.get("then", "")):
         messages.success(request, _("It is written down. Its points can be added at any time."))
-        return redirect(then)
+        return HttpResponseRedirect(then)
     messages.success(request, _("It is written down. Now add the points you know."))
     return redirect(made)
 

@@ -44,6 +44,7 @@ from alongside.learning.measures.models import (
 )
 from alongside.learning.measures.models.points import as_known
 from alongside.learning.measures.rules.charting import chart_of
+from alongside.learning.measures.rules.left_out import settles_small
 
 from .pages import called, did, form_page, posted, read_asked, reads_of, the_measure
 
@@ -153,9 +154,9 @@ def say_rolling(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_say_rolling(reader, measure))
     with looking(by=request.user.pk, why="measures:say_rolling"):
         chart = chart_of(reader, measure)
-        given = chart.settings.not_rolling
-        form = RollingForm(posted(request))
-        how = {"measure": measure, "maybe": given, "by": request.user}
+        form = RollingForm(posted(request), initial={"maybe": chart.settings.not_rolling})
+        given = bool(form["maybe"].value())
+        how = {"measure": measure, "by": request.user}
         if form.is_valid() and (made := did(form, actions.say_rolling, **how)):
             messages.success(request, _SAID[made.maybe])
             return redirect(f"{measure.get_absolute_url()}#{made.pk}")
@@ -227,6 +228,7 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
     name_all([measure.entry.system])
     with looking(by=request.user.pk, why="measures:reset") as look:
         before = chart_of(reader, measure, rules=read_asked(request), without=[pk])
+        now = chart_of(reader, measure, rules=read_asked(request))
         context = {
             "reset": found,
             "entry": entry,
@@ -234,7 +236,8 @@ def reset(request: Request, pk: UUID) -> HttpResponse:
             "system": measure.entry.system,
             "called": called(measure),
             "words": words_of([entry], look).get(pk, {}),
-            "chart": chart_of(reader, measure, rules=read_asked(request)),
+            "chart": now,
+            "settles": settles_small(reader, [now]),
             "before": replace(before, ident=f"{before.ident}-before"),
             "read": read_asked(request),
             "reads": reads_of(measure),

@@ -18,6 +18,7 @@ from alongside.learning.measures.forms import KeepForm
 from alongside.learning.measures.models import CHART, KeptChart
 from alongside.learning.measures.rules.charting import chart_of
 from alongside.learning.measures.rules.keeping import replayed
+from alongside.learning.measures.rules.left_out import settles_small
 
 from .beside import in_words, readable
 from .pages import day_asked, did, form_page, posted, read_asked, the_measure
@@ -39,7 +40,8 @@ def keep_chart(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("The chart is kept. It can be drawn again exactly."))
             return redirect(kept)
         chart = chart_of(reader, measure, as_known_on=known, rules=read_asked(request))
-        return form_page(request, "measures/keep_chart.html", form, measure, chart=chart)
+        more = {"chart": chart, "settles": settles_small(reader, [chart])}
+        return form_page(request, "measures/keep_chart.html", form, measure, **more)
 
 
 @require_safe
@@ -62,5 +64,6 @@ def chart(request: Request, pk: UUID) -> HttpResponse:
             "again": again,
             "as_kept": again.still_told(kept),
             "chart": again.chart,
+            "settles": settles_small(reader, [again.chart]),
         }
         return render(request, "measures/chart.html", context)

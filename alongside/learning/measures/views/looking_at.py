@@ -28,6 +28,7 @@ from alongside.learning.measures.models import (
     Measure,
 )
 from alongside.learning.measures.rules.charting import Chart, chart_of, charts_of
+from alongside.learning.measures.rules.left_out import settles_small
 
 from .beside import in_words
 from .pages import as_measure, day_asked, read_asked, reads_of, table
@@ -77,7 +78,8 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
             "page": page,
             "asked": asked_of(reader, system),
             "stopped": _named(here.exclude(stopped_on=None)),
-            "hides": next((chart for chart in charts if chart.fewer), None),
+            "hides": any(chart.fewer for chart in charts),
+            "settles": settles_small(reader, charts),
             "may_begin": rules.can_begin(reader, system),
             "has_aids": system.scale in rules.AIDS_AT,
         }
@@ -121,7 +123,8 @@ def aids(request: Request, pk: UUID) -> HttpResponse:
             "system": system,
             "charts": sorted(charts, key=lambda chart: chart.measure.pk),
             "page": page,
-            "hides": next((chart for chart in charts if chart.fewer), None),
+            "hides": any(chart.fewer for chart in charts),
+            "settles": settles_small(reader, charts),
             "may_begin": rules.can_begin_aid(reader, system),
             "may_have": system.scale in rules.AIDS_AT,
         }
@@ -147,6 +150,7 @@ def measure(request: Request, pk: UUID) -> HttpResponse:
             "entry": entry,
             "system": found.entry.system,
             "chart": chart,
+            "settles": settles_small(reader, [chart]),
             "known": known,
             "wrong_day": wrong,
             "read": chart.rules,

@@ -18,9 +18,8 @@ from alongside.foundation.kit import small
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Place, Reader
+from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.place import smallest_shown
-from alongside.foundation.systems.rules import can_hide_below as may_settle
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.actions import Came
 from alongside.learning.measures.counted import Counted, Counting
@@ -29,6 +28,7 @@ from alongside.learning.measures.forms import PointsForm
 from alongside.learning.measures.forms.points import MORE, ROWS
 from alongside.learning.measures.models import Known, Measure, as_entered, as_known, history_of
 from alongside.learning.measures.models.points import known_of, without_small
+from alongside.learning.measures.rules.left_out import settled_at
 
 from .pages import form_page, posted, the_measure
 
@@ -70,16 +70,10 @@ def counted(request: Request, pk: UUID) -> HttpResponse:
             "enters": enters,
             "counted": measure.stopped_on is None,
             "feeds": rules.can_feed(reader, measure),
-            "settles": _settles(reader) if measure.counts_people else None,
+            "settles": settled_at(reader) if measure.counts_people else None,
             "hides": _hides(measure, smallest) if measure.counts_people else "",
         }
         return render(request, "measures/counted.html", context)
-
-
-def _settles(reader: Reader) -> UUID | None:
-    """The place, for somebody who may say how small a number is shown there."""
-    place = Place.objects.first()
-    return place.system_id if place and may_settle(reader, place) else None
 
 
 def _page(rows: Sequence[Known], before: str) -> tuple[list[Known], date | None]:

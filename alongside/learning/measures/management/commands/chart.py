@@ -18,8 +18,8 @@ from alongside.learning.measures.charts.series import Analysis, Judged, Settings
 
 class Command(BaseCommand):
     help = (
-        "Tell signal from noise in a CSV file with the columns x and y; an empty y is a gap. "
-        "Says what it found, point by point."
+        "Tell signal from noise in a CSV file with the columns x and y; an empty y, or NA, is a "
+        "gap. Says what it found, point by point."
     )
     requires_system_checks = []
 
