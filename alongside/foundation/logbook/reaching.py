@@ -6,13 +6,13 @@ Nearly every query asks it, and somebody may have many seats. Each seat is match
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
 from alongside.foundation.kit.ids import among, as_array, as_stored, has_arrays
-from alongside.foundation.systems.models import INNER, Reader
+from alongside.foundation.systems.models import INNER, Held, Reader
 
 # The values of ``models.Reach``.
 US, TABLE, ANYONE = "us", "table", "anyone"
@@ -25,10 +25,10 @@ def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
     Written out, because nearly every query asks it, and somebody may have many seats.
     """
     whole = [seat for seat in reader.seats if not seat.categories]
-    narrow = [(seat.system_id, about) for seat in reader.seats for about in seat.categories]
+    narrow = [seat for seat in reader.seats if seat.categories]
     at_table, these = among(seat.system_id for seat in whole)
     close, few = among(seat.system_id for seat in whole if seat.role in INNER)
-    about, some = _about_one_of(narrow)
+    about, some = _about(narrow)
     reaches = f"""
         a.reach = '{ANYONE}' OR (a.reach = '{TABLE}' AND (a.system_id {at_table} OR {about}))
         OR (a.reach = '{US}' AND a.system_id {close})
@@ -36,20 +36,21 @@ def addressed_to(reader: Reader) -> tuple[str, list[Any]]:
     return reaches, [*these, *some, *few]
 
 
-def _about_one_of(pairs: Sequence[tuple[UUID, str]]) -> tuple[str, list[Any]]:
+def _about(seats: Sequence[Held]) -> tuple[str, list[Any]]:
     """
-    "Is of one of these tables and about that", for seats that are about some things. As arrays
+    That it is at the table of one of these and about something that this seat is about. As arrays
     where there are such, so that the question is the same for everybody.
     """
-    if has_arrays():
-        listed = "unnest(%s::uuid[], string_to_array(%s, ','))"
-        # Life in general is the empty category, and an array of it alone would be an empty one.
-        about = ",".join(f"c{category}" for _table, category in pairs)
-        these = as_array(table for table, _category in pairs)
-        return f"(a.system_id, 'c' || a.category) IN (SELECT * FROM {listed})", [these, about]
-    one = "a.system_id = %s AND a.category = %s"
-    values = [value for table, about in pairs for value in (as_stored(table), about)]
-    return " OR ".join([f"({one})"] * len(pairs)) or "1 = 0", values
+    if not has_arrays():
+        each = [f"(a.system_id = %s AND a.category IN ({_marks(s.categories)}))" for s in seats]
+        values = [[as_stored(seat.system_id), *seat.categories] for seat in seats]
+        return " OR ".join(each) or "1 = 0", list(chain.from_iterable(values))
+    listed = "unnest(%s::uuid[], string_to_array(%s, ',')) AS seat(system, categories)"
+    # Life in general is the empty category, and an array of it alone would be an empty one.
+    of_one = "'c' || a.category = ANY(string_to_array(seat.categories, ' '))"
+    about = ",".join(" ".join([f"c{category}" for category in s.categories]) for s in seats)
+    here = f"EXISTS (SELECT 1 FROM {listed} WHERE seat.system = a.system_id AND {of_one})"
+    return here, [as_array(seat.system_id for seat in seats), about]
 
 
 def stubbed_for(reader: Reader) -> tuple[str, list[Any]]:
