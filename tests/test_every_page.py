@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from alongside.foundation.record import whys
 from alongside.foundation.record.models import Event
 from alongside.foundation.record.testing import unwritable
-from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, a_world, organisation_pages, pages
+from tests.world import NOT_PAGES, OWN_PAGES, SECRET, World, organisation_pages, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,6 @@ ROOMS = {
     "experiments",
     "home",
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()
 
 
 def signed_in(person: object) -> Client:

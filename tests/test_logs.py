@@ -64,6 +64,23 @@ def test_what_breaks_keeps_its_traceback_and_not_its_ids(written: io.StringIO) -
     assert str(canary) not in written.getvalue()
 
 
+def test_nor_does_what_the_database_says_of_it(written: io.StringIO) -> None:
+    canary = uuid4()
+    why = f"duplicate key\nDETAIL:  Key (system_id)=({canary}) already exists.\n\nRosa wrote this"
+    try:
+        try:
+            raise LookupError(why)
+        except LookupError as error:
+            raise ValueError(f"{canary.hex} is there") from error
+    except ValueError:
+        logging.getLogger("alongside").exception("broken")
+    said = written.getvalue()
+    for name in ("LookupError: duplicate key", "direct cause", "ValueError: … is there"):
+        assert name in said
+    for told in (str(canary), canary.hex, "Rosa"):
+        assert told not in said
+
+
 @pytest.mark.parametrize("name", ["django.request", "django.server", "gunicorn.error"])
 def test_no_logger_goes_round_it(name: str) -> None:
     logger = logging.getLogger(name)

@@ -30,20 +30,10 @@ from alongside.human.introductions.testing import an_introduction
 from alongside.human.listening.testing import a_story
 from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_concern, a_life_with, a_look, a_yes_to
-from tests.world import SECRET, World, a_world, pages
+from tests.browsing import signed_in
+from tests.world import SECRET, World, pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()
-
-
-def signed_in(person: Person) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

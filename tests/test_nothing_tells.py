@@ -23,18 +23,13 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_life_with
 from alongside.human.signals.testing import a_source, a_token
+from tests.browsing import signed_in
 from tests.world import OWN_PAGES, SECRET, World, a_world, pages
 
 pytestmark = pytest.mark.django_db
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 NOBODY = "01a20000-0000-7000-8000-000000000007"
 BORN, POSTCODE = date(1984, 3, 9), "NE8 1AA"
-
-
-def signed_in(person: Person) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(person)
-    return client
 
 
 def same(text: str) -> str:
@@ -182,8 +177,3 @@ def test_a_seal_names_nobody_and_is_as_long_for_a_life_as_for_anything(world: Wo
     note = checkpoints.make()[0].note
     assert str(world.life.system.pk) not in note
     assert len(note.splitlines()) == 7
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()

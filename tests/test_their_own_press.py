@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -18,19 +17,10 @@ from alongside.human.introductions.testing import an_introduction
 from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Agreement, Question
 from alongside.human.lives.testing import a_concern, a_life_with, a_look, a_question_to, a_yes_to
+from tests.browsing import of
 
 pytestmark = pytest.mark.django_db
 ASKED = "You are asked: can another know?"
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa() -> Person:
-    return a_person("Rosa Hall")
 
 
 @pytest.fixture
@@ -44,12 +34,6 @@ def life(ruth: Person, rosa: Person) -> System:
 @pytest.fixture
 def dev() -> Person:
     return a_membership(a_person("Dev Patel")).person
-
-
-def of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def front(person: Person) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -26,20 +25,11 @@ from alongside.human.lives.testing import (
     somebody_who_may_act,
     who_tends_the_place,
 )
+from tests.browsing import of
 
 pytestmark = pytest.mark.django_db
 THEIRS = "Somebody looked without your yes, to keep someone safe"
 BESIDE = "Somebody acted without a yes, where you walk alongside"
-
-
-@pytest.fixture
-def rosa() -> Person:
-    return a_person("Rosa Hall")
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture
@@ -62,12 +52,6 @@ def sol(council: Organisation) -> Person:
 @pytest.fixture
 def sue(council: Organisation) -> Person:
     return somebody_who_may_act("Sue", council)
-
-
-def of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def seen(person: Person, url: str = "/") -> str:

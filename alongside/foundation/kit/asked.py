@@ -87,7 +87,8 @@ def _written(one: Question[Any]) -> tuple[str, list[Any]]:
     """It as PostgreSQL is asked: by its name, or in full where it has none."""
     if name := _plan(one.sql):
         given = [one.params[which] for which in _marks(one.sql)[1]]
-        return f"EXECUTE {name} ({', '.join(['%s'] * len(given))})", given
+        values = f" ({', '.join(['%s'] * len(given))})" if given else ""
+        return f"EXECUTE {name}{values}", given
     if not isinstance(one.params, Mapping):
         return one.sql, list(one.params)
     order = [found.group(1) for found in MARK.finditer(one.sql)]

@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 
 from .text import clean, excerpt
 from .uploads import File
+from .words import gettext
 
 NOTHING = "nothing"  # `--map column=nothing` leaves a column out
 
@@ -27,9 +28,11 @@ REREADS = 2_000
 MOST_SHOWN = 20_000  # of a row that cannot be read
 # How a workbook of today or of before, a PDF and an old archive begin.
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!")
-# Lines of two kinds in one file, and what tells that some of them are UTF-8.
+# Lines of two kinds in one file, and what may be a letter of UTF-8 among them, a character a byte.
 MIXED = "utf-8 and cp1252"
-_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8 = "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_SEVERAL = re.compile(f"([a-z]?)({_UTF8})".encode("latin-1"))
+_ANY = re.compile(f"([a-z]?)({_UTF8}|[\x80-\xff])")
 # Years in two figures and American dates are not guessed at.
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
 # The hour, as forms and spreadsheets add it to a day, is left out.
@@ -46,7 +49,7 @@ def plain(text: str) -> str:
 
 def either(words: Iterable[str]) -> str:
     *others, last = words
-    return f"{', '.join(others)} or {last}"
+    return gettext("{these} or {last}").format(these=", ".join(others), last=last)
 
 
 @lru_cache(4096)
@@ -139,7 +142,7 @@ def look_at(path: File, known: Known, renamed: Mapping[str, str] | None = None) 
     renamed = renamed or {}
     delimiter, headings = max(found, key=lambda each: (known.of(each[1], renamed), len(each[1])))
     if not any(headings):
-        raise Unusable("The file is empty. Its first line must say what each column is.")
+        raise Unusable(gettext("The file is empty. Its first line must say what each column is."))
     return Layout(encoding, delimiter, lines, headings, columns_of(headings, known, renamed))
 
 
@@ -152,13 +155,16 @@ def _encoding(path: File) -> tuple[str, int]:
     with path.open("rb") as file:
         start = file.read(4)
         if start in NO_TEXT:
-            raise Unusable("This is not text with a line a row. Save it as CSV, and try that.")
+            raise Unusable(
+                gettext("This is not text with a line a row. Save it as CSV, and try that.")
+            )
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16", path.read_bytes().count(b"\n")
         file.seek(0)
+        has_utf8 = start.startswith(codecs.BOM_UTF8)
         while block := file.read(1 << 20):
             lines += block.count(b"\n")
-            has_utf8 = has_utf8 or bool(_UTF8.search(block))
+            has_utf8 = has_utf8 or any(map(_is_utf8, _SEVERAL.finditer(block)))
             if is_utf8:
                 try:
                     decoder.decode(block)
@@ -171,24 +177,45 @@ def _encoding(path: File) -> tuple[str, int]:
     return ("utf-8-sig" if is_utf8 else MIXED if has_utf8 else "cp1252"), lines
 
 
-def _as_windows_writes(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8, one by one: an error handler for ``codecs``."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", "replace"), error.end
+def _is_utf8(found: re.Match[bytes]) -> bool:
+    """
+    Bytes that could be one letter of UTF-8 are, in a file that Windows may have written, if Windows
+    knows that letter too, or if it would not have written them. What it wrote for `é…”` happens to
+    be a letter of Japanese; but the two bytes of `ł` would be a capital after a small letter.
+    """
+    before, several = found[1], found[2]
+    try:
+        letter = several.decode()
+    except UnicodeDecodeError:
+        return False
+    odd = len(several) == 4 or (before and several[0] < 0xDF) or "\ufffd" in _of_windows(several)
+    return bool(odd) or _windows_has(letter)
 
 
-codecs.register_error("as-windows-writes", _as_windows_writes)
+def _windows_has(letter: str) -> bool:
+    try:
+        return bool(letter.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _of_windows(wrote: bytes) -> str:
+    return wrote.decode("cp1252", "replace")
+
+
+def _of_either(found: re.Match[str]) -> str:
+    wrote = found[0].encode("latin-1")
+    several = _SEVERAL.fullmatch(wrote)
+    return wrote.decode() if several and _is_utf8(several) else _of_windows(wrote)
 
 
 def _lines(path: File, encoding: str) -> Iterator[str]:
-    errors = "replace"
-    if encoding == MIXED:
-        encoding, errors = "utf-8-sig", "as-windows-writes"
-    with path.open(encoding=encoding, errors=errors, newline="") as file:
+    read_as = "latin-1" if encoding == MIXED else encoding
+    with path.open(encoding=read_as, errors="replace", newline="") as file:
+        if encoding == MIXED and file.read(3).encode("latin-1") != codecs.BOM_UTF8:
+            file.seek(0)
         while line := file.readline(LONGEST_ROW + 1):
-            yield line
+            yield _ANY.sub(_of_either, line) if encoding == MIXED else line
 
 
 def _headings(path: File, encoding: str, delimiter: str) -> tuple[str, ...]:
@@ -233,11 +260,13 @@ def _mapped(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str])
     names = [plain(heading) for heading in headings]
     for heading, field in renamed.items():
         if field not in {*known.fields, NOTHING}:
-            raise Unusable(f"A column can be {either([*known.fields, NOTHING])}, not “{field}”.")
+            said = gettext("A column can be {these}, not “{field}”.")
+            raise Unusable(said.format(these=either([*known.fields, NOTHING]), field=field))
         if plain(heading) not in names:
-            raise Unusable(f"There is no column “{heading}” in this file.")
+            said = gettext("There is no column “{heading}” in this file.")
+            raise Unusable(said.format(heading=heading))
         if field in columns:
-            raise Unusable(f"Only one column can be the {field}.")
+            raise Unusable(gettext("Only one column can be the {field}.").format(field=field))
         if field != NOTHING:
             columns[field] = names.index(plain(heading))
     return columns
@@ -298,8 +327,11 @@ def said_in(cells: Sequence[str], layout: Layout) -> dict[str, str]:
     :raises Wrong: if the row has more cells than the first line names.
     """
     if any(cell.strip() for cell in cells[len(layout.headings) :]):
-        many = f"{len(cells)} cells where the first line names {len(layout.headings)}"
-        raise Wrong(f"The row has {many}. Words with a comma need quotation marks around them.")
+        said = gettext(
+            "The row has {many} cells where the first line names {named}. "
+            "Words with a comma need quotation marks around them."
+        )
+        raise Wrong(said.format(many=len(cells), named=len(layout.headings)))
     return {field: cells[at] for field, at in layout.columns.items() if at < len(cells)}
 
 
@@ -315,12 +347,14 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
             return
         except csv.Error:
             first = feed.taken[0] if feed.taken else ""
-            why = (
-                "A quotation mark is not closed, or one inside the words is not doubled."
-                if '"' in first
-                else "The row is too long."
-            )
+            why = _unread(first)
             feed.again()
             yield line, Rejected(line, why, (first[:MOST_SHOWN].rstrip("\r\n"),))
         else:
             yield line, cells
+
+
+def _unread(first: str) -> str:
+    if '"' in first:
+        return gettext("A quotation mark is not closed, or one inside the words is not doubled.")
+    return gettext("The row is too long.")

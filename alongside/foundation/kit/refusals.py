@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from .words import gettext
+
 
 class Refused(Exception):
     """Not now, whoever asks. The message is a sentence for the person, saying what they can do."""
@@ -17,6 +19,17 @@ def require(allowed: bool, sentence: str = "") -> None:
     """
     if not allowed:
         raise PermissionDenied(sentence)
+
+
+def yes_or_no(said: str | None) -> bool:
+    """
+    What somebody answered by pressing one of two buttons.
+
+    :raises Refused: if they pressed neither: nothing else is ever taken for a no.
+    """
+    if said not in ("yes", "no"):
+        raise Refused(gettext("Say yes or no. You have said neither yet."))
+    return said == "yes"
 
 
 def status_of(form: Any) -> int:

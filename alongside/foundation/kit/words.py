@@ -13,6 +13,11 @@ def gettext(text: str) -> str:
     return translation.gettext(text) if settings.configured else text
 
 
+def gettext_noop(text: str) -> str:
+    """A sentence that stands by itself until it is said with ``gettext``, for who translates."""
+    return text
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     if settings.configured:
         return translation.ngettext(one, many, number)

@@ -35,8 +35,9 @@ class Kind:
     :param here_only: between those it is about, such as a question put to somebody and their yes:
         it is not shared with another table.
     :param in_small: a small step within what it rests on, which leads wherever both are shown.
-    :param beside: written beside something else and read there; no list, thread or page of a
-        system tells it on its own.
+    :param beside: written beside something else and read there: not told on its own on the page
+        of a system, nor among what came of something. What rests on it still says so, and a search
+        finds its words.
     """
 
     slug: str
@@ -110,7 +111,7 @@ def small_steps() -> list[str]:
 
 
 def told_beside() -> set[str]:
-    """The slugs of the kinds that are read beside something else, and never told on their own."""
+    """The slugs of the kinds that are read beside something else, not told as new by themselves."""
     return {kind.slug for kind in _kinds.values() if kind.beside}
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question, Rows, ask
 from alongside.foundation.kit.clocks import as_moment
 from alongside.foundation.kit.ids import as_array, as_stored, as_uuid
 from alongside.foundation.kit.paging import PAGE, Page
@@ -76,17 +76,24 @@ def newest_each(
     return found
 
 
-def moved(reader: Reader, systems: Iterable[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
-    """The newest entry at each table: its id, the moment it was written, and nothing else."""
-    newest: dict[UUID, tuple[UUID, datetime]] = {}
-    for sql, params in _asked(_branches(reader, systems, [()]), None, 1):
-        written = f"""
-            SELECT run.system_id, run.entry_id, entry.at FROM ({sql}) AS run
-            JOIN {Entry._meta.db_table} entry ON entry.id = run.entry_id
-        """
-        for system, entry, at in _found(written, params):
-            here, found = as_uuid(system), (as_uuid(entry), as_moment(at))
-            newest[here] = max(found, newest.get(here, found))
+Moved = dict[UUID, tuple[UUID, datetime]]
+
+
+def moved(reader: Reader, systems: Iterable[UUID]) -> Question[Moved]:
+    """Asks for the newest entry at each table: its id, the moment it was written, nothing else."""
+    sql, params = _newest_of(_branches(reader, systems, [()]))
+    written = f"""
+        SELECT run.system_id, run.entry_id, entry.at FROM ({sql}) AS run
+        JOIN {Entry._meta.db_table} entry ON entry.id = run.entry_id
+    """
+    return Question(written, params, _moved)
+
+
+def _moved(rows: Rows) -> Moved:
+    newest: Moved = {}
+    for system, entry, at in rows:
+        here, found = as_uuid(system), (as_uuid(entry), as_moment(at))
+        newest[here] = max(found, newest.get(here, found))
     return newest
 
 
@@ -134,16 +141,25 @@ def _asked(branches: Sequence[Branch], before: UUID | None, size: int) -> Iterat
     if before is None and size <= FEW and _are_many(branches):
         yield _few(branches, size)
         return
-    if before is None and size == 1 and connection.vendor == "sqlite":
-        yield from _one_each(branches)
+    if before is None and size == 1 and _are_of_any_kind(branches):
+        yield _newest_of(branches)
         return
     for start in range(0, len(branches), BRANCHES):
         yield _union(branches[start : start + BRANCHES], before, size)
 
 
+def _newest_of(branches: Sequence[Branch]) -> Asked:
+    """The newest of each branch, whatever its kind: one question, however many there are."""
+    return _one_each(branches) if connection.vendor == "sqlite" else _few(branches, 1)
+
+
+def _are_of_any_kind(branches: Sequence[Branch]) -> bool:
+    return not any(branch.kinds for branch in branches)
+
+
 def _are_many(branches: Sequence[Branch]) -> bool:
-    of_any_kind = not any(branch.kinds for branch in branches)
-    return connection.vendor == "postgresql" and of_any_kind and len(branches) > FEW
+    is_postgresql = connection.vendor == "postgresql"
+    return is_postgresql and _are_of_any_kind(branches) and len(branches) > FEW
 
 
 def _few(branches: Sequence[Branch], size: int) -> Asked:
@@ -171,29 +187,27 @@ def _few(branches: Sequence[Branch], size: int) -> Asked:
     return sql, [as_array(b.system for b in branches), reaches, categories, size]
 
 
-def _one_each(branches: Sequence[Branch]) -> Iterator[Asked]:
-    """
-    The newest of each branch on SQLite: where seats are about everything, always the same question,
-    which it has planned before.
-    """
-    plain = [b for b in branches if not b.kinds and not b.categories]
-    others = [b for b in branches if b.kinds or b.categories]
+def _one_each(branches: Sequence[Branch]) -> Asked:
+    """The newest of each branch on SQLite: always the same question, which it planned before."""
     sql = f"""
-        WITH run(system, reach) AS (
-            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)
+        WITH run(system, reach, categories) AS (
+            SELECT
+                json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                json_extract(value, '$[2]')
+            FROM json_each(%s)
         )
         SELECT system_id, entry_id FROM (
             SELECT run.system AS system_id, (
                 SELECT a.entry_id FROM {TABLE} a
-                WHERE a.system_id = run.system AND a.reach = run.reach
+                WHERE a.system_id = run.system AND a.reach = run.reach AND (
+                    run.categories = '[]'
+                    OR a.category IN (SELECT value FROM json_each(run.categories))
+                )
                 ORDER BY a.entry_id DESC LIMIT 1
             ) AS entry_id FROM run
         ) WHERE entry_id IS NOT NULL
     """
-    if plain:
-        yield sql, [json.dumps([[as_stored(b.system), b.reach] for b in plain])]
-    for start in range(0, len(others), BRANCHES):
-        yield _union(others[start : start + BRANCHES], None, 1)
+    return sql, [json.dumps([[as_stored(b.system), b.reach, b.categories] for b in branches])]
 
 
 def _union(branches: Sequence[Branch], before: UUID | None, size: int) -> Asked:

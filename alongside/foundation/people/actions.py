@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -281,8 +282,9 @@ def forget_sessions(*, people: Collection[UUID], by: Person | None) -> None:
 @verb
 def close(person: Person, *, by: Person) -> None:
     """
-    This will close somebody's sign-in: their name, their address and every way in go. What they
-    wrote for others stays theirs to be answered for, by somebody without a name.
+    This will close somebody's sign-in: their name, their address and every way in go, and what they
+    were asked by it. What they wrote for others stays theirs to be answered for, by somebody
+    without a name.
     """
     require(rules.can_close(by, person))
     person.name, person.email = _("Somebody who left"), f"left-{person.pk.hex}{rules.MADE_UP}"
@@ -291,6 +293,8 @@ def close(person: Person, *, by: Person) -> None:
     person.save()
     for ways_in in (EmailAddress, Authenticator, SocialAccount):
         ways_in.objects.filter(user=person).delete()
+    # What others typed to ask them holds their name and address too.
+    Asking.objects.filter(Q(person=person) | Q(by=person)).delete()
     Membership.objects.current().filter(person=person).update(until=timezone.now())
     _sign_out_everywhere(person)
     happened(PeopleEvent.CLOSED, by=by.pk, on=HOUSE, to=person.pk)

@@ -172,6 +172,11 @@ class Asking(models.Model):
     def __str__(self) -> str:
         return f"{self.by_id} asks {self.person_id}"
 
+    @property
+    def called(self) -> str:
+        """By their own name once they said yes; till then as whoever asked typed it."""
+        return self.person.name if self.yes else self.typed_name
+
 
 if TYPE_CHECKING:
 

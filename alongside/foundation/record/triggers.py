@@ -77,11 +77,15 @@ def _on_sqlite(cursor: CursorWrapper) -> set[str]:
 
 
 def _on_postgresql(cursor: CursorWrapper) -> set[str]:
-    """Those that are switched on, ask no question first, and refuse when they should."""
+    """
+    Those that are switched on, ask no question first, look at no column alone, and refuse when they
+    should.
+    """
     cursor.execute(
         "SELECT tgname, relname, tgtype FROM pg_trigger "
         "JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid "
-        "WHERE tgenabled IN ('O', 'A') AND tgqual IS NULL AND prosrc = %s AND NOT tgisinternal",
+        "WHERE tgenabled IN ('O', 'A') AND tgqual IS NULL AND tgattr::text = '' "
+        "AND prosrc = %s AND NOT tgisinternal",
         [REFUSES],
     )
     return {

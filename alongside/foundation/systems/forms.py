@@ -185,7 +185,6 @@ class InviteForm(_Whom):
         self.fields["organisation"].help_text = _(
             "Everybody who belongs to it sits here through it, whoever joins it later too."
         )
-        self.in_a_life = system.is_life
 
     def _of(self, name: str) -> Any:
         return self.fields[name]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from alongside.foundation.kit.asked import ask
+from alongside.foundation.kit.asked import Question, Rows
 from alongside.foundation.kit.ids import among, as_uuid
 from alongside.foundation.vault.models import LifeKey
 from alongside.foundation.vault.safe import Sealed, open_with
@@ -20,10 +20,14 @@ NAMES = f"""
 """
 
 
-def names_of(systems: Iterable[UUID]) -> dict[UUID, str]:
-    """What these systems are called, and nothing else of them, in one query."""
+def names_of(systems: Iterable[UUID]) -> Question[dict[UUID, str]]:
+    """Asks what these systems are called, and nothing else of them."""
     these, ids = among(systems)
-    rows = [(as_uuid(of), *rest) for of, *rest in ask(NAMES.format(these=these), [*ids, Part.NAME])]
+    return Question(NAMES.format(these=these), [*ids, Part.NAME], _opened)
+
+
+def _opened(found: Rows) -> dict[UUID, str]:
+    rows = [(as_uuid(of), *rest) for of, *rest in found]
     lives = [row for row in rows if row[-1] is not None]
     sealed = [
         Sealed(life=of, of=as_uuid(pk), part=Part.NAME, version=version, body=bytes(body))

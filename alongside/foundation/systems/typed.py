@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from alongside.foundation.vault.safe import keyed_hash
-
 from .models import Exclusion, Invitation, Part, Wording, open_wordings
 
 T = TypeVar("T", Invitation, Exclusion)
@@ -18,8 +16,3 @@ def typed_all(rows: Iterable[T]) -> list[T]:
     for row in rows:
         row.typed = typed.get(row.pk, "")
     return rows
-
-
-def hash_of_address(email: str) -> bytes:
-    """How an address is kept that nobody may be found by."""
-    return keyed_hash("no to an address", email.strip().casefold())

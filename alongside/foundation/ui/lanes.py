@@ -7,7 +7,7 @@ that came of one thing share. Pure arithmetic, like the wide drawing.
 from collections.abc import Iterable, Sequence
 
 from alongside.foundation.ui.measure import Face, wrap
-from alongside.foundation.ui.thread import MARGIN, MOST, Drawing, Edge, Node, Placed, Text
+from alongside.foundation.ui.thread import MARGIN, Drawing, Edge, Node, Placed, Text, that_fit
 
 WIDTH, GAP, LANE, TURN = 268, 24, 11, 8
 _PAD, _TITLE, _BODY = 13, 15.5, 15.0
@@ -18,7 +18,7 @@ Lanes = dict[str, int]
 
 def draw_narrow(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     """The same nodes and lines as the wide drawing, one below the other."""
-    rows = sorted(_kept(nodes), key=lambda node: node.column)
+    rows = sorted(that_fit(nodes), key=lambda node: node.column)
     placed, y = [], float(MARGIN)
     for node in rows:
         placed.append(_placed(node, y))
@@ -30,11 +30,6 @@ def draw_narrow(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     paths = [_path(placed[row[e.source]], placed[row[e.target]], e, row, lanes) for e in lines]
     width = MARGIN * 2 + WIDTH + (max(lanes.values(), default=-1) + 1) * LANE + TURN
     return Drawing(placed, paths, width, y - GAP + MARGIN, len(nodes) - len(rows))
-
-
-def _kept(nodes: Sequence[Node]) -> list[Node]:
-    chosen = sorted(nodes, key=lambda node: not node.is_this)[:MOST]
-    return [node for node in nodes if node in chosen]
 
 
 def _lanes(row: dict[str, int], lines: Iterable[Edge]) -> Lanes:

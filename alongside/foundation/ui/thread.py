@@ -95,7 +95,7 @@ class _Slot:
 
 def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     """Place up to 30 nodes; ``is_this`` is always among them."""
-    kept = _kept(nodes)
+    kept = that_fit(nodes)
     ids = {node.id for node in kept}
     lines = [edge for edge in dict.fromkeys(edges) if {edge.source, edge.target} <= ids]
     down = len({node.column for node in kept}) > COLUMNS
@@ -130,7 +130,8 @@ def _rows(kept: Sequence[Node]) -> dict[str, int]:
     return rows
 
 
-def _kept(nodes: Sequence[Node]) -> list[Node]:
+def that_fit(nodes: Sequence[Node]) -> list[Node]:
+    """As many as there is room for, the one the page is about among them, in the order given."""
     first = [node for node in nodes if node.is_this] + [n for n in nodes if not n.is_this]
     chosen = {node.id for node in first[:MOST]}
     return [node for node in nodes if node.id in chosen]

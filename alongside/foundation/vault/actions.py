@@ -30,7 +30,8 @@ def destroy_key(*, life: UUID, by: UUID | None) -> None:
 def forget_key(*, key: UUID, by: UUID | None) -> None:
     """
     This will destroy a key that was only ever for a while, such as that of a sign or of what a law
-    keeps: what was sealed with it opens nowhere again. It was no life, so it enters no ledger.
+    keeps: what was sealed with it opens nowhere again. It was no life, so no line is asked for;
+    whoever lets go before its day what a law kept writes one.
 
     Whoever lets it go records it, in the same transaction.
     """

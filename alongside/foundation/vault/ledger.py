@@ -23,6 +23,8 @@ from django.utils import timezone
 
 START = "0" * 64
 ERASED, NOT_ERASED = "erased", "not erased"
+# What a law kept of a life goes on its day, which its line names; gone before that, it has its own.
+LET_GO, NOT_LET_GO = "let go", "not let go"
 
 
 class BrokenLedger(Exception):
@@ -50,7 +52,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Line:
-    """What one line says: that a life was erased, or that it was not after all; what is kept."""
+    """
+    What one line says: that a life was erased, or that it was not after all; what is kept; or that
+    what was kept was let go before its day.
+    """
 
     life: UUID
     at: datetime
@@ -99,11 +104,24 @@ def erased() -> dict[UUID, Line]:
 
     :raises BrokenLedger: if the file was changed.
     """
+    return _standing(ERASED)
+
+
+def let_go() -> set[UUID]:
+    """
+    What a law kept of them, and was let go before its day.
+
+    :raises BrokenLedger: if the file was changed.
+    """
+    return set(_standing(LET_GO))
+
+
+def _standing(what: str) -> dict[UUID, Line]:
     path = Path(settings.ERASURES)
     found: dict[UUID, Line] = {}
     for line in _read(path.read_bytes()) if path.exists() else []:
         found.pop(line.life, None)
-        if line.what == ERASED:
+        if line.what == what:
             found[line.life] = line
     return found
 

@@ -78,9 +78,15 @@ def seats(system: System, reader: Reader) -> tuple[list[Seat], bool]:
 def alone_at(reader: Reader) -> UUID | None:
     """The only table they sit at, if they hold it and nobody else sits there yet."""
     held = [seat.system_id for seat in reader.seats if seat.scale != Scale.LIFE]
-    if len(reader.seats) != 1 or not held or not reader.is_inner(held[0]):
+    if len(reader.seats) != 1 or not held:
         return None
-    return held[0] if Seat.objects.current().filter(system=held[0]).count() == 1 else None
+    seats = Seat.objects.current().filter(system=held[0])[:2]
+    return held[0] if is_alone(reader, held[0], seats) else None
+
+
+def is_alone(reader: Reader, system: UUID, seats: Iterable[Seat]) -> bool:
+    """Whether they hold a table whose only seat is their own, not one of an organisation's."""
+    return reader.is_inner(system) and [seat.person_id is None for seat in seats] == [False]
 
 
 def sitters(seats: Iterable[Seat], system: System, reader: Reader) -> list[Sitter]:

@@ -9,7 +9,7 @@ from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
-from alongside.foundation.systems.models import Part, Reader, Role, System, name_all
+from alongside.foundation.systems.models import Part, Reader, System, name_all
 from alongside.human.lives import rules
 from alongside.human.lives.models import (
     CONVERSATION,
@@ -61,10 +61,11 @@ def of_life(
     opened = words_of([*(line.entry for line in lines), *([trying] if trying else [])], look)
     said = matters.said(lines, opened)
     inner = reader.is_inner(life.pk)
-    own = any(s.role == Role.PERSON for s in reader.seats if s.system_id == life.pk)
+    own = reader.seat_of_own_life(life.pk) is not None
     shown = [e for e in newest if e.kind not in (TRY, FREEDOM)]
     return {
         "say": said_to(own, life.name),
+        "own_life": own,
         "cards": around.cards(shown, dict(words))[:CARDS],
         "leading": _under(said, (Heading.IMPORTANT, Heading.PEOPLE))[:LEADS],
         "strengths": _under(said, (Heading.STRENGTHS,))[:BESIDE],

@@ -12,9 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.foundation.people import waits as people_waits
 from alongside.foundation.people.models import Asking
+from alongside.foundation.systems import waits as systems_waits
 from alongside.foundation.systems.models import A_DAY, INNER, Invitation, Reader, Role
+from alongside.human.introductions import waits as introductions_waits
 from alongside.human.introductions.models import Introduction
+from alongside.human.lives import waits as lives_waits
 from alongside.human.lives.models import (
     Agreement,
     Answer,
@@ -28,7 +32,9 @@ from alongside.human.lives.models import (
     TakingUp,
 )
 from alongside.human.lives.rules import bases_to_act, can_look_at, can_see_takings_up, walking
+from alongside.human.signals import waits as signals_waits
 from alongside.human.signals.models import Knock, Pause
+from alongside.learning.experiments import waits as experiments_waits
 from alongside.learning.experiments.models import Experiment, Invited, Talk
 
 from . import whether
@@ -294,24 +300,24 @@ def _up_for_it(reader: Reader) -> Iterable[Minded]:
 
 
 SORTS = {
-    whether.ASKED_TO_SIT: _asked_to_sit,
-    whether.ASKED_TO_BE_NAMED: _asked_to_be_named,
-    whether.TO_TALK: _to_talk,
-    whether.UP_FOR_IT: _up_for_it,
-    whether.TO_MAKE_SURE: _to_make_sure,
-    whether.TO_WALK: _to_walk,
-    whether.TO_CHOOSE: _to_choose,
-    whether.TO_END: _to_end,
-    whether.TO_BACK: _to_back,
-    whether.TO_SPEAK: _to_speak,
-    whether.YESES: _yeses_to_see,
-    whether.ASK_AGAIN: _yeses_to_ask_again,
-    whether.QUESTIONS: _questions,
-    whether.WITHOUT_A_YES: _without_a_yes,
-    whether.TO_AGREE: _to_agree,
-    whether.DONE_TO_THEM: _done_to_them,
-    whether.ASKING_TO_MEET: _asking_to_meet,
-    whether.TO_LOOK_AT: _to_look_at_too,
-    whether.DOORS: _doors,
-    whether.CONCERNS: _about_looks,
+    systems_waits.ASKED_TO_SIT: _asked_to_sit,
+    people_waits.ASKED_TO_BE_NAMED: _asked_to_be_named,
+    experiments_waits.TO_TALK: _to_talk,
+    experiments_waits.UP_FOR_IT: _up_for_it,
+    lives_waits.TO_MAKE_SURE: _to_make_sure,
+    lives_waits.TO_WALK: _to_walk,
+    lives_waits.TO_CHOOSE: _to_choose,
+    lives_waits.TO_END: _to_end,
+    lives_waits.TO_BACK: _to_back,
+    lives_waits.TO_SPEAK: _to_speak,
+    lives_waits.YESES: _yeses_to_see,
+    lives_waits.ASK_AGAIN: _yeses_to_ask_again,
+    lives_waits.QUESTIONS: _questions,
+    lives_waits.WITHOUT_A_YES: _without_a_yes,
+    introductions_waits.TO_AGREE: _to_agree,
+    lives_waits.DONE_TO_THEM: _done_to_them,
+    lives_waits.ASKING_TO_MEET: _asking_to_meet,
+    lives_waits.TO_LOOK_AT: _to_look_at_too,
+    signals_waits.DOORS: _doors,
+    lives_waits.CONCERNS: _about_looks,
 }

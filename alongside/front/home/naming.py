@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.logbook.models import Ceiling, Entry
 from alongside.foundation.systems.models import Part, Reader, System, name_all
-from alongside.foundation.systems.names import names_of
 
 # What the teller said, as somebody else reads it.
 USES = {
@@ -21,15 +20,6 @@ USES = {
 def may_be_used(entry: Entry) -> str:
     """How the teller lets these words be used."""
     return str(USES[Ceiling(entry.ceiling)]) if entry.ceiling else ""
-
-
-def only_named(reader: Reader, systems: Iterable[System]) -> None:
-    """Their names alone, in one go; a life where the reader has no seat stays without one."""
-    systems, lives = list(systems), set(reader.lives)
-    names = names_of(s.pk for s in systems if not s.is_life or s.pk in lives)
-    unnamed = _("a life")
-    for system in systems:
-        system.name, system.purpose, system.boundary = names.get(system.pk, unnamed), None, None
 
 
 def named(reader: Reader, systems: Iterable[System], opening: System | None = None) -> list[System]:

@@ -1,6 +1,6 @@
 """The tables somebody sits at, and what moved there newest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.foundation.kit.asked import Question
+from alongside.foundation.kit.addresses import address
+from alongside.foundation.kit.asked import Question, answers
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import ASK, Entry, Voice
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.kept import Made, kept, one_kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
+from alongside.foundation.systems.names import names_of
 from alongside.human.lives.models import not_leading
 
 from . import asking, keeping
@@ -41,9 +43,13 @@ HEADINGS: dict[str, Lazy | str] = {
 class Life:
     """A life somebody sits in. On a list it has a name, and the day something was added last."""
 
-    system: System
+    pk: UUID
+    name: str
     moved: str
-    url: str
+
+    @property
+    def url(self) -> str:
+        return address("home:system", self.pk)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class Others:
 
 @dataclass(frozen=True)
 class Group:
+    name: str  # of this part of the page, in its address
     heading: Lazy | str
     lives: Sequence[Life] = ()
     rows: SafeString = EMPTY
@@ -101,23 +108,25 @@ def colour_of(entry: Entry) -> str:
     return "ask" if entry.kind == ASK else entry.station
 
 
-def lives(reader: Reader, some_are_one: bool = True) -> list[Life]:
+def lives(reader: Reader, also: Collection[System] = (), some_are_one: bool = True) -> list[Life]:
     """
-    The lives the reader sits in, yet to be named; where something moved newest comes first. Of two
-    that are one person's, the one that leads stands for both.
+    The lives the reader sits in; where something moved newest comes first. Of two that are one
+    person's, the one that leads stands for both.
+
+    :param also: other systems that get their names at the same time. A life among them where the
+        reader has no seat stays without one.
     """
-    moved = visible.moved(reader, reader.lives)
+    others = [system.pk for system in also if not system.is_life]
+    moved, names = answers(visible.moved(reader, reader.lives), names_of([*reader.lives, *others]))
+    unnamed = _("a life")
+    for system in also:
+        system.name = names.get(system.pk, unnamed)
     folded = not_leading(reader, reader.lives) if some_are_one else set()
     shown = [pk for pk in reader.lives if pk not in folded]
     in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else NEVER, reverse=True)
     said = cache(_said)  # of many lives few days
     days = {pk: timezone.localdate(at) for pk, (_entry, at) in moved.items()}
-    return [_life(pk, said(days.get(pk))) for pk in in_order]
-
-
-def _life(pk: UUID, moved: str) -> Life:
-    system = System.from_db(None, ["id", "scale"], [pk, Scale.LIFE])
-    return Life(system, moved, system.get_absolute_url())
+    return [Life(pk, names.get(pk, unnamed), said(days.get(pk))) for pk in in_order]
 
 
 def _said(day: date | None) -> str:
@@ -179,14 +188,14 @@ def grouped(reader: Reader, lives: Iterable[Life], rows: dict[str, SafeString]) 
     """Lives first, then from the smallest scale to the largest."""
     own = {seat.system_id for seat in reader.seats if seat.role == Role.PERSON}
     lives = list(lives)
-    mine = [life for life in lives if life.system.pk in own]
-    others = [life for life in lives if life.system.pk not in own]
-    safe = [life for life in others if not reader.takes_part(life.system.pk)]
+    mine = [life for life in lives if life.pk in own]
+    others = [life for life in lives if life.pk not in own]
+    safe = [life for life in others if not reader.takes_part(life.pk)]
     others = [life for life in others if life not in safe]
     groups = [
-        Group(MINE, mine, is_own=True),
-        Group(OTHERS, others),
-        Group(SAFE, safe, walks=False),
-        *(Group(HEADINGS[scale], rows=shown) for scale, shown in rows.items()),
+        Group("mine", MINE, mine, is_own=True),
+        Group("others", OTHERS, others),
+        Group("safe", SAFE, safe, walks=False),
+        *(Group(scale, HEADINGS[scale], rows=shown) for scale, shown in rows.items()),
     ]
     return [group for group in groups if group.lives or group.rows]

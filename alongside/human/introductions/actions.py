@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import Draft, add_words, write
 from alongside.foundation.logbook.addressing import open_to
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.people import rules as people
@@ -293,14 +292,15 @@ def came_apart(*, introduction: Introduction, by: Person | None) -> Introduction
     """
     This will note that what it stands on is no more: the yes, or the words. It is with the first
     worker and the person, as it was before.
+
+    :raises Refused: if it had ended, or was settled, meanwhile: it is said once.
     """
     now = _as_it_is_now(introduction)
     still_to_find = now.ended == Ended.PASSED_ON and now.found_id is None
-    if (now.ended_at is None or still_to_find) and now.settled_at is None:
-        now.ended_at, now.ended = now.ended_at or timezone.now(), Ended.STOPPED
-        now.save(update_fields=["ended_at", "ended"])
-    who = by.pk if by else None
-    happened(IntroductionEvent.STOPPED, by=who, on=now.life_id, to=now.entry_id)
+    if now.settled_at is not None or (now.ended_at is not None and not still_to_find):
+        raise Refused(_("It has moved on since you opened the page. Look at it again."))
+    now.ended_at, now.ended = now.ended_at or timezone.now(), Ended.STOPPED
+    _moved(now, IntroductionEvent.STOPPED, by, "ended_at", "ended")
     if by is not None and now.seat is not None and can_end_seat(by, now.seat):
         _close_seat(now, by)
     return now
@@ -323,10 +323,7 @@ def carry_on(
         now.seat = seat
     if first is not None:
         now.first = first
-    now.save(update_fields=["seat", "first"])
-    who = by.pk if by else None
-    happened(IntroductionEvent.CARRIED_ON, by=who, on=now.life_id, to=now.entry_id)
-    return now
+    return _moved(now, IntroductionEvent.CARRIED_ON, by, "seat", "first")
 
 
 def _as_it_is_now(introduction: Introduction) -> Introduction:
@@ -341,9 +338,9 @@ def _at(introduction: Introduction, *stages: Stage) -> None:
         raise Refused(_("It has moved on since you opened the page. Look at it again."))
 
 
-def _moved(now: Introduction, event: str, by: Person, *fields: str) -> Introduction:
+def _moved(now: Introduction, event: str, by: Person | None, *fields: str) -> Introduction:
     now.save(update_fields=list(fields))
-    happened(event, by=by.pk, on=now.life_id, to=now.entry_id)
+    happened(event, by=by.pk if by else None, on=now.life_id, to=now.entry_id)
     return now
 
 

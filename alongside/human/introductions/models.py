@@ -80,6 +80,11 @@ class Introductions(models.QuerySet["Introduction"]):
         """Not settled, and nothing has taken its place: the first worker still carries it."""
         return self.filter(settled_at=None, next=None).exclude(ended=Ended.STOPPED)
 
+    def to_come_apart(self) -> Introductions:
+        """Under way, and not back already: asked, or somebody else still to be found."""
+        to_find = Q(ended=Ended.PASSED_ON, found=None)
+        return self.under_way().filter(Q(ended_at=None) | to_find)
+
     def waiting_on(self, reader: Reader) -> Introductions:
         """What somebody was asked and has not answered, or said they would find and have not."""
         seats = [seat.pk for seat in reader.seats]

@@ -45,7 +45,7 @@ def come_apart_with_the_words(event: Event) -> None:
 @when(LivesEvent.LEFT)
 def come_apart_when_they_leave(event: Event) -> None:
     """Who left meets nobody through here: neither who was asked, nor who is still to be found."""
-    for introduction in Introduction.objects.under_way().filter(life=event.chain):
+    for introduction in Introduction.objects.to_come_apart().filter(life=event.chain):
         actions.came_apart(introduction=introduction, by=None)
 
 
@@ -55,9 +55,9 @@ def carry_with_who_walks_alongside_now(event: Event) -> None:
     current = Relationship.objects.current().filter(life=event.chain).select_related("worker")
     for relationship in current:
         worker = relationship.worker
-        rows = Introduction.objects.under_way().filter(life=event.chain).exclude(first=worker)
-        for introduction in rows:
-            if introduction.asked_id == worker.pk:  # they walk alongside: nobody to meet any more
-                actions.came_apart(introduction=introduction, by=_who(event))
-            else:
-                actions.carry_on(introduction=introduction, first=worker, by=None)
+        theirs = Introduction.objects.filter(life=event.chain)
+        # They walk alongside: nobody to meet any more.
+        for introduction in theirs.to_come_apart().filter(asked=worker).exclude(first=worker):
+            actions.came_apart(introduction=introduction, by=_who(event))
+        for introduction in theirs.under_way().exclude(asked=worker).exclude(first=worker):
+            actions.carry_on(introduction=introduction, first=worker, by=None)

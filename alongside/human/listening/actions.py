@@ -12,7 +12,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook import rules as reading
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.addressing import addressed, open_to
 from alongside.foundation.logbook.models import Ceiling, Entry, How, Reach, Teller, Voice, Words
 from alongside.foundation.people.models import Person
@@ -348,7 +348,7 @@ def step_back(*, up_for: UpFor, by: Person) -> None:
     require(up_for.person_id == by.pk)
     entry = up_for.invitation.entry
     happened(ListeningEvent.STEPPED_BACK, by=by.pk, on=entry.system_id, to=entry.pk)
-    logbook.drop_words(entry=entry, part=up_for.part, by=by)
+    logbook.drop_words(entry=entry, parts=[up_for.part], by=by)
     up_for.delete()
 
 

@@ -94,11 +94,12 @@ class Said:
     whose: str = ""
     about: str = ""
     heading: str = ""
-    place: int = 0  # which of the words that stand there
+    part: str = ""  # which of the words that stand there
+    place: int = 0  # and which sentence of them
 
     @property
     def slug(self) -> str:
-        return f"{self.of}.{self.place}"
+        return ".".join(filter(None, [self.of, self.part, str(self.place)]))
 
 
 @dataclass(frozen=True)
@@ -210,11 +211,12 @@ def _bearing(asked: Asked, said: Sequence[Said]) -> tuple[Said, ...]:
         for place, sentence in enumerate(re.split(r"(?<=[.!?…])\s+|\n+", one.words), start=1)
         if phrases is not None and phrases.search(sentence)
     ]
-    told = {one.of for one in found}
+    told = {(one.of, one.part) for one in found}
     found += [
         replace(one, words=excerpt(one.words, LONGEST))
         for one in said
-        if (one.about in asked.about or one.heading in asked.headings) and one.of not in told
+        if (one.about in asked.about or one.heading in asked.headings)
+        and (one.of, one.part) not in told
     ]
     return tuple(found[:QUOTES])
 

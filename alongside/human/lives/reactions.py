@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from alongside.foundation.kit.leaving import leave_nothing_of
@@ -15,7 +16,7 @@ from alongside.foundation.systems.models import Exclusion, Reader, Role, Scale, 
 from . import actions, rules
 from .actions.held import TABLES
 from .events import LivesEvent
-from .models import HeldApart, PutRight, Relationship
+from .models import HeldApart, MayAct, PutRight, Relationship
 
 AT_NIGHT = time(3)
 
@@ -71,6 +72,16 @@ def what_a_no_strikes_ends(event: Event) -> None:
     noes = Exclusion.objects.current().filter(pk=event.thing or event.pk)
     for no in noes.filter(system__scale=Scale.LIFE):
         _keep_to(no)
+
+
+@when(PeopleEvent.LEFT, PeopleEvent.CLOSED)
+def whoever_left_is_named_no_longer(event: Event) -> None:
+    """They may not act from that moment; nor is it to stand on the page that they may."""
+    if event.by is None:
+        return
+    of = Q(organisation=event.thing) | Q(person=event.thing)
+    for named in MayAct.objects.who_left().filter(of):
+        actions.named_till_they_left(named=named, by=Person.objects.get(pk=event.by))
 
 
 @when(PeopleEvent.JOINED)

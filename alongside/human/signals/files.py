@@ -12,6 +12,7 @@ from hashlib import blake2b
 from alongside.foundation.kit import csvfiles
 from alongside.foundation.kit.csvfiles import Known, Layout, Rejected, Wrong, day_written
 from alongside.foundation.kit.uploads import File
+from alongside.foundation.kit.words import gettext as _
 
 from . import signs
 from .signs import Saying
@@ -72,7 +73,7 @@ def _saying(said: dict[str, str], may_say: Mapping[str, str], today: date) -> Sa
         {**said, "what": may_say.get(what.casefold(), what), **_days(said)}, today
     )
     if saying.what not in may_say.values():
-        raise signs.Wrong("That is none of the signs agreed with this source.")
+        raise signs.Wrong(_("That is none of the signs agreed with this source."))
     return saying
 
 

@@ -16,6 +16,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from alongside.foundation.kit.text import clean
+from alongside.foundation.kit.words import gettext as _
+from alongside.foundation.kit.words import gettext_noop
 
 # How long a sign may stand at the most, and how old what it says may be.
 MOST_DAYS = 90
@@ -39,7 +41,7 @@ SUMS = (
 )
 NEVER = re.compile(f"{MEASURES}|{SUMS}")
 _MEASURE = re.compile(MEASURES)
-NEVER_TAKEN = (
+NEVER_TAKEN = gettext_noop(
     "A sign carries no amount, balance, score, rank or risk. Say only what happened; the person "
     "says the rest themselves."
 )
@@ -123,19 +125,19 @@ def read(body: bytes, today: date) -> Saying:
     :raises Wrong: if it is anything but what is asked for.
     """
     if len(body) > MOST_BYTES:
-        raise Wrong(f"A message is {MOST_BYTES:,} bytes at the most.")
+        raise Wrong(_("A message is %(n)s bytes at the most.") % {"n": f"{MOST_BYTES:,}"})
     try:
         said = json.loads(body.decode(), object_pairs_hook=_once, parse_constant=_no_number)
     except Wrong:
         raise
     except (ValueError, RecursionError) as error:
-        raise Wrong("This is not JSON in UTF-8.") from error
+        raise Wrong(_("This is not JSON in UTF-8.")) from error
     if not isinstance(said, dict):
-        raise Wrong("Send one object, with what, when, expires and who.")
+        raise Wrong(_("Send one object, with what, when, expires and who."))
     only(said, FIELDS)
     who = said.get("who")
     if not isinstance(who, dict):
-        raise Wrong("Say who: a reference, a name and address, or a name and day of birth.")
+        raise Wrong(_("Say who: a reference, a name and address, or a name and day of birth."))
     only(who, WHO)
     return saying({**_strings(said, but="who"), **_strings(who)}, today)
 
@@ -143,12 +145,12 @@ def read(body: bytes, today: date) -> Saying:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise Wrong("Something is said twice in this message.")
+        raise Wrong(_("Something is said twice in this message."))
     return found
 
 
 def _no_number(_text: str) -> Any:
-    raise Wrong(NEVER_TAKEN)
+    raise Wrong(_(NEVER_TAKEN))
 
 
 def measures_somebody(words: str) -> bool:
@@ -161,10 +163,10 @@ def only(said: Iterable[str], known: Iterable[str]) -> None:
     """:raises Wrong: if something is named that is not asked for; an amount or a score by name."""
     unknown = sorted(set(said) - set(known))
     if any(NEVER.fullmatch(word) for name in unknown for word in words_in(name)):
-        raise Wrong(NEVER_TAKEN)
+        raise Wrong(_(NEVER_TAKEN))
     if unknown:
         asked = ", ".join(known)
-        raise Wrong(f"Only these are asked for: {asked}. Send nothing else.")
+        raise Wrong(_("Only these are asked for: %(these)s. Send nothing else.") % {"these": asked})
 
 
 def words_in(name: str) -> list[str]:
@@ -176,9 +178,9 @@ def words_in(name: str) -> list[str]:
 def _strings(said: Mapping[str, Any], but: str = "") -> dict[str, str]:
     told = {field: value for field, value in said.items() if field != but}
     if any(isinstance(value, int | float) for value in told.values()):
-        raise Wrong(NEVER_TAKEN)
+        raise Wrong(_(NEVER_TAKEN))
     if not all(isinstance(value, str) for value in told.values()):
-        raise Wrong("Each answer is text in quotation marks.")
+        raise Wrong(_("Each answer is text in quotation marks."))
     return told
 
 
@@ -190,31 +192,35 @@ def saying(told: Mapping[str, str], today: date) -> Saying:
     """
     what = told.get("what", "")
     if not re.fullmatch(r"[a-z0-9-]{1,40}", what):
-        raise Wrong("Say what: one of the signs agreed with this source, such as missed-payment.")
+        raise Wrong(
+            _("Say what: one of the signs agreed with this source, such as missed-payment.")
+        )
     on, until = _day(told, "when"), _day(told, "expires")
     if on > today or on < today - timedelta(days=OLDEST_DAYS):
-        raise Wrong("When is the day it happened: today, or a day of the last year.")
+        raise Wrong(_("When is the day it happened: today, or a day of the last year."))
     if not today < until <= today + timedelta(days=MOST_DAYS):
-        raise Wrong(f"Expires is a day to come, within {MOST_DAYS} days.")
+        raise Wrong(_("Expires is a day to come, within %(n)s days.") % {"n": MOST_DAYS})
     return Saying(what, on, until, _who(told))
 
 
 def _day(told: Mapping[str, str], field: str) -> date:
     text = told.get(field, "")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise Wrong(f"Write {field} as a day: 2026-03-31.")
+        raise Wrong(_("Write %(field)s as a day: 2026-03-31.") % {"field": field})
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Wrong(f"Write {field} as a day: 2026-03-31.") from error
+        raise Wrong(_("Write %(field)s as a day: 2026-03-31.") % {"field": field}) from error
 
 
 def _who(told: Mapping[str, str]) -> Who:
     said = {field: _line(told[field]) for field in WHO if told.get(field, "").strip()}
     if tuple(said) not in LEAST:
         raise Wrong(
-            "Say who in one of these ways and no other: a reference; a name and an address; a name "
-            "and a day of birth."
+            _(
+                "Say who in one of these ways and no other: a reference; a name and an address; a "
+                "name and a day of birth."
+            )
         )
     for field, words in said.items():
         _may_be(field, words)
@@ -223,15 +229,19 @@ def _who(told: Mapping[str, str]) -> Who:
 
 def _may_be(field: str, words: str) -> None:
     """:raises Wrong: naming the field; it depends on the words alone, whoever they are about."""
-    if len(words) > MOST.get(field, 10):
-        raise Wrong(f"The {field} is longer than {MOST.get(field, 10)} characters.")
+    most = MOST.get(field, 10)
+    if len(words) > most:
+        too_long = _("The %(field)s is longer than %(n)s characters.")
+        raise Wrong(too_long % {"field": field, "n": most})
     if _MONEY.search(words) or (field == "name" and re.search(r"\d", words)):
-        raise Wrong(f"{NEVER_TAKEN} The {field} has one.")
+        has = _("The %(field)s has one.")
+        raise Wrong(f"{_(NEVER_TAKEN)} {has % {'field': field}}")
     if _weighs_somebody(words):
-        raise Wrong(
-            f"{NEVER_TAKEN} The {field} has a word for one. If that is what somebody is called, "
-            "send the reference."
+        has = _(
+            "The %(field)s has a word for one. If that is what somebody is called, send the "
+            "reference."
         )
+        raise Wrong(f"{_(NEVER_TAKEN)} {has % {'field': field}}")
     _FORMATS[field](words)
 
 
@@ -242,28 +252,31 @@ def _weighs_somebody(words: str) -> bool:
 
 def _reference(words: str) -> None:
     if not _REFERENCE.fullmatch(words) or not re.search(r"\d", words):
-        raise Wrong("A reference is letters, figures and dashes, with a figure among them.")
+        raise Wrong(_("A reference is letters, figures and dashes, with a figure among them."))
     if words.isdigit() and len(words) < _FIGURES:
-        raise Wrong(f"A reference of figures alone has {_FIGURES} or more: fewer could be a sum.")
+        raise Wrong(
+            _("A reference of figures alone has %(n)s or more: fewer could be a sum.")
+            % {"n": _FIGURES}
+        )
 
 
 def _name(words: str) -> None:
     letters = [c for c in words if c not in _MARKS and not unicodedata.combining(c)]
     if not letters or not all(c.isalpha() for c in letters) or len(words.split()) > _NAMES:
-        raise Wrong(f"A name is letters, in {_NAMES} words at the most.")
+        raise Wrong(_("A name is letters, in %(n)s words at the most.") % {"n": _NAMES})
 
 
 def _address(words: str) -> None:
     codes = list(_POSTCODE.finditer(words))
     if not codes or not _COUNTRY.fullmatch(words[codes[-1].end() :]):
-        raise Wrong("An address ends with its postcode: 3 Elm Street, Gateshead NE8 1AA.")
+        raise Wrong(_("An address ends with its postcode: 3 Elm Street, Gateshead NE8 1AA."))
     if not _IN_AN_ADDRESS.fullmatch(words):
-        raise Wrong("An address is letters, figures and the marks between them.")
+        raise Wrong(_("An address is letters, figures and the marks between them."))
 
 
 def _born(words: str) -> None:
     if not date(1900, 1, 1) <= _day({"born": words}, "born") <= date.max:
-        raise Wrong("Write born as a day: 1984-03-31.")
+        raise Wrong(_("Write born as a day: 1984-03-31."))
 
 
 _FORMATS = {"reference": _reference, "name": _name, "address": _address, "born": _born}
@@ -271,9 +284,9 @@ _FORMATS = {"reference": _reference, "name": _name, "address": _address, "born":
 
 def _line(words: str) -> str:
     if len(words) > 1_000:
-        raise Wrong("What you say of who it is is far too long.")
+        raise Wrong(_("What you say of who it is is far too long."))
     if "\x00" in words or "\ufffd" in words:
-        raise Wrong("There are characters in this that nobody can read.")
+        raise Wrong(_("There are characters in this that nobody can read."))
     return " ".join(clean(words).split())
 
 

@@ -15,11 +15,12 @@ from .promises import (
     voice,
 )
 from .sending import SentBefore, once
-from .words import drop_words
+from .words import add_words, drop_words
 
 __all__ = [
     "Draft",
     "SentBefore",
+    "add_words",
     "answer",
     "answer_ask",
     "ask",

@@ -40,7 +40,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems.models import Reader, System
 
-from .words import _store_words
+from .words import _store_words, add_words
 
 TITLE = 140
 # So many ids are asked about in one query at most.
@@ -185,21 +185,6 @@ def _audiences(entry: Entry, draft: Draft) -> list[Audience]:
         )
         for system, reach in dict.fromkeys(addressed)
     ]
-
-
-def add_words(*, entry: Entry, words: Mapping[str, str], by: Person) -> None:
-    """This will add parts to an entry that has none of them yet, inside the verb it belongs to."""
-    inside_a_verb(by=by)
-    text = {part: clean(body) for part, body in words.items() if clean(body)}
-    _store_words(entry.system, [entry], [text])
-    search.reindex_words(entry)
-
-
-def take_out_words(*, entry: Entry, parts: Iterable[str], by: Person) -> None:
-    """This will delete parts of what an entry of a life says, inside the verb it belongs to."""
-    inside_a_verb(by=by)
-    Words.objects.filter(entry=entry, part__in=list(parts)).delete()
-    search.reindex_words(entry)
 
 
 def _fingerprints(drafts: Sequence[Draft], by: Person) -> dict[UUID, bytes]:

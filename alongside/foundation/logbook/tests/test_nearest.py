@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 OTHER = kind("logbook.another_kind", Station.TRY, "Another kind")
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
 @verb
 def another(*, system: System, words: str, by: Person) -> Entry:
     happened("tests.another", by=by.pk, on=system.pk)

@@ -15,16 +15,6 @@ STAYS = kind("logbook.what_stays", Station.TRY, "What stays", stays=True)
 BETWEEN = kind("logbook.what_is_between", Station.TRY, "Between us", here_only=True)
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def place(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
 def test_those_around_a_table_write_there(ruth: Person, place: System) -> None:
     joan, eve = a_person("Joan"), a_person("Eve")
     a_seat(place, by=ruth, person=joan)

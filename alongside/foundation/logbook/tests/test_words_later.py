@@ -3,7 +3,7 @@
 import pytest
 
 from alongside.foundation.logbook import actions, search
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.models import Entry, Reach, Words
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
@@ -12,19 +12,9 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 
-from .test_actions import everything_stored
+from .stored import everything_stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def place(ruth: Person) -> System:
-    return a_system(by=ruth)
 
 
 @verb
@@ -35,7 +25,7 @@ def say_more(entry: Entry, *, by: Person, part: str = "more", words: str) -> Non
 
 @verb
 def say_less(entry: Entry, *, by: Person, part: str = "more") -> None:
-    actions.drop_words(entry=entry, part=part, by=by)
+    actions.drop_words(entry=entry, parts=[part], by=by)
     happened("logbook.tested", by=by.pk, on=entry.system_id, to=entry.pk)
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.people import actions
+from alongside.foundation.kit.refusals import Refused, yes_or_no
+from alongside.foundation.people import actions, rules
 from alongside.foundation.people.models import Asking, Request
 
 
@@ -28,8 +28,8 @@ def asked(request: Request) -> HttpResponse:
 def say(request: Request, pk: UUID) -> HttpResponse:
     """Yes, or no: of a no nobody is told."""
     asking = get_object_or_404(Asking.objects.waiting_for(request.user), pk=pk)
-    yes = request.POST.get("says") == "yes"
     try:
+        yes = yes_or_no(request.POST.get("says"))
         actions.say(asking=asking, yes=yes, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))
@@ -43,9 +43,9 @@ def say(request: Request, pk: UUID) -> HttpResponse:
 def take_back_asking(request: Request, pk: UUID) -> HttpResponse:
     """Ask no longer; or take back the yes that was said."""
     asking = get_object_or_404(Asking.objects.filter(taken_back_at=None), pk=pk)
-    own = asking.by_id == request.user.pk
-    if not own and not (asking.person_id == request.user.pk and asking.yes):
+    if not rules.can_take_back(request.user, asking):
         return redirect("people:asked")
+    own = asking.by_id == request.user.pk
     try:
         actions.take_back_asking(asking=asking, by=request.user)
     except Refused as reason:

@@ -144,6 +144,8 @@ DISARMED = {
         "FOR EACH STATEMENT EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()",
         "CREATE OR REPLACE TRIGGER record_event_no_change BEFORE UPDATE ON record_event "
         "FOR EACH STATEMENT EXECUTE FUNCTION record_event_written_once()",
+        "CREATE OR REPLACE TRIGGER record_leaf_no_change BEFORE UPDATE OF chain OR DELETE "
+        "ON record_leaf FOR EACH STATEMENT EXECUTE FUNCTION record_event_written_once()",
     ],
 }
 

@@ -1,12 +1,17 @@
 """The verbs of tables, split by noun."""
 
-from .invitations import answer_invitation, invite, take_back_invitation
+from .invitations import (
+    answer_invitation,
+    forget_invitations,
+    invite,
+    take_back_invitation,
+)
 from .seats import (
     NOT_IN_PART,
     end_seat,
     exclude,
     exclude_address,
-    keep_to_noes,
+    keep_to_no,
     let_go,
     readmit,
     seat,
@@ -21,10 +26,11 @@ __all__ = [
     "end_seat",
     "exclude",
     "exclude_address",
+    "forget_invitations",
     "found",
     "hide_below",
     "invite",
-    "keep_to_noes",
+    "keep_to_no",
     "let_go",
     "place_within",
     "readmit",

@@ -14,7 +14,6 @@ from alongside.foundation.systems import rules
 from alongside.foundation.systems.events import SystemEvent
 from alongside.foundation.systems.models import (
     Exclusion,
-    Ground,
     Invitation,
     Part,
     Role,
@@ -48,7 +47,6 @@ def invite(
     :raises Refused: as ``seat``, or if that address was asked already.
     """
     require(rules.can_invite(by, system))
-    ground = Ground.AGREED if system.is_life else Ground.INVITED
     here = Person.objects.filter(email__iexact=clean(email), is_active=True).first()
     if here is not None and rules.knows(by, here):
         return seat(
@@ -59,7 +57,6 @@ def invite(
             as_what=as_what,
             for_what=for_what,
             until=until,
-            ground=ground,
         )
     _lock(system.pk)
     _fitting(system, role, (), until)
@@ -96,10 +93,11 @@ def answer_invitation(*, invitation: Invitation, yes: bool, by: Person) -> None:
     happened(SystemEvent.INVITATION_ANSWERED, by=by.pk, on=asked.system_id, to=asked.pk)
     if yes:
         _seated(asked, by)
+        _forget_typed(asked)
 
 
 def _seated(asked: Invitation, by: Person) -> None:
-    no = Exclusion.objects.current().filter(system=asked.system, person=by)
+    no = Exclusion.objects.current().filter(system=asked.system).to(by)
     ended = asked.until is not None and asked.until <= timezone.now()
     # One answer to all three: of a no by name nobody is told whom it is said to.
     if not rules.can_invite(asked.by, asked.system) or no.exists() or ended:
@@ -114,7 +112,6 @@ def _seated(asked: Invitation, by: Person) -> None:
         as_what=said.get(Part.AS_WHAT, ""),
         for_what=said.get(Part.FOR_WHAT, ""),
         until=asked.until,
-        ground=Ground.AGREED if asked.system.is_life else Ground.INVITED,
     )
 
 
@@ -128,4 +125,19 @@ def take_back_invitation(*, invitation: Invitation, by: Person) -> None:
     require(rules.can_invite(by, invitation.system))
     if not Invitation.objects.open().filter(pk=invitation.pk).update(taken_back_at=timezone.now()):
         raise Refused(_("They said yes, or that was taken back already."))
+    _forget_typed(invitation)
     happened(SystemEvent.INVITATION_TAKEN_BACK, by=by.pk, on=invitation.system_id, to=invitation.pk)
+
+
+@verb
+def forget_invitations(*, person: Person, by: None = None) -> None:
+    """This will ask somebody nothing any more who has left, and keep nothing of what was typed."""
+    for asked in Invitation.objects.filter(person=person).order_by("pk"):
+        Wording.objects.filter(of=asked.pk).delete()
+        happened(SystemEvent.INVITATION_TAKEN_BACK, by=by, on=asked.system_id, to=asked.pk)
+        asked.delete()
+
+
+def _forget_typed(asked: Invitation) -> None:
+    """It was there to tell by whom they asked; now there is a name for them, or nothing to tell."""
+    Wording.objects.filter(of=asked.pk, part=Part.TYPED).delete()

@@ -5,13 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.systems.models import (
-    Exclusion,
-    Exclusions,
-    Part,
-    Seat,
-    System,
-)
+from alongside.foundation.systems.models import Part, Seat, System
 
 from .wording import _word
 
@@ -52,11 +46,3 @@ def _seat(
     if for_what:
         _word(system, seat.pk, Part.FOR_WHAT, for_what, "", by)
     return seat
-
-
-def _excluded(
-    system: System, person: Person | None, organisation: Organisation | None
-) -> Exclusions:
-    return Exclusion.objects.current().filter(
-        system=system, person=person, organisation=organisation
-    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.refusals import Refused, require
+from alongside.foundation.kit.text import clean
 from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems import rules
@@ -27,10 +28,10 @@ from alongside.foundation.systems.models import (
     Seat,
     Seats,
     System,
+    hash_of_address,
 )
-from alongside.foundation.systems.typed import hash_of_address
 
-from .making import _excluded, _lock, _seat
+from .making import _lock, _seat
 from .wording import _word
 
 NOT_IN_PART = gettext_lazy(
@@ -42,6 +43,8 @@ ASK_FIRST = gettext_lazy(
 )
 
 NO_BY_NAME = gettext_lazy("Somebody here has said no to them by name. Take that back first.")
+
+THAT_STANDS = gettext_lazy("That no stands already.")
 
 NOBODY_LEFT = gettext_lazy(
     "Somebody has to hold this table, with no last day. Invite another to hold it first."
@@ -60,11 +63,13 @@ def seat(
     for_what: str = "",
     categories: Sequence[str] = (),
     until: datetime | None = None,
-    ground: str = Ground.INVITED,
+    ground: str = "",
 ) -> Seat:
     """
     This will give somebody a seat at a table.
 
+    :param ground: in a life that the person said yes, elsewhere that they were invited, if nothing
+        else is said.
     :raises Refused: if they have one already, or a no by name stands, or the role is not of here,
         or it is to say whose life it is and that is not for them to say, or it is at the table of a
         life, where a seat comes of the person's own yes or because a law asks (``seat_for``).
@@ -72,6 +77,7 @@ def seat(
     _lock(system.pk)
     require(rules.can_invite(by, system))
     _fitting(system, role, categories, until)
+    ground = ground or (Ground.AGREED if system.is_life else Ground.INVITED)
     if not rules.may_come_by(system, role, ground):
         raise Refused(ASK_FIRST)
     if role == Role.PERSON:
@@ -79,7 +85,7 @@ def seat(
     held = Seat.objects.current().filter(system=system, person=person, organisation=organisation)
     if held.exclude(role=Role.MEMBER, ground__in=ONE_BY_ONE).exists():
         raise Refused(_("They have a seat at this table already."))
-    if _excluded(system, person, organisation).exists():
+    if Exclusion.objects.current().filter(system=system).to(person or organisation).exists():
         raise Refused(NO_BY_NAME)
     seat = _seat(
         system,
@@ -140,7 +146,7 @@ def end_seat(*, seat: Seat, by: Person) -> None:
     require(rules.can_end_seat(by, seat), rules.why_not_end(by, seat))
     if not Seat.objects.current().filter(pk=seat.pk).exists():
         raise Refused(_("That seat has ended already."))
-    _end(seat, by)
+    _end(seat, by.pk)
     if seat.role in INNER and not _somebody_holds(seat.system_id):
         raise Refused(NOBODY_LEFT)
 
@@ -155,7 +161,7 @@ def let_go(*, seat: Seat, by: Person) -> None:
     inside_a_verb(by=by)
     _lock(seat.system_id)
     if Seat.objects.current().filter(pk=seat.pk).exists():
-        _end(seat, by)
+        _end(seat, by.pk)
 
 
 def seat_alongside(*, life: System, worker: Person, by: Person, as_what: str = "") -> Seat:
@@ -172,7 +178,7 @@ def seat_alongside(*, life: System, worker: Person, by: Person, as_what: str = "
     if _a_no_to(life, worker).exists():
         raise Refused(str(NO_BY_NAME))
     for held in Seat.objects.current().filter(system=life, person=worker):
-        _end(held, by)
+        _end(held, by.pk)
     seat = _seat(life, Ground.AGREED, by=by, person=worker, role=Role.LEAD, as_what=as_what)
     happened(SystemEvent.SEATED, by=by.pk, on=life.pk, to=seat.pk, data={"role": Role.LEAD})
     return seat
@@ -195,28 +201,28 @@ def _a_no_to(life: System, holder: Person | Organisation) -> Exclusions:
     """A no by name to them, or to where they belong: what is given beside it would only wait."""
     no = Exclusion.objects.current().filter(system=life)
     if isinstance(holder, Organisation):
-        return no.filter(organisation=holder)
+        return no.to(holder)
     belong = Membership.objects.current().filter(person=holder).values("organisation")
-    return no.filter(person=holder) | no.filter(organisation__in=belong)
+    return no.to(holder) | no.filter(organisation__in=belong)
 
 
-def _struck(system: System, person: Person | None, organisation: Organisation | None) -> Seats:
+def _struck(no: Exclusion) -> Seats:
     """
-    What a no by name ends: the seat they have; and, in a life, what those who belong there now were
-    given by their own name. It would come back by itself on the day they leave.
+    What a no ends: the seat they have; and, in a life, what those who belong there now were given
+    by their own name. It would come back by itself on the day they leave.
     """
-    current = Seat.objects.current().filter(system=system)
-    held = current.filter(person=person, organisation=organisation)
-    if organisation is None or not system.is_life:
+    current = Seat.objects.current().filter(system=no.system_id)
+    held = current.filter(person=no.person_id, organisation=no.organisation_id)
+    if no.organisation_id is None or not no.system.is_life:
         return held
-    belong = Membership.objects.current().filter(organisation=organisation).values("person")
+    belong = Membership.objects.current().filter(organisation=no.organisation_id).values("person")
     return held | current.filter(person__in=belong, role=Role.MEMBER)
 
 
-def _end(seat: Seat, by: Person, at: datetime | None = None) -> None:
-    seat.until, seat.ended_by = at or timezone.now(), by.pk
+def _end(seat: Seat, by: UUID, at: datetime | None = None) -> None:
+    seat.until, seat.ended_by = at or timezone.now(), by
     seat.save(update_fields=["until", "ended_by"])
-    happened(SystemEvent.SEAT_ENDED, by=by.pk, on=seat.system_id, to=seat.pk)
+    happened(SystemEvent.SEAT_ENDED, by=by, on=seat.system_id, to=seat.pk)
 
 
 @verb
@@ -237,61 +243,63 @@ def exclude(
     """
     _lock(system.pk)
     require(rules.can_exclude(by, system))
-    if person == by:
-        raise Refused(_("To leave, end your own seat."))
-    if _excluded(system, person, organisation).exists():
-        raise Refused(_("That no stands already."))
-    somebody_held, now = _somebody_holds(system.pk), timezone.now()
-    for seat in _struck(system, person, organisation):
-        if seat.role == Role.PERSON:
-            raise Refused(_("This is their life: nobody can keep them from it."))
-        _end(seat, by, now)
-    exclusion = Exclusion.objects.create(
-        system=system, person=person, organisation=organisation, by=by.pk, since=now
-    )
-    if not rules.can_exclude(by, system):
-        raise Refused(_("You hold this table through them, so that would leave you out too."))
-    if somebody_held and not _somebody_holds(system.pk):
-        raise Refused(NOBODY_LEFT)
-    happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
-    return exclusion
+    standing = Exclusion.objects.current().by_name().filter(system=system)
+    if standing.filter(person=person, organisation=organisation).exists():
+        raise Refused(THAT_STANDS)
+    no = Exclusion(system=system, person=person, organisation=organisation, by=by.pk)
+    return _holds(no, by)
 
 
 @verb
 def exclude_address(*, system: System, by: Person, email: str) -> Exclusion:
     """
-    This will say no to whoever has an address, now or one day; nobody is told if anybody has.
+    This will say no to whoever has an address, now or one day; nobody is told if anybody has, nor
+    if a no to them by name stands beside it.
 
     :raises Refused: as ``exclude``.
     """
+    _lock(system.pk)
     require(rules.can_exclude(by, system))
-    address, here = hash_of_address(email), Person.objects.filter(email__iexact=email).first()
-    standing = Exclusion.objects.current().filter(system=system)
-    if standing.filter(address=address).exists():
-        raise Refused(_("That no stands already."))
-    exclusion: Exclusion | None = None
-    if here is not None:
-        exclusion = standing.filter(person=here).first()
-        exclusion = exclusion or exclude(system=system, by=by, person=here)
-        exclusion.address = address
-        exclusion.save(update_fields=["address"])
-    else:
-        exclusion = Exclusion.objects.create(system=system, address=address, by=by.pk)
-        happened(SystemEvent.EXCLUDED, by=by.pk, on=system.pk, to=exclusion.pk)
-    _word(system, exclusion.pk, Part.TYPED, email, "", by)
-    return exclusion
+    address, here = hash_of_address(email), Person.objects.filter(email__iexact=clean(email))
+    if Exclusion.objects.current().filter(system=system, address=address).exists():
+        raise Refused(THAT_STANDS)
+    no = _holds(Exclusion(system=system, person=here.first(), address=address, by=by.pk), by)
+    _word(system, no.pk, Part.TYPED, email, "", by)
+    return no
 
 
 @verb
-def keep_to_noes(*, person: Person, by: None = None) -> None:
-    """This will hold somebody new to what was said to their address before they came."""
-    rows = Exclusion.objects.current().filter(
-        address=hash_of_address(person.email), person=None, organisation=None
-    )
-    for no in rows:
-        no.person = person
-        no.save(update_fields=["person"])
-        happened(SystemEvent.EXCLUDED, by=no.by, on=no.system_id, to=no.pk)
+def keep_to_no(*, no: Exclusion, person: Person, by: None = None) -> None:
+    """
+    This will hold somebody to what was said to their address before they had it.
+
+    :raises Refused: as ``exclude``, or if somebody is held to it already, or it was taken back.
+    """
+    _lock(no.system_id)
+    no = Exclusion.objects.select_related("system").get(pk=no.pk)
+    if no.until is not None or no.person_id is not None:
+        raise Refused(THAT_STANDS)
+    no.person = person
+    _holds(no)
+
+
+def _holds(no: Exclusion, by: Person | None = None) -> Exclusion:
+    """Write down a no, and end what it ends; said now, if somebody says it."""
+    if no.person_id == no.by:
+        raise Refused(_("To leave, end your own seat."))
+    somebody_held, now = _somebody_holds(no.system_id), timezone.now()
+    no.since = now if by is not None else no.since
+    for seat in _struck(no):
+        if seat.role == Role.PERSON:
+            raise Refused(_("This is their life: nobody can keep them from it."))
+        _end(seat, no.by, now)
+    no.save()
+    if by is not None and not rules.can_exclude(by, no.system):
+        raise Refused(_("You hold this table through them, so that would leave you out too."))
+    if somebody_held and not _somebody_holds(no.system_id):
+        raise Refused(NOBODY_LEFT)
+    happened(SystemEvent.EXCLUDED, by=no.by, on=no.system_id, to=no.pk)
+    return no
 
 
 @verb

@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                         name="one_no_to_an_address",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("until", None)),
+                        condition=models.Q(("address", None), ("until", None)),
                         fields=("system", "person"),
                         name="one_no_to_a_person",
                     ),

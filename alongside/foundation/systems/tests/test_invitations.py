@@ -13,14 +13,7 @@ from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Asking, Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.systems import actions, rules
-from alongside.foundation.systems.models import (
-    Exclusion,
-    Invitation,
-    Reader,
-    Seat,
-    System,
-    Wording,
-)
+from alongside.foundation.systems.models import Exclusion, Invitation, Reader, Seat, System, Wording
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.foundation.systems.typed import typed_all
 
@@ -29,19 +22,8 @@ HERE, NOBODY = "rosa@example.org", "nobody@example.org"
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def rosa() -> Person:
     return a_person("Rosa Miller", email=HERE)
-
-
-@pytest.fixture
-def browser(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
 
 
 def as_(person: Person) -> Client:
@@ -227,7 +209,7 @@ def test_it_holds_for_who_comes_with_that_address_later(ruth: Person) -> None:
     table = a_system(by=ruth)
     no = actions.exclude_address(system=table, email="New@example.org", by=ruth)
     new = people.welcome(name="New", email="new@example.org", by=ruth)
-    actions.keep_to_noes(person=new)
+    actions.keep_to_no(no=no, person=new)
     no.refresh_from_db()
     assert no.person == new
     with pytest.raises(Refused, match="said no to them by name"):

@@ -12,8 +12,7 @@ from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions
 from alongside.foundation.systems.events import SystemEvent
-from alongside.foundation.systems.models import Place
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import Place, smallest_shown
 from alongside.foundation.systems.testing import a_seat, a_system
 
 pytestmark = pytest.mark.django_db

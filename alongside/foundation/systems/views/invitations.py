@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.foundation.kit.refusals import Refused
+from alongside.foundation.kit.refusals import Refused, yes_or_no
 from alongside.foundation.people.models import Request
 from alongside.foundation.systems import actions, rules
 from alongside.foundation.systems.models import (
@@ -17,15 +17,19 @@ from alongside.foundation.systems.models import (
     Reader,
     System,
     name_all,
+    seat_all,
 )
 
 
 @require_safe
 def invitations(request: Request) -> HttpResponse:
-    """Who asks them to sit where. Of a life only that it is one, until they say yes."""
+    """Who asks them to sit where, as what and until when. Of a life only that it is one."""
     rows = Invitation.objects.waiting_for(request.user).select_related("system", "by")
     asked = list(rows.order_by("at"))
-    name_all([one.system for one in asked if not one.system.is_life], [Part.NAME])
+    # Words of a life are opened for nobody who has no seat there yet.
+    told = [one for one in asked if not one.system.is_life]
+    name_all([one.system for one in told], [Part.NAME])
+    seat_all(told)
     return render(request, "systems/invitations.html", {"asked": asked})
 
 
@@ -35,8 +39,8 @@ def answer_invitation(request: Request, pk: UUID) -> HttpResponse:
     asked = get_object_or_404(
         Invitation.objects.waiting_for(request.user).select_related("system"), pk=pk
     )
-    yes = request.POST.get("says") == "yes"
     try:
+        yes = yes_or_no(request.POST.get("says"))
         actions.answer_invitation(invitation=asked, yes=yes, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))

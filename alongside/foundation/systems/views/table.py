@@ -18,7 +18,6 @@ from alongside.foundation.systems.forms import ExcludeForm, InviteForm
 from alongside.foundation.systems.models import (
     Category,
     Exclusion,
-    Ground,
     Invitation,
     Reader,
     Role,
@@ -30,7 +29,8 @@ from alongside.foundation.systems.typed import typed_all
 
 from .finding import named, status_of
 
-PAST = 100
+PAST = 100  # of the seats that have ended
+ASKED = 100  # of those who are asked: on the page are the newest
 
 
 @require_safe
@@ -41,6 +41,7 @@ def table(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="systems:table") as look:
         around, past = _seats_of(system, reader)
         holds = rules.can_invite(reader, system)
+        asked = _asked_to(system) if holds else []
         context = {
             "system": named(system, look),
             "around": [(seat, rules.can_end_seat(reader, seat)) for seat in around],
@@ -48,7 +49,8 @@ def table(request: Request, pk: UUID) -> HttpResponse:
             "holds": holds,
             "sits": reader.sits_at(pk),
             "excluded": _excluded_from(system) if holds else [],
-            "asked": _asked_to(system) if holds else [],
+            "asked": asked[:ASKED],
+            "more_asked": len(asked) > ASKED,
             "about_a_life": system.is_life,
         }
         return render(request, "systems/table.html", context)
@@ -84,8 +86,8 @@ def _say_who_gave(seats: Iterable[Seat]) -> None:
 
 
 def _asked_to(system: System) -> list[Invitation]:
-    asked = Invitation.objects.open().filter(system=system).select_related("by").order_by("at")
-    return typed_all(asked[:PAST])
+    asked = Invitation.objects.open().filter(system=system).select_related("by")
+    return typed_all(asked.order_by("-at", "-pk")[: ASKED + 1])
 
 
 def _excluded_from(system: System) -> list[Exclusion]:
@@ -132,7 +134,6 @@ def _invited(request: Request, system: System, form: InviteForm) -> Seat | Invit
             system=system,
             by=request.user,
             organisation=given["organisation"],
-            ground=Ground.AGREED if system.is_life else Ground.INVITED,
             **seated,
         )
     except Refused as reason:

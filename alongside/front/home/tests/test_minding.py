@@ -3,39 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Seat, System
 from alongside.human.lives import actions
-from alongside.human.lives.testing import a_life_with, a_question_to, a_yes_to, an_override
+from alongside.human.lives.testing import a_question_to, a_yes_to, an_override
+
+from .minding import PAGES, shown
 
 pytestmark = pytest.mark.django_db
-PAGES = ["home:front", "home:owed"]
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
-
-
-def shown(person: Person, page: str = "home:front") -> str:
-    client = Client()
-    client.force_login(person)
-    return client.get(reverse(page)).content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)

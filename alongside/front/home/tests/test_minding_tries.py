@@ -13,14 +13,10 @@ from alongside.learning.experiments import actions
 from alongside.learning.experiments.models import Experiment
 from alongside.learning.experiments.testing import a_plan, a_stop_sign, a_talk, an_experiment
 
+from .minding import PAGES, shown
+
 pytestmark = pytest.mark.django_db
-PAGES = ["home:front", "home:owed"]
 SIGN = "Somebody saw a sign that is yours"
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture
@@ -38,12 +34,6 @@ def system(ruth: Person) -> System:
 @pytest.fixture
 def tried(ruth: Person, system: System) -> Experiment:
     return an_experiment(system=system, by=ruth)
-
-
-def shown(person: Person, page: str = "home:front") -> str:
-    client = Client()
-    client.force_login(person)
-    return client.get(reverse(page)).content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -14,7 +14,7 @@ from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import System
 from alongside.human.listening.testing import a_story
 from alongside.human.lives import actions
-from alongside.human.lives.testing import a_life_with, a_yes_to
+from alongside.human.lives.testing import a_yes_to
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +32,6 @@ def rosa(ruth: Person) -> Person:
 @pytest.fixture
 def dev(ruth: Person) -> Person:
     return a_person("Dev Patel")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
 
 
 @verb

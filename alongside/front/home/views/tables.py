@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit.asked import answers
+from alongside.foundation.logbook import waits as logbook_waits
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
-from alongside.foundation.systems.models import Reader, Role, System
+from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.blocks import blocks_of
 from alongside.front.home import (
     around,
@@ -25,8 +26,10 @@ from alongside.front.home import (
     waiting,
     whether,
 )
-from alongside.front.home.naming import named, only_named
+from alongside.front.home.naming import named
+from alongside.human.introductions import waits as introductions_waits
 from alongside.human.introductions.models import Introduction
+from alongside.human.lives import waits as lives_waits
 
 FEW = 4
 
@@ -38,9 +41,10 @@ def front(request: Request) -> HttpResponse:
     there, owed, others = answers(
         whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
     )
-    sits_in = tables.lives(reader, there[whether.MERGED])
-    only_named(reader, [*(life.system for life in sits_in), *owing.systems_of(owed)])
-    to_meet = there[whether.TO_MEET] and Introduction.objects.on_the_front_of(reader, FEW)
+    sits_in = tables.lives(reader, owing.systems_of(owed), there[lives_waits.MERGED])
+    to_meet = there[introductions_waits.TO_MEET] and Introduction.objects.on_the_front_of(
+        reader, FEW
+    )
     return render(
         request,
         "home/front.html",
@@ -51,8 +55,8 @@ def front(request: Request) -> HttpResponse:
             "begins_at": around.alone_at(reader),
             "minding": minding.waiting(reader, there),
             "to_meet": to_meet,
-            "law_keeps": there[whether.KEPT],
-            "has_told": there[whether.TOLD] and tables.has_told(request.user),
+            "law_keeps": there[lives_waits.KEPT],
+            "has_told": there[logbook_waits.TOLD] and tables.has_told(request.user),
         },
     )
 
@@ -118,9 +122,8 @@ def _page(reader: Reader, system: System, look: Look | None = None) -> dict[str,
         "cards": around.cards(newest, words),
         "sits_here": reader.sits_at(system.pk),
         "unsaid": system.purpose is None,
-        "alone": reader.is_inner(system.pk) and len(seats) == 1,
+        "alone": around.is_alone(reader, system.pk, seats),
         "is_inner": reader.is_inner(system.pk),
-        "own_life": any(s.role == Role.PERSON for s in reader.seats if s.system_id == system.pk),
         "my_tables": named(reader, _tables_to_ask_from(reader, system)),
     }
 

@@ -49,6 +49,7 @@ def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]
     entries = came.entries_of(walked)
     told = following.Telling(this, entries, came.open_words(this, entries.values(), look))
     nodes, edges = following.drawn(walked, told)
+    to_draw = len(nodes) > 1
     return {
         "this": told.item(this.pk),
         "walked": walked,
@@ -57,8 +58,8 @@ def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]
         "before_named": told.items(walked.before.named),
         "after": told.items(walked.after.shown),
         "after_named": told.items(walked.after.named),
-        "drawing": draw(nodes, edges) if len(nodes) > 1 else None,
-        "narrow": draw_narrow(nodes, edges),
+        "drawing": draw(nodes, edges) if to_draw else None,
+        "narrow": draw_narrow(nodes, edges) if to_draw else None,
         "may": following.may(reader, this),
         "owed": following.owed(reader, this),
         "gone": stubs.beside(reader, this),

@@ -24,16 +24,6 @@ from alongside.human.listening.testing import a_card, a_story, a_visit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth Tait")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
 def tomorrow() -> date:
     return timezone.localdate() + timedelta(days=1)
 

@@ -1,7 +1,13 @@
 """The verbs of a life, a file a noun."""
 
 from .agreements import agree, renew, see, take_back
-from .bases import end_basis, name_no_longer, name_to_act, record_basis
+from .bases import (
+    end_basis,
+    name_no_longer,
+    name_to_act,
+    named_till_they_left,
+    record_basis,
+)
 from .by_law import let_in_by_law
 from .concerns import answer_concern, ask_another, raise_concern, say_how_it_was
 from .covering import (
@@ -14,7 +20,7 @@ from .endings import come_back, could_not_reach, leave, not_yet, say_it_ends, ta
 from .erasing import ask_to_erase, close_sign_in, erase, erase_again, keep_after_all
 from .finding import answer_to_meet, ask_to_meet, know_by, look_for
 from .freedoms import ask_to_back, back, cannot_back_yet, stop_asking, want
-from .held import let_go, let_go_what_is_due
+from .held import let_go, let_go_again, let_go_what_is_due
 from .lines import hold, let_words_go, note, put_right, write_line
 from .merging import answer_if_same, ask_if_same, merge, unmerge
 from .noes import keep_to_a_no
@@ -88,6 +94,7 @@ __all__ = [
     "know_by",
     "leave",
     "let_go",
+    "let_go_again",
     "let_go_what_is_due",
     "let_in_by_law",
     "let_words_go",
@@ -99,6 +106,7 @@ __all__ = [
     "name_no_longer",
     "name_to_act",
     "name_voice",
+    "named_till_they_left",
     "not_told_yet",
     "not_yet",
     "note",

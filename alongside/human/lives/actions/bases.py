@@ -130,6 +130,16 @@ def name_no_longer(*, named: MayAct, by: Person) -> None:
         raise Refused(_("That has ended already."))
 
 
+@verb
+def named_till_they_left(*, named: MayAct, by: Person) -> None:
+    """
+    This will say that somebody is named no longer where they have left. Whoever comes back is to be
+    named anew.
+    """
+    if not _end_naming(named, by):
+        raise Refused(_("That has ended already."))
+
+
 def _end_naming(named: MayAct, by: Person) -> bool:
     ended = MayAct.objects.current().filter(pk=named.pk).update(until=timezone.now())
     if ended:

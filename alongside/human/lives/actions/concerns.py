@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import Draft, add_words, write
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.people.models import Person

@@ -1,7 +1,8 @@
 """What a law keeps of a life that is erased: set apart under a key of its own, until it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.record.actions import happened, inside_a_verb, verb
 from alongside.foundation.systems.models import System
 from alongside.foundation.vault import actions as vault
+from alongside.foundation.vault import ledger
 from alongside.foundation.vault.ledger import Kept
 from alongside.foundation.vault.safe import seal_anew
 from alongside.human.lives import rules
@@ -62,13 +64,42 @@ def _holder(right: PutRight) -> Person | None:
     return Person.objects.filter(pk=right.held_by).first() if right.held_by else None
 
 
-@verb
 def let_go(*, held: HeldApart, by: None = None) -> None:
-    """This will delete what a law kept of an erased life, with its key. Nobody does it."""
+    """
+    This will delete what a law kept of an erased life, with its key. Nobody does it. Before its day
+    it enters the ledger first, so that an older database does not bring it back.
+
+    :raises OSError: if it cannot: then it stays, and is let go when it can.
+    """
+    early = held.kept_until > timezone.localdate()
+    if early:
+        ledger.enter(held.pk, by=by, what=ledger.LET_GO)
+    try:
+        _let_go(held=held, by=by)
+    except BaseException:
+        if early:
+            ledger.enter(held.pk, by=by, what=ledger.NOT_LET_GO)
+        raise
+
+
+@verb
+def _let_go(*, held: HeldApart, by: None) -> None:
     vault.forget_key(key=held.pk, by=by)
     happened(LivesEvent.KEPT_NO_LONGER, by=by, on=held.pk, to=held.pk)
     HeldApart.objects.filter(pk=held.pk).delete()
     transaction.on_commit(partial(leave_nothing_of, TABLES))
+
+
+def let_go_again(*, kept: Collection[UUID], by: None = None) -> int:
+    """
+    This will delete what the ledger says was let go, after an older database was restored.
+
+    :returns: how much of it was there.
+    """
+    back = list(HeldApart.objects.filter(pk__in=kept))
+    for held in back:
+        _let_go(held=held, by=by)
+    return len(back)
 
 
 def let_go_what_is_due(*, by: None = None) -> int:

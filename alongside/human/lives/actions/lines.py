@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.addressing import addressed, let_through
 from alongside.foundation.logbook.models import Entry, Reach
-from alongside.foundation.people.models import Person
+from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives import rules
@@ -164,11 +164,20 @@ def _in_their_words(entry: Entry, words: str, by: Person) -> Entry:
 
 
 @verb
-def hold(*, put_right: PutRight, law: str, until: date, by: Person) -> None:
+def hold(
+    *,
+    put_right: PutRight,
+    law: str,
+    until: date,
+    by: Person,
+    organisation: Organisation | None = None,
+) -> None:
     """
     This will say that a law keeps words that were put right for longer, which law, and until when.
 
-    :raises Refused: if they are gone, or held already, or that day is not later.
+    :param organisation: whose law it is; where whoever says so belongs to one only, it is that.
+    :raises Refused: if they are gone, or held already, or that day is not later; or nobody can tell
+        whose law it is.
     """
     older = Entry.objects.select_related("system").get(pk=put_right.older_id)
     require(rules.can_hold(by, older.system))
@@ -177,10 +186,19 @@ def hold(*, put_right: PutRight, law: str, until: date, by: Person) -> None:
         raise Refused(_("These words are gone already, or a law is named for them already."))
     if until <= locked.kept_until:
         raise Refused(_("They are kept until then as it is. Choose a later day."))
+    locked.organisation = _whose_law(organisation, by)
     add_words(entry=older, words={"law": law}, by=by)
     locked.held_by, locked.kept_until = by.pk, until
-    locked.save(update_fields=["held_by", "kept_until"])
+    locked.save(update_fields=["held_by", "kept_until", "organisation"])
     happened(LivesEvent.HELD, by=by.pk, on=older.system_id, to=older.pk)
+
+
+def _whose_law(said: Organisation | None, by: Person) -> Organisation | None:
+    """Written down with it: where somebody belongs later is no reason to keep anything."""
+    mine = rules.holds_for(by)
+    if (said is None and len(mine) > 1) or (said is not None and said not in mine):
+        raise Refused(_("Choose whose law it is, of the organisations you belong to."))
+    return said or next(iter(mine), None)
 
 
 @verb

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import Draft, add_words, write
 from alongside.foundation.logbook.models import Audience, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
@@ -201,7 +200,7 @@ def not_told_yet(
 
     :raises Refused: if they were told, or it is put off for longer than a week.
     """
-    require(rules.can_say_told(by, override))
+    require(rules.can_put_off(by, override))
     now = _locked(override)
     if now.is_told:
         raise Refused(_("They were told already."))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words, take_out_words
+from alongside.foundation.logbook.actions import Draft, add_words, drop_words, write
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
@@ -130,11 +129,13 @@ def say_with(*, question: Question, says: str, theirs: str, words: str, by: Pers
 
 
 @verb
-def take_back_said(*, said: SaidWith, by: Person) -> None:
+def take_back_said(*, said: SaidWith, by: Person) -> bool:
     """
     This will take back what was said with the person: the words of theirs that were written beside
-    it go, and the yes it gave ends. A question it answered no to waits for an answer again.
+    it go, and the yes it gave ends, however often it was renewed. A question it answered no to
+    waits for an answer again.
 
+    :returns: whether anything came of that: a yes ended, or a question waits again.
     :raises Refused: if it was taken back before.
     """
     locked = SaidWith.objects.select_for_update(of=["self"]).select_related(
@@ -146,19 +147,22 @@ def take_back_said(*, said: SaidWith, by: Person) -> None:
     require(rules.can_take_back_said(by, said))
     said.taken_back_at, said.taken_back_by = timezone.now(), by
     said.save(update_fields=["taken_back_at", "taken_back_by"])
-    take_out_words(entry=said.question.entry, parts=[said.words_part], by=by)
-    _unsettle(said, by)
+    drop_words(entry=said.question.entry, parts=[said.words_part], by=by)
+    came_of_it = _unsettle(said, by)
     happened(LivesEvent.SAID_WITH_TAKEN_BACK, by=by.pk, on=said.question.life_id, to=said.pk)
+    return came_of_it
 
 
-def _unsettle(said: SaidWith, by: Person) -> None:
+def _unsettle(said: SaidWith, by: Person) -> bool:
     question = Question.objects.select_for_update().get(pk=said.question_id)
     if said.gave is not None:
-        take_out_words(entry=said.gave.entry, parts=["own"], by=by)
-        end_what_it_gave(agreement=said.gave, by=by)
-    elif question.said_how == SaidHow.WITH and question.said == said.says == Said.NO:
+        drop_words(entry=said.gave.entry, parts=["own"], by=by)
+        return end_what_it_gave(agreement=said.gave.newest(), by=by)
+    if question.said_how == SaidHow.WITH and question.said == said.says == Said.NO:
         question.said, question.said_how, question.answered_at = "", "", None
         question.save(update_fields=["said", "said_how", "answered_at"])
+        return True
+    return False
 
 
 def _settle(question: Question, said: SaidWith, words: str, by: Person) -> Agreement | None:

@@ -9,13 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.foundation.people.models import Person
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words, Yes
 from alongside.human.lives.models import CANNOT_BE_STOPPED, Condition, LawfulGround, Purpose
 
+from .naming import NamingForm
 
-class MayActForm(forms.Form):
+
+class MayActForm(NamingForm):
     """Who may act without a yes for an organisation."""
 
     email = Email(
@@ -23,18 +23,6 @@ class MayActForm(forms.Form):
         help_text=gettext_lazy("Somebody who belongs there. Nobody can name themself."),
         missing=gettext_lazy("Write who may act"),
     )
-
-    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        self.person: Person | None = None
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        self.person = somebody_at(email, self.by)
-        if self.person is None:
-            raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
 
 
 class BasisForm(forms.Form):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Day, Email, Pick, Several
 from alongside.human.lives.models import Basis
 
+from .naming import NamingForm
 
-class ByLawForm(forms.Form):
+
+class ByLawForm(NamingForm):
     """Which law, who there, about what, and until when."""
 
     basis = Pick(
@@ -43,20 +44,10 @@ class ByLawForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: Person, laws: Iterable[Basis], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
+        super().__init__(*args, by=by, **kwargs)
         self.laws = {str(basis.pk): basis for basis in laws}
-        self.person: Person | None = None
         basis: Any = self.fields["basis"]
         basis.offer([(pk, f"{each.organisation}: {each.law}") for pk, each in self.laws.items()])
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if email:
-            self.person = somebody_at(email, self.by)
-            if self.person is None:
-                raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
 
     def clean_day(self) -> datetime:
         day: date = self.cleaned_data["day"]

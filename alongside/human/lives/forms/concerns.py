@@ -17,10 +17,10 @@ class _OfForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Person], about: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        beside, asked = colleagues_of(about), self.fields["asked"]
-        offered: Any = asked
+        beside = colleagues_of(about)
+        asked: Any = self.fields["asked"]
         works = _("%(who)s, who works with %(about)s")
-        offered.offer(
+        asked.offer(
             [
                 (
                     pk,

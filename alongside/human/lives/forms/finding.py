@@ -30,8 +30,8 @@ class KnownByForm(forms.Form):
     email = Line(label=gettext_lazy("E-mail address"), required=False, most=254)
 
 
-class FindForm(KnownByForm):
-    """Somebody met, by two things about them at least."""
+class WhereForm(forms.Form):
+    """In the name of which organisation somebody asks: asked only of who belongs to several."""
 
     def __init__(self, *args: Any, memberships: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +47,14 @@ class FindForm(KnownByForm):
         data = super().clean() or {}
         first = next(iter(self.organisations), "")
         data["organisation"] = self.organisations.get(data.get("organisation") or first)
+        return data
+
+
+class FindForm(WhereForm, KnownByForm):
+    """Somebody met, by two things about them at least."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         said: dict[str, Any] = {key: data.get(key) for key in KnownByForm.base_fields}
         if not self.errors and not Identifiers(**said).are_enough:
             raise forms.ValidationError(

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Email, Words, Yes
+
+from .naming import NamingForm
 
 
 class FreedomForm(AddressedForm):
@@ -62,7 +63,7 @@ class FreedomForm(AddressedForm):
         return given
 
 
-class AskToBackForm(forms.Form):
+class AskToBackForm(NamingForm):
     """Who stands behind the worker: somebody by name."""
 
     email = Email(
@@ -76,19 +77,10 @@ class AskToBackForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: Person, own: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        self.person: Person | None = None
+        super().__init__(*args, by=by, **kwargs)
         if own:
             self.fields["knows"].label = _("They may read this page, and nothing else of mine")
             self.fields["knows"].error_messages["required"] = _("Say that they may read this page")
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        self.person = somebody_at(email, self.by)
-        if self.person is None:
-            raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
 
 
 class NotYetForm(forms.Form):

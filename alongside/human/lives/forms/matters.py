@@ -1,5 +1,6 @@
 """What matters, a conversation, putting something right."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.addressing import AddressedForm
 from alongside.foundation.logbook.models import Reach
+from alongside.foundation.people.models import Organisation
 from alongside.foundation.ui.fields import Choice, Day, Files, Line, Once, Pick, Words, Yes
 from alongside.human.lives.models import Heading
 
@@ -209,6 +211,19 @@ class HoldForm(forms.Form):
         help_text=_("For example, 31 7 2030"),
         missing=_("Write the day until which it keeps them"),
     )
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(one.pk): one for one in organisations}
+        if len(self.organisations) > 1:
+            self.fields["organisation"] = Pick(
+                label=_("Whose law is it?"),
+                choices=[(pk, one.name) for pk, one in self.organisations.items()],
+                missing=_("Choose whose law it is"),
+            )
+
+    def clean_organisation(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data["organisation"])
 
 
 def heading_label(heading: str) -> str:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Category
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Several, Words, Yes
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.models import Basis, NotYet, ToldHow
 from alongside.human.lives.rules import can_be_second
+
+from .naming import NamingForm
 
 NOT_TOLD = "not_yet"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -85,7 +86,7 @@ class LookBackForm(forms.Form):
     )
 
 
-class AnotherForm(forms.Form):
+class AnotherForm(NamingForm):
     """Who else looks at what was done."""
 
     second = Email(
@@ -94,20 +95,11 @@ class AnotherForm(forms.Form):
         missing=gettext_lazy("Write who could look at it"),
     )
 
-    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        self.looks_too: Person | None = None
-
     def clean_second(self) -> str:
-        email: str = self.cleaned_data["second"]
-        self.looks_too = somebody_at(email, self.by)
-        if self.looks_too is None:
-            raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
+        return self.named(self.cleaned_data["second"])
 
 
-class SafeForm(NotToldForm):
+class SafeForm(NamingForm, NotToldForm):
     """The same for everybody who may act, whoever it is about, and whether or not they are here."""
 
     address = Line(
@@ -171,8 +163,7 @@ class SafeForm(NotToldForm):
     ]  # fmt: skip
 
     def __init__(self, *args: Any, by: Person, bases: Iterable[Basis], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
+        super().__init__(*args, by=by, **kwargs)
         self.bases = {str(basis.pk): basis for basis in bases}
         offered: Any = self.fields["basis"]
         offered.offer([(pk, f"{b.law} ({b.organisation})") for pk, b in self.bases.items()])
@@ -180,7 +171,6 @@ class SafeForm(NotToldForm):
             self.fields["basis"].initial = next(iter(self.bases))
         for name in ("not_yet", "because", "look_again"):
             self.fields[name].required = False
-        self.looks_too: Person | None = None
 
     def clean_address(self) -> UUID | None:
         address: str = self.cleaned_data["address"]
@@ -190,12 +180,9 @@ class SafeForm(NotToldForm):
         return UUID(found[0]) if found else None
 
     def clean_second(self) -> str:
-        email: str = self.cleaned_data["second"]
-        self.looks_too = somebody_at(email, self.by)
-        if self.looks_too is None:
-            raise forms.ValidationError(NOBODY_TO_NAME)
+        email = self.named(self.cleaned_data["second"])
         # Asked before it is looked for whom it is about: a mistake in the form tells nothing.
-        if not can_be_second(self.looks_too, self.by):
+        if self.person is None or not can_be_second(self.person, self.by):
             raise forms.ValidationError(
                 _("Name somebody else, whose organisation may act like this too")
             )
@@ -233,7 +220,7 @@ class SafeForm(NotToldForm):
             "basis": self.bases[given["basis"]],
             "why": given["why"],
             "categories": ["" if each == "general" else each for each in given["about"]],
-            "second": self.looks_too,
+            "second": self.person,
             "told_how": given["told"] if told else "",
             "not_yet": "" if told else given["not_yet"],
             "because": "" if told else given["because"],

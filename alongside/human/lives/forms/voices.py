@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Words, Yes
 from alongside.human.lives.models import Said, TheirOwn, WhyWith
 
+from .naming import NamingForm
 
-class NameVoiceForm(forms.Form):
+
+class NameVoiceForm(NamingForm):
     """Who, why, and until when."""
 
     email = Email(
@@ -47,20 +48,11 @@ class NameVoiceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: Person, own: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        self.person: Person | None = None
+        super().__init__(*args, by=by, **kwargs)
         if own:
             self.fields["email"].label = _("Who speaks with you? Their e-mail address")
             self.fields["because"].label = _("Why do you not speak alone?")
             del self.fields["knows"]
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        self.person = somebody_at(email, self.by)
-        if self.person is None:
-            raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
 
     def clean_day(self) -> datetime:
         day: date = self.cleaned_data["day"]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import System
-from alongside.foundation.systems.rules import NOBODY_TO_NAME, somebody_at
 from alongside.foundation.ui.fields import Choice, Day, Email, Line, Pick, Words, Yes
 from alongside.human.lives.models import Means, Offer
+
+from .naming import NamingForm
 
 NAME, SAID_BY = 120, 200
 THEIRS, MINE = "theirs", "mine"
@@ -81,7 +82,7 @@ class _Whom(Pick):
             super().validate(value)
 
 
-class WishForm(forms.Form):
+class WishForm(NamingForm):
     """Somebody by name, or an organisation that is to find somebody."""
 
     use_required_attribute = False
@@ -103,9 +104,7 @@ class WishForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: Person, worker: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        self.person: Person | None = None
+        super().__init__(*args, by=by, **kwargs)
         if not worker:
             del self.fields["meanwhile"]
             return
@@ -114,14 +113,6 @@ class WishForm(forms.Form):
             (STAYS, _("%(name)s stays until somebody is found") % {"name": worker}),
             (STOPS, _("%(name)s stops today") % {"name": worker}),
         ]
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if email:
-            self.person = somebody_at(email, self.by)
-            if self.person is None:
-                raise forms.ValidationError(NOBODY_TO_NAME)
-        return email
 
     def clean_organisation(self) -> Organisation | None:
         pk = self.cleaned_data["organisation"]

@@ -950,6 +950,15 @@ class Migration(migrations.Migration):
                 ),
                 ("kept_until", models.DateField()),
                 ("held_by", models.UUIDField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
                 ("gone_at", models.DateTimeField(null=True)),
                 (
                     "newer",
@@ -1754,6 +1763,15 @@ class Migration(migrations.Migration):
                     ("newer", None), ("newer__gt", models.F("older")), _connector="OR"
                 ),
                 name="put_right_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="putright",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation", None), ("held_by__isnull", False), _connector="OR"
+                ),
+                name="a_law_keeps_it_by_somebody",
             ),
         ),
         migrations.AddIndex(

@@ -63,6 +63,7 @@ from .safety import OVERRIDE, NotYet, Override, SafeDay, ToldHow
 from .taking_up import TakingUp
 from .voices import SPEAKS_WITH, SaidWith, SpeaksWith, TheirOwn, WhyWith
 from .whole import (
+    EVERY,
     Kept,
     Part,
     Whole,
@@ -79,6 +80,7 @@ __all__ = [
     "CANNOT_BE_STOPPED",
     "CONCERN",
     "CONVERSATION",
+    "EVERY",
     "FREEDOM",
     "IDENTITY",
     "LETS_ACT",

@@ -20,7 +20,6 @@ from alongside.foundation.systems.models import A_YEAR, Category, Exclusion, Sea
 
 from .relationships import SaidHow
 
-BETWEEN = {"stays": True, "here_only": True}
 QUESTION = kind(
     "lives.question", Station.UNDERSTAND, _("Can I tell them?"), stays=True, here_only=True
 )
@@ -167,6 +166,13 @@ class Agreement(Recipients):
             ),
         ]
         indexes = [models.Index(fields=["life", "-said_at"], name="yeses_of_a_life")]
+
+    def newest(self) -> Agreement:
+        """The yes that stands in its place now: each is renewed once at most."""
+        found, rows = self, Agreement.objects.select_related("entry__system", "life", "seat")
+        while (later := rows.filter(renews=found).first()) is not None:
+            found = later
+        return found
 
     @property
     def is_over(self) -> bool:

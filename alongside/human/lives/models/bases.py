@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.ids import uuid7
-from alongside.foundation.people.models import Organisation, Person
+from alongside.foundation.people.models import Membership, Organisation, Person
 from alongside.foundation.systems.models import Seat
 
 
@@ -140,6 +140,13 @@ class Basis(models.Model):
 class Namings(models.QuerySet["MayAct"]):
     def current(self) -> Namings:
         return self.filter(until=None)
+
+    def who_left(self) -> Namings:
+        """Those still written down who have left meanwhile, whether or not they came back."""
+        mine = Membership.objects.current().filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation")
+        )
+        return self.current().filter(~Exists(mine.filter(since__lte=OuterRef("since"))))
 
 
 class MayAct(models.Model):

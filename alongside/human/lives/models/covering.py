@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.kit.ids import uuid7
-from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.models import Attachment, Entry
 from alongside.foundation.people.models import Person
 
 
@@ -77,3 +79,27 @@ class Covering(models.Model):
     def waits(self) -> bool:
         """One said so, and the second has not looked yet."""
         return self.covers and self.agreed is None
+
+
+def chosen_of(
+    entries: Iterable[UUID],
+    prints: Mapping[tuple[UUID, str], bytes],
+    files: Mapping[UUID, list[Attachment]],
+) -> dict[tuple[UUID, str], Covering]:
+    """What was chosen about each part of these entries, as far as it holds still."""
+    rows = Covering.objects.filter(entry__in=list(entries)).select_related("second")
+    return {
+        (one.entry_id, one.part): one
+        for one in rows
+        if _holds(one, prints.get((one.entry_id, one.part), b""), files.get(one.entry_id, []))
+    }
+
+
+def _holds(one: Covering, fingerprint: bytes, files: Iterable[Attachment]) -> bool:
+    """
+    A choice holds for the words it was made about; where they changed, it is none. Nor is one to
+    give them out, where something was handed over with them since: nobody looked at that.
+    """
+    if bytes(one.fingerprint) != fingerprint:
+        return False
+    return one.covers or all(file.at <= one.at for file in files)

@@ -11,29 +11,36 @@ from alongside.foundation.record.actions import Look
 
 from .whole import GoesWith, Whole
 
-# A page has to open on a telephone: a larger file, and what comes after this much, is in the data.
+# A page has to open on a telephone, so a larger file stays outside. Either is made whole in memory,
+# so what comes after this much does too. Each of them can be saved by itself.
 EACH, ALL = 4_000_000, 24_000_000
 
 
 def put_into_page(whole: Iterable[Whole], look: Look) -> None:
     """Each as an address that carries what it leads to; one that is too large stays outside."""
-    room, fit = ALL, []
-    for one in _handed_over(whole):
-        if one.file.size <= min(EACH, room):
-            fit.append(one)
-            room -= one.file.size
+    fit = _that_fit(_handed_over(whole), EACH)
     _fill(fit, look)
     for one in fit:
         one.held = f"data:{one.file.sort.type.replace(' ', '')};base64,{one.held}"
 
 
 def put_into_data(whole: Iterable[Whole], look: Look) -> None:
-    """All of them, whatever their size, in base64."""
-    _fill(_handed_over(whole), look)
+    """Each in base64, as long as there is room."""
+    _fill(_that_fit(_handed_over(whole), ALL), look)
+
+
+def _that_fit(files: Iterable[GoesWith], each: int) -> list[GoesWith]:
+    room, fit = ALL, []
+    for one in files:
+        if one.file.size <= min(each, room):
+            fit.append(one)
+            room -= one.file.size
+    return fit
 
 
 def _handed_over(whole: Iterable[Whole]) -> list[GoesWith]:
-    return [one for each in whole for written in each.written for one in written.goes_with]
+    """All but what went with words that are covered."""
+    return [one for each in whole for written in each.written for one in written.given_with]
 
 
 def _fill(files: list[GoesWith], look: Look) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.foundation.logbook.kinds import Station, kind
 from alongside.foundation.logbook.models import Entry
+from alongside.foundation.people.models import Organisation
 from alongside.foundation.systems.models import Reader
 
 from .relationships import SaidHow
@@ -87,6 +88,8 @@ class PutRight(models.Model):
     said_how = models.CharField(max_length=6, choices=SaidHow)
     kept_until = models.DateField()
     held_by = models.UUIDField(null=True)
+    # Whose law it is: where whoever said so belonged as they said it.
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
     gone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -94,7 +97,11 @@ class PutRight(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(newer=None) | Q(newer__gt=F("older")), name="put_right_later"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation=None) | Q(held_by__isnull=False),
+                name="a_law_keeps_it_by_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["newer"], name="lives_put_right")]
 

@@ -40,7 +40,7 @@ from alongside.foundation.systems.models import (
 from alongside.foundation.systems.typed import typed_all
 from alongside.human.lives.mentions import speaks_of_others
 
-from .covering import Covering
+from .covering import Covering, chosen_of
 from .finding import Identity, Looking
 from .looks import Look, Looker, NotTold, lookers, looks_at
 from .merging import one_person
@@ -99,6 +99,12 @@ class Written:
     by: str
     about: str
     may_be_used: str
+
+    @property
+    def given_with(self) -> list[GoesWith]:
+        """What is given out with it: where words are covered, none of what went with them."""
+        covered = any(part.covered and part.covered.is_covered for part in self.parts)
+        return [] if covered else self.goes_with
 
 
 @dataclass(frozen=True)
@@ -204,7 +210,8 @@ def written(
     words, files = words_of(found, look), attachments_of(found, look)
     ids = [entry.pk for entry in found]
     shared = set(_reaching_the_table(ids))
-    prints, coverings = _prints(ids), _coverings(ids)
+    prints = _prints(ids)
+    chosen = chosen_of(ids, prints, files)
     theirs = _by_the_person(life, found)
     # In words once, and not once for each of thousands.
     about = {value: str(label) for value, label in Category.choices}
@@ -215,7 +222,7 @@ def written(
         Written(
             entry=entry,
             parts=[
-                _part(name, text, prints[entry.pk, name], coverings.get((entry.pk, name)))
+                Part(name, text, prints[entry.pk, name], chosen.get((entry.pk, name)))
                 for name, text in words.get(entry.pk, {}).items()
             ],
             goes_with=[GoesWith(each) for each in files.get(entry.pk, [])],
@@ -241,18 +248,6 @@ def _prints(ids: list[UUID]) -> dict[tuple[UUID, str], bytes]:
     return {(entry, part): bytes(print_) for entry, part, print_ in rows}
 
 
-def _coverings(ids: list[UUID]) -> dict[tuple[UUID, str], Covering]:
-    rows = Covering.objects.filter(entry__in=ids).select_related("second")
-    return {(one.entry_id, one.part): one for one in rows}
-
-
-def _part(name: str, words: str, print_: bytes, covering: Covering | None) -> Part:
-    """A choice holds for the words it was made about; where they changed, it is none."""
-    if covering is not None and bytes(covering.fingerprint) != print_:
-        covering = None
-    return Part(name, words, print_, covering)
-
-
 def _by_the_person(life: System, entries: Iterable[Entry]) -> set[UUID]:
     """What they wrote or told themself: nobody covers somebody's own words from them."""
     theirs = set(
@@ -267,7 +262,8 @@ def _by_the_person(life: System, entries: Iterable[Entry]) -> set[UUID]:
 def of_others(whole: Iterable[Written], own_names: Iterable[str]) -> list[tuple[Written, Part]]:
     """
     Words to look at before they are given out: by somebody other than the person and who walks
-    with them now or did before, or about somebody else.
+    with them now or did before, or about somebody else; or with something that was handed over,
+    as nobody knows who is heard or seen in it until somebody looks.
     """
     names = list(own_names)
     return [
@@ -275,7 +271,9 @@ def of_others(whole: Iterable[Written], own_names: Iterable[str]) -> list[tuple[
         for one in whole
         if not one.by_the_person
         for part in one.parts
-        if one.author not in names or speaks_of_others(part.words, names)
+        if one.author not in names
+        or (one.goes_with and part is one.parts[0])
+        or speaks_of_others(part.words, names)
     ]
 
 
@@ -374,9 +372,11 @@ def _entry(one: Written, labels: Mapping[str, str]) -> dict[str, object]:
                 "id": str(each.file.pk),
                 "name": each.file.name,
                 "type": each.file.sort.type,
-                "base64": each.held,
+                "size": each.file.size,
+                # None, with nothing in it: too much for one file. It is saved by itself.
+                "base64": each.held or None,
             }
-            for each in one.goes_with
+            for each in one.given_with
         ],
     }
 

@@ -67,29 +67,33 @@ def can_erase(who: Who, life: System) -> bool:
 
 def held_by_law(life: System) -> QuerySet[PutRight]:
     """
-    Words a law keeps for longer: which law, and until when, as was said when it was written down by
-    somebody of an organisation that has named, for all to read, a law under which nobody can stop
-    it. A worker's word alone keeps nothing. These outlive the life they were said in, apart from
+    Words a law keeps for longer: which law, and until when, as was said when it was written down
+    for an organisation that has named, for all to read, a law under which nobody can stop it. A
+    worker's word alone keeps nothing. These outlive the life they were said in, apart from
     it: a right to be forgotten is not absolute, and saying that it were would not be true.
     """
-    theirs = Membership.objects.filter(organisation__in=_bound()).values("person")
-    held = PutRight.objects.filter(older__system=life, held_by__in=theirs, gone_at=None)
-    return held.filter(kept_until__gt=timezone.localdate()).order_by("-kept_until")
+    held = PutRight.objects.filter(older__system=life, organisation__in=_bound(), gone_at=None)
+    held = held.filter(kept_until__gt=timezone.localdate()).select_related("organisation")
+    return held.order_by("-kept_until")
 
 
-def bound_by(put_right: PutRight) -> Organisation:
-    """The organisation whose law keeps these words: that of whoever said so, as it is now."""
-    theirs = Membership.objects.filter(person=put_right.held_by).values("organisation")
-    rows = Organisation.objects.filter(pk__in=theirs)
-    found: Organisation = rows.filter(pk__in=_bound()).order_by("pk")[0]
-    return found
+def holds_for(person: Person) -> list[Organisation]:
+    """
+    For which organisation somebody can say that a law keeps words: where they belong, and as long
+    as one of those has named such a law, only for those that have.
+    """
+    mine = Membership.objects.current().filter(person=person).values("organisation")
+    found = list(Organisation.objects.filter(pk__in=mine).order_by("name", "pk"))
+    bound = set(_bound().values_list("organisation", flat=True))
+    return [one for one in found if one.pk in bound] or found
 
 
 def to_keep(life: System) -> list[Kept]:
     """What a law keeps of a life, and as what, as the ledger of erasures says it."""
     return [
-        Kept(entry=row.older_id, as_=uuid7(), by=bound_by(row).pk, until=row.kept_until)
+        Kept(entry=row.older_id, as_=uuid7(), by=row.organisation_id, until=row.kept_until)
         for row in held_by_law(life)
+        if row.organisation_id
     ]
 
 

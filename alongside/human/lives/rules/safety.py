@@ -75,7 +75,7 @@ def can_look_at(who: Who, override: Override) -> bool:
     reader = Reader.of(who)
     if reader.person.pk == override.acted_by_id or _is_of_their_side(reader, override):
         return True
-    return is_open(override) and (_looks_from_outside(reader, override))
+    return is_open(override) and _looks_from_outside(reader, override)
 
 
 def _is_of_their_side(reader: Reader, override: Override) -> bool:
@@ -176,6 +176,16 @@ def can_say_told(who: Who, override: Override) -> bool:
     reader = Reader.of(who)
     acted = reader.person.pk == override.acted_by_id
     return acted or _is_second(reader, override) or _is_of_their_side(reader, override)
+
+
+def can_put_off(who: Who, override: Override) -> bool:
+    """
+    That they are not told yet is said by who acted or by the second who looks at it with them. Who
+    walks alongside reads it once it is kept back no longer, to tell the person: it is not theirs
+    to keep it from them.
+    """
+    reader = Reader.of(who)
+    return reader.person.pk == override.acted_by_id or _is_second(reader, override)
 
 
 def can_stop(who: Who, override: Override) -> bool:

@@ -29,11 +29,6 @@ FORMS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def life(ruth: Person) -> System:
     """Ruth walks alongside somebody; and elsewhere here is Rosa, whose life is hard too."""
     joan = a_person("Joan")

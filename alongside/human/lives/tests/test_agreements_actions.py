@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.logbook.models import Entry, Reach
+from alongside.foundation.logbook.models import Reach
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person, an_organisation
@@ -15,28 +15,11 @@ from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Ground, Reader, Role, Seat, System, seat_all
 from alongside.human.lives import actions
 from alongside.human.lives.models import Agreement, SaidHow
-from alongside.human.lives.testing import a_life_with, a_yes_to
+from alongside.human.lives.testing import a_yes_to
+
+from .seeing import sees
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
-
-
-def sees(who: Person, entry: Entry) -> bool:
-    return Entry.objects.visible_to(Reader.of(who)).filter(pk=entry.pk).exists()
 
 
 def test_a_yes_gives_one_seat_exactly_as_asked(life: System, rosa: Person) -> None:

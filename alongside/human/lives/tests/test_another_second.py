@@ -1,29 +1,23 @@
 """Whoever was named to look at it has not, or is nobody: colleagues see it, another is named."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Organisation, Person
-from alongside.foundation.people.testing import a_membership, a_person, an_organisation
+from alongside.foundation.people.testing import a_membership, a_person
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import Override
-from alongside.human.lives.testing import (
-    a_basis,
-    a_life_with,
-    an_override,
-    somebody_who_may_act,
-)
+from alongside.human.lives.testing import an_override, somebody_who_may_act
+
+from .pages import signed_in
+from .seeing import waited
 
 pytestmark = pytest.mark.django_db
 LINE = "Look at what was done without a yes"
@@ -32,23 +26,6 @@ LINE = "Look at what was done without a yes"
 @pytest.fixture
 def rosa() -> Person:
     return a_person("Rosa Hall")
-
-
-@pytest.fixture
-def life(rosa: Person) -> System:
-    return a_life_with(a_person("Ruth"), whose=rosa)
-
-
-@pytest.fixture
-def council() -> Organisation:
-    council = an_organisation("The council")
-    a_basis(council)
-    return council
-
-
-@pytest.fixture
-def sol(council: Organisation) -> Person:
-    return somebody_who_may_act("Sol", council)
 
 
 @pytest.fixture
@@ -64,20 +41,8 @@ def nobody(council: Organisation, rosa: Person, life: System) -> Person:
     return nia
 
 
-def waited(override: Override, days: int = 2) -> Override:
-    Override.objects.filter(pk=override.pk).update(at=timezone.now() - timedelta(days=days))
-    override.refresh_from_db()
-    return override
-
-
-def of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def front(person: Person) -> str:
-    return " ".join(strip_tags(of(person).get("/").content.decode()).split())
+    return " ".join(strip_tags(signed_in(person).get("/").content.decode()).split())
 
 
 def test_colleagues_have_a_line_to_look_at_it_once_it_has_waited(
@@ -132,15 +97,15 @@ def test_it_is_done_on_the_page(life: System, sol: Person, cara: Person, nobody:
     page, url = (
         reverse(f"lives:{name}", args=[override.pk]) for name in ("without_yes", "another_second")
     )
-    assert "Ask somebody else to look at it" not in of(sol).get(page).content.decode()
-    assert of(sol).post(url, {"another-second": cara.email}).status_code == 403
+    assert "Ask somebody else to look at it" not in signed_in(sol).get(page).content.decode()
+    assert signed_in(sol).post(url, {"another-second": cara.email}).status_code == 403
     waited(override)
-    assert "Ask somebody else to look at it" in of(sol).get(page).content.decode()
-    assert of(sol).post(url, {"another-second": "no@example.org"}).status_code == 422
-    said = of(sol).post(url, {"another-second": nobody.email}, follow=True)
+    assert "Ask somebody else to look at it" in signed_in(sol).get(page).content.decode()
+    assert signed_in(sol).post(url, {"another-second": "no@example.org"}).status_code == 422
+    said = signed_in(sol).post(url, {"another-second": nobody.email}, follow=True)
     assert "Name somebody else" in said.content.decode()
-    said = of(sol).post(url, {"another-second": cara.email}, follow=True)
+    said = signed_in(sol).post(url, {"another-second": cara.email}, follow=True)
     assert "They are asked" in said.content.decode()
     assert LINE in front(cara)
-    assert of(nobody).post(url, {"another-second": sol.email}).status_code == 404
-    assert of(a_person("Eve")).post(url, {}).status_code == 404
+    assert signed_in(nobody).post(url, {"another-second": sol.email}).status_code == 404
+    assert signed_in(a_person("Eve")).post(url, {}).status_code == 404

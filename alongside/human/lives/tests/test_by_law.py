@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
@@ -16,24 +14,11 @@ from alongside.foundation.people.testing import a_membership, a_person, an_organ
 from alongside.foundation.systems.models import Ground, Reader, Seat, System
 from alongside.human.lives import actions
 from alongside.human.lives.models import Basis, ByLaw, LawfulGround
-from alongside.human.lives.testing import a_basis, a_law_that_asks, a_life_with
+from alongside.human.lives.testing import a_basis, a_law_that_asks
+
+from .pages import at, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa() -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
 
 
 @pytest.fixture
@@ -48,16 +33,6 @@ def let_in(life: System, by: Person, basis: Basis, **kwargs: Any) -> Seat:
         "until": timezone.now() + timedelta(days=30),
     }
     return actions.let_in_by_law(life=life, by=by, basis=basis, **{**given, **kwargs})
-
-
-def at(name: str, life: System) -> str:
-    return reverse(f"lives:{name}", args=[life.pk])
-
-
-def signed_in(person: Person) -> Client:
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 def typed(basis: Basis, **kwargs: Any) -> dict[str, Any]:
@@ -131,7 +106,7 @@ def test_only_who_walks_alongside_says_so(
     for who in (rosa, pat, a_person()):
         with pytest.raises(PermissionDenied):
             let_in(life, who, law)
-        assert signed_in(who).get(at("by_law", life)).status_code in (403, 404)
+        assert signed_in(who).get(at("by_law", life.pk)).status_code in (403, 404)
 
 
 def test_it_ends_when_the_law_asks_no_longer(life: System, ruth: Person, law: Basis) -> None:
@@ -150,24 +125,24 @@ def test_it_ends_when_they_say_it_can_be_stopped(life: System, ruth: Person, law
 
 def test_the_page_asks_which_law(life: System, ruth: Person, law: Basis) -> None:
     browser = signed_in(ruth)
-    assert at("by_law", life) in browser.get(at("who_may_know", life)).content.decode()
-    assert "Housing: Housing Act 1996" in browser.get(at("by_law", life)).content.decode()
-    nobody = browser.post(at("by_law", life), typed(law, email="nobody@example.org"))
+    assert at("by_law", life.pk) in browser.get(at("who_may_know", life.pk)).content.decode()
+    assert "Housing: Housing Act 1996" in browser.get(at("by_law", life.pk)).content.decode()
+    nobody = browser.post(at("by_law", life.pk), typed(law, email="nobody@example.org"))
     assert nobody.status_code == 422
     assert "Nobody you can name here has that address" in nobody.content.decode()
     elsewhere = browser.post(
-        at("by_law", life), typed(law, email=a_membership(a_person("Eve")).person.email)
+        at("by_law", life.pk), typed(law, email=a_membership(a_person("Eve")).person.email)
     )
     assert "They do not work there" in elsewhere.content.decode()
-    empty = browser.post(at("by_law", life), {})
+    empty = browser.post(at("by_law", life.pk), {})
     assert "Choose which law asks for it" in empty.content.decode()
-    late = browser.post(at("by_law", life), typed(law, day_2="2090"))
+    late = browser.post(at("by_law", life.pk), typed(law, day_2="2090"))
     assert "within a year" in late.content.decode()
-    done = browser.post(at("by_law", life), typed(law), follow=True)
+    done = browser.post(at("by_law", life.pk), typed(law), follow=True)
     assert "They may know now" in done.content.decode()
     assert Seat.objects.get(organisation=law.organisation).system == life
 
 
 def test_the_page_says_when_no_law_asks(life: System, ruth: Person) -> None:
-    page = signed_in(ruth).get(at("by_law", life)).content.decode()
+    page = signed_in(ruth).get(at("by_law", life.pk)).content.decode()
     assert "No organisation has written down a law" in page

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
@@ -28,6 +27,8 @@ from alongside.human.lives.testing import (
     an_override,
     somebody_who_may_act,
 )
+
+from .pages import signed_in
 
 pytestmark = pytest.mark.django_db
 ASKS = "Why did Dev open what I said about my son?"
@@ -59,12 +60,6 @@ class World:
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def shown(person: Person, concern: Concern) -> str:

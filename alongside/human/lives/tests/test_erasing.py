@@ -1,22 +1,13 @@
 """Erasing a life: who may, when, what goes, and what stays."""
 
-import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
-from unittest.mock import patch
-from uuid import UUID, uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
@@ -25,9 +16,7 @@ from alongside.foundation.logbook.testing import a_voice, an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_membership, a_person, an_organisation
 from alongside.foundation.record import checking
-from alongside.foundation.record.actions import NotRecorded
 from alongside.foundation.record.models import Event, Followup
-from alongside.foundation.record.testing import unwritable
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.foundation.vault import ledger
@@ -36,49 +25,31 @@ from alongside.human.lives import actions, rules
 from alongside.human.lives.models import ErasureWish
 from alongside.human.lives.testing import a_concern, a_life_with, a_look
 
-pytestmark = pytest.mark.django_db
+from .erasing import erased
 
-
-@pytest.fixture(autouse=True)
-def _a_ledger_of_its_own(tmp_path: Path, settings: Settings) -> None:
-    settings.ERASURES = tmp_path / "kept elsewhere" / "erasures.ledger"
-
-
-@pytest.fixture
-def rosa() -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def worker() -> Person:
-    return a_person("Ruth")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_ledger")]
 
 
 def a_day_later() -> None:
     ErasureWish.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
 
 
-def erased(life: System, by: Person) -> None:
-    actions.ask_to_erase(life=life, by=by)
-    actions.erase(life=life, by=by)
-
-
 # --- who, and when -------------------------------------------------------------------------------
 
 
-def test_the_person_alone_has_it_erased_at_once(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
+def test_the_person_alone_has_it_erased_at_once(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth, whose=rosa)
     erased(life, rosa)
     assert not System.objects.filter(pk=life.pk).exists()
     assert not LifeKey.objects.filter(life=life.pk).exists()
     assert Erasure.objects.get(life=life.pk).by == rosa.pk
 
 
-def test_nobody_has_it_erased_who_was_not_asked_to(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
+def test_nobody_has_it_erased_who_was_not_asked_to(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth, whose=rosa)
     other = a_person("Dev")
-    a_seat(life, by=worker, person=other, ground="agreed")
-    for somebody in (worker, other, a_person()):
+    a_seat(life, by=ruth, person=other, ground="agreed")
+    for somebody in (ruth, other, a_person()):
         with pytest.raises(PermissionDenied):
             actions.ask_to_erase(life=life, by=somebody)
         with pytest.raises(PermissionDenied):
@@ -88,29 +59,29 @@ def test_nobody_has_it_erased_who_was_not_asked_to(rosa: Person, worker: Person)
     assert not ledger.erased()
 
 
-def test_beside_somebody_who_does_not_sign_in_it_is_slept_over(worker: Person) -> None:
-    life = a_life_with(worker)
-    actions.ask_to_erase(life=life, by=worker)
+def test_beside_somebody_who_does_not_sign_in_it_is_slept_over(ruth: Person) -> None:
+    life = a_life_with(ruth)
+    actions.ask_to_erase(life=life, by=ruth)
     assert ErasureWish.objects.get().said_how == "beside"
     with pytest.raises(PermissionDenied):
-        actions.erase(life=life, by=worker)
+        actions.erase(life=life, by=ruth)
     a_day_later()
-    actions.erase(life=life, by=worker)
+    actions.erase(life=life, by=ruth)
     assert not System.objects.filter(pk=life.pk).exists()
 
 
-def test_once_they_sign_in_nobody_says_it_for_them(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker)
-    actions.ask_to_erase(life=life, by=worker)
+def test_once_they_sign_in_nobody_says_it_for_them(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth)
+    actions.ask_to_erase(life=life, by=ruth)
     a_day_later()
-    a_seat(life, by=worker, person=rosa, role=Role.PERSON, ground="agreed")
+    a_seat(life, by=ruth, person=rosa, role=Role.PERSON, ground="agreed")
     with pytest.raises(PermissionDenied):
-        actions.erase(life=life, by=worker)
+        actions.erase(life=life, by=ruth)
     assert rules.may_go_on(life) is None
 
 
-def test_a_life_of_several_goes_when_all_of_them_say_so(rosa: Person, worker: Person) -> None:
-    life, bob = a_life_with(worker, whose=rosa), a_person("Bob")
+def test_a_life_of_several_goes_when_all_of_them_say_so(rosa: Person, ruth: Person) -> None:
+    life, bob = a_life_with(ruth, whose=rosa), a_person("Bob")
     a_seat(life, by=rosa, person=bob, role=Role.PERSON, ground="agreed")
     actions.ask_to_erase(life=life, by=rosa)
     assert rules.waits_for(life) == [bob]
@@ -123,8 +94,8 @@ def test_a_life_of_several_goes_when_all_of_them_say_so(rosa: Person, worker: Pe
     assert not System.objects.filter(pk=life.pk).exists()
 
 
-def test_it_is_asked_once_and_taken_back_once(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
+def test_it_is_asked_once_and_taken_back_once(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth, whose=rosa)
     with pytest.raises(Refused):
         actions.keep_after_all(life=life, by=rosa)
     actions.ask_to_erase(life=life, by=rosa)
@@ -135,14 +106,14 @@ def test_it_is_asked_once_and_taken_back_once(rosa: Person, worker: Person) -> N
         actions.erase(life=life, by=rosa)
 
 
-def test_nobody_erases_what_they_did_before_it_is_looked_at(rosa: Person, worker: Person) -> None:
-    life, dev = a_life_with(worker), a_person("Dev")
-    a_seat(life, by=worker, person=dev, ground="agreed")
+def test_nobody_erases_what_they_did_before_it_is_looked_at(rosa: Person, ruth: Person) -> None:
+    life, dev = a_life_with(ruth), a_person("Dev")
+    a_seat(life, by=ruth, person=dev, ground="agreed")
     a_membership(dev, an_organisation(by=a_person("Joan")))
-    a_concern(life, by=worker, look=a_look(life, by=dev))
+    a_concern(life, by=ruth, look=a_look(life, by=dev))
     with pytest.raises(Refused, match="still to look at"):
-        actions.ask_to_erase(life=life, by=worker)
-    a_seat(life, by=worker, person=rosa, role=Role.PERSON, ground="agreed")
+        actions.ask_to_erase(life=life, by=ruth)
+    a_seat(life, by=ruth, person=rosa, role=Role.PERSON, ground="agreed")
     erased(life, rosa)
 
 
@@ -150,19 +121,19 @@ def test_nobody_erases_what_they_did_before_it_is_looked_at(rosa: Person, worker
 
 
 def test_what_was_shared_is_taken_back_and_former_readers_see_that_it_was(
-    rosa: Person, worker: Person, client: Client
+    rosa: Person, ruth: Person, client: Client
 ) -> None:
-    life, place, further = a_life_with(worker, whose=rosa), a_system(by=worker), a_system(by=worker)
-    entry = a_voice(life, by=worker, teller=rosa, ceiling=Ceiling.OPEN)
-    copy = logbook.widen(entry=entry, into=place, words="Copied.", agreed="yes", by=worker)
-    copied = logbook.widen(entry=copy, into=further, words="Again.", agreed="yes", by=worker)
-    other = an_entry(place, by=worker, because=[copy])
+    life, place, further = a_life_with(ruth, whose=rosa), a_system(by=ruth), a_system(by=ruth)
+    entry = a_voice(life, by=ruth, teller=rosa, ceiling=Ceiling.OPEN)
+    copy = logbook.widen(entry=entry, into=place, words="Copied.", agreed="yes", by=ruth)
+    copied = logbook.widen(entry=copy, into=further, words="Again.", agreed="yes", by=ruth)
+    other = an_entry(place, by=ruth, because=[copy])
     erased(life, rosa)
     for one in (copy, copied):
         one.refresh_from_db()
         assert one.is_withdrawn
         assert not Words.objects.filter(entry=one).exists()
-        client.force_login(worker)
+        client.force_login(ruth)
         assert client.get(reverse("home:thread", args=[one.pk])).status_code == 410
         client.force_login(a_person())
         assert client.get(reverse("home:thread", args=[one.pk])).status_code == 404
@@ -170,30 +141,30 @@ def test_what_was_shared_is_taken_back_and_former_readers_see_that_it_was(
 
 
 def test_of_the_life_itself_not_even_that_it_was_there_is_left(
-    rosa: Person, worker: Person, client: Client
+    rosa: Person, ruth: Person, client: Client
 ) -> None:
-    life = a_life_with(worker, whose=rosa)
-    entry = a_voice(life, by=worker)
+    life = a_life_with(ruth, whose=rosa)
+    entry = a_voice(life, by=ruth)
     assert Teller.objects.exists()
     erased(life, rosa)
-    client.force_login(worker)
+    client.force_login(ruth)
     assert client.get(life.get_absolute_url()).status_code == 404
     assert client.get(reverse("home:thread", args=[entry.pk])).status_code == 404
     assert not Teller.objects.exists()
     assert client.get("/").status_code == 200
 
 
-def test_the_life_beside_it_stays_as_it_was(rosa: Person, worker: Person) -> None:
-    life, other = a_life_with(worker, whose=rosa), a_life(by=worker, name="Bob")
-    kept = an_entry(other, by=worker)
+def test_the_life_beside_it_stays_as_it_was(rosa: Person, ruth: Person) -> None:
+    life, other = a_life_with(ruth, whose=rosa), a_life(by=ruth, name="Bob")
+    kept = an_entry(other, by=ruth)
     erased(life, rosa)
     assert Entry.objects.filter(pk=kept.pk).exists()
     assert LifeKey.objects.get().life == other.pk
 
 
-def test_the_record_stays_and_is_whole(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
-    an_entry(life, by=worker)
+def test_the_record_stays_and_is_whole(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth, whose=rosa)
+    an_entry(life, by=ruth)
     before = Event.objects.filter(chain=life.pk).count()
     erased(life, rosa)
     assert Event.objects.filter(chain=life.pk).count() == before + 2
@@ -202,9 +173,9 @@ def test_the_record_stays_and_is_whole(rosa: Person, worker: Person) -> None:
     assert (last.kind, last.by) == ("lives.erased", rosa.pk)
 
 
-def test_nothing_more_follows_from_what_happened_there(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
-    an_entry(life, by=worker)
+def test_nothing_more_follows_from_what_happened_there(rosa: Person, ruth: Person) -> None:
+    life = a_life_with(ruth, whose=rosa)
+    an_entry(life, by=ruth)
     event = Event.objects.filter(chain=life.pk).latest("n")
     Followup.objects.create(event=event.pk, what="something.later")
     erased(life, rosa)
@@ -212,10 +183,10 @@ def test_nothing_more_follows_from_what_happened_there(rosa: Person, worker: Per
 
 
 def test_what_sessions_remembered_of_it_is_gone_and_they_stay_signed_in(
-    rosa: Person, worker: Person, client: Client
+    rosa: Person, ruth: Person, client: Client
 ) -> None:
-    life = a_life_with(worker, whose=rosa)
-    client.force_login(worker)
+    life = a_life_with(ruth, whose=rosa)
+    client.force_login(ruth)
     session = client.session
     session["listening cards"] = {"a": "code"}
     session["_messages"] = "[]"
@@ -226,140 +197,6 @@ def test_what_sessions_remembered_of_it_is_gone_and_they_stay_signed_in(
     assert client.get("/").status_code == 200
 
 
-# --- the ledger ----------------------------------------------------------------------------------
-
-
-def test_the_ledger_has_it_before_it_is_done_and_takes_it_back_if_it_fails(
-    rosa: Person, worker: Person
-) -> None:
-    life = a_life_with(worker, whose=rosa)
-    actions.ask_to_erase(life=life, by=rosa)
-    seen: list[bool] = []
-
-    def fails(**_given: object) -> None:
-        seen.append(life.pk in ledger.erased())
-        raise RuntimeError
-
-    with patch("alongside.human.lives.actions.erasing._erase", fails), pytest.raises(RuntimeError):
-        actions.erase(life=life, by=rosa)
-    assert seen == [True]
-    assert ledger.erased() == {}
-
-
-def test_where_somebody_writes_at_that_moment_it_is_tried_again(
-    rosa: Person, worker: Person
-) -> None:
-    life = a_life_with(worker, whose=rosa)
-    actions.ask_to_erase(life=life, by=rosa)
-    tried: list[int] = []
-
-    def in_the_way(**_given: object) -> None:
-        tried.append(1)
-        raise IntegrityError
-
-    where = "alongside.human.lives.actions.erasing._erase"
-    with patch(where, in_the_way), pytest.raises(Refused, match="Try again"):
-        actions.erase(life=life, by=rosa)
-    assert len(tried) == 3
-    assert ledger.erased() == {}
-    actions.erase(life=life, by=rosa)
-    assert list(ledger.erased()) == [life.pk]
-
-
-def test_what_cannot_be_recorded_is_not_erased(rosa: Person, worker: Person) -> None:
-    life = a_life_with(worker, whose=rosa)
-    actions.ask_to_erase(life=life, by=rosa)
-    with unwritable(), pytest.raises(NotRecorded):
-        actions.erase(life=life, by=rosa)
-    assert System.objects.filter(pk=life.pk).exists()
-    assert ledger.erased() == {}
-
-
-def test_what_the_ledger_cannot_keep_is_not_erased(
-    rosa: Person, worker: Person, settings: Settings, tmp_path: Path
-) -> None:
-    life = a_life_with(worker, whose=rosa)
-    actions.ask_to_erase(life=life, by=rosa)
-    settings.ERASURES = tmp_path
-    with pytest.raises(Refused, match="nothing was erased"):
-        actions.erase(life=life, by=rosa)
-    assert System.objects.filter(pk=life.pk).exists()
-
-
-def test_after_a_restore_it_is_erased_again(
-    rosa: Person, worker: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As if an older database were back: the life is there, and the ledger knows better."""
-    life, place = a_life_with(worker, whose=rosa), a_system(by=worker)
-    entry = a_voice(life, by=worker, ceiling=Ceiling.OPEN)
-    copy = logbook.widen(entry=entry, into=place, words="Copied.", agreed="yes", by=worker)
-    ledger.enter(life.pk, by=rosa.pk)
-    ledger.enter(uuid4(), by=rosa.pk)
-    assert said(capsys)["still_here"] == 1
-    call_command("erasures", "replay")
-    assert capsys.readouterr().out == "2 in the ledger\n1 erased again now\n"
-    assert not System.objects.filter(pk=life.pk).exists()
-    assert not LifeKey.objects.exists()
-    copy.refresh_from_db()
-    assert copy.is_withdrawn
-    assert checking.check().faults == []
-    call_command("erasures", "replay")
-    assert "0 erased again now" in capsys.readouterr().out
-
-
-def said(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    call_command("erasures", "--json")
-    told: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return told
-
-
-def test_a_key_that_came_back_alone_goes_again() -> None:
-    life = uuid4()
-    LifeKey.objects.create(life=life, wrapped=b"", site_key="")
-    assert actions.erase_again(life=life, by=None)
-    assert not LifeKey.objects.exists()
-
-
-def lives_in(path: Path) -> Iterator[UUID]:
-    for line in path.read_text().splitlines():
-        yield UUID(json.loads(line)["life"])
-
-
-def test_each_line_holds_the_one_before(settings: Settings) -> None:
-    lives = [uuid4() for _life in range(3)]
-    for life in lives:
-        ledger.enter(life, by=None)
-    path = Path(settings.ERASURES)
-    assert list(lives_in(path)) == lives
-    assert path.stat().st_mode & 0o777 == 0o600
-    whole = path.read_bytes()
-    lines = whole.splitlines(keepends=True)
-    for broken in (
-        whole.replace(b'"by": null', b'"by":  null', 1),
-        whole.replace(str(lives[0]).encode(), str(uuid4()).encode()),
-        lines[0] + lines[2],
-        lines[1] + lines[2],
-        b"nonsense\n" + whole,
-    ):
-        path.write_bytes(broken)
-        with pytest.raises(ledger.BrokenLedger):
-            ledger.erased()
-        with pytest.raises(ledger.BrokenLedger):
-            ledger.enter(uuid4(), by=None)
-        with pytest.raises(CommandError):
-            call_command("erasures", "replay")
-
-
-def test_a_line_cut_off_in_a_crash_is_dropped(settings: Settings) -> None:
-    life, other = uuid4(), uuid4()
-    ledger.enter(life, by=None)
-    path = Path(settings.ERASURES)
-    path.write_bytes(path.read_bytes() + b'{"at": "20')
-    assert list(ledger.erased()) == [life]
-    ledger.enter(other, by=None)
-    assert list(ledger.erased()) == [life, other]
-
-
 # --- the page ------------------------------------------------------------------------------------
 
 
@@ -368,9 +205,9 @@ def page(life: System) -> str:
 
 
 def test_the_person_reads_what_goes_and_has_it_erased(
-    rosa: Person, worker: Person, client: Client
+    rosa: Person, ruth: Person, client: Client
 ) -> None:
-    life = a_life_with(worker, whose=rosa)
+    life = a_life_with(ruth, whose=rosa)
     client.force_login(rosa)
     asked = client.get(page(life)).content.decode()
     assert "Erase your life from here?" in asked
@@ -382,9 +219,9 @@ def test_the_person_reads_what_goes_and_has_it_erased(
     assert "It is gone" in client.get(done["Location"]).content.decode()
 
 
-def test_beside_somebody_the_page_says_from_when(worker: Person, client: Client) -> None:
-    life = a_life_with(worker)
-    client.force_login(worker)
+def test_beside_somebody_the_page_says_from_when(ruth: Person, client: Client) -> None:
+    life = a_life_with(ruth)
+    client.force_login(ruth)
     assert "Write down that they want it gone" in client.get(page(life)).content.decode()
     client.post(page(life), {"sure": "on"})
     assert "Sleep over it." in client.get(page(life)).content.decode()
@@ -396,19 +233,19 @@ def test_beside_somebody_the_page_says_from_when(worker: Person, client: Client)
     assert not System.objects.filter(pk=life.pk).exists()
 
 
-def test_keeping_it_after_all(worker: Person, client: Client) -> None:
-    life = a_life_with(worker)
-    client.force_login(worker)
+def test_keeping_it_after_all(ruth: Person, client: Client) -> None:
+    life = a_life_with(ruth)
+    client.force_login(ruth)
     client.post(page(life), {"sure": "on"})
     client.post(reverse("lives:keep_after_all", args=[life.pk]))
     assert not ErasureWish.objects.exists()
 
 
 def test_to_others_the_page_is_not_there_or_not_theirs(
-    rosa: Person, worker: Person, client: Client
+    rosa: Person, ruth: Person, client: Client
 ) -> None:
-    life = a_life_with(worker, whose=rosa)
-    client.force_login(worker)
+    life = a_life_with(ruth, whose=rosa)
+    client.force_login(ruth)
     assert client.get(page(life)).status_code == 403
     client.force_login(a_person())
     assert client.get(page(life)).status_code == 404
@@ -418,8 +255,8 @@ def test_to_others_the_page_is_not_there_or_not_theirs(
 # --- the sign-in ---------------------------------------------------------------------------------
 
 
-def test_a_sign_in_stays_until_it_is_closed(rosa: Person, worker: Person, client: Client) -> None:
-    life = a_life_with(worker, whose=rosa)
+def test_a_sign_in_stays_until_it_is_closed(rosa: Person, ruth: Person, client: Client) -> None:
+    life = a_life_with(ruth, whose=rosa)
     client.force_login(rosa)
     with pytest.raises(Refused, match="Leave each table"):
         actions.close_sign_in(by=rosa)
@@ -433,10 +270,10 @@ def test_a_sign_in_stays_until_it_is_closed(rosa: Person, worker: Person, client
     assert client.get("/").status_code == 302
 
 
-def test_who_has_a_seat_is_not_offered_to_close_it(worker: Person, client: Client) -> None:
-    a_life_with(worker)
-    client.force_login(worker)
+def test_who_has_a_seat_is_not_offered_to_close_it(ruth: Person, client: Client) -> None:
+    a_life_with(ruth)
+    client.force_login(ruth)
     assert "Close my sign-in" not in client.get(reverse("lives:erased")).content.decode()
     assert client.post(reverse("lives:close_sign_in"))["Location"] == reverse("lives:erased")
-    worker.refresh_from_db()
-    assert worker.is_active
+    ruth.refresh_from_db()
+    assert ruth.is_active

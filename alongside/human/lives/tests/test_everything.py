@@ -2,16 +2,12 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
@@ -29,12 +25,9 @@ from alongside.foundation.systems.testing import a_seat
 from alongside.human.lives import actions, rules
 from alongside.human.lives.mentions import speaks_of_others
 from alongside.human.lives.models import Covering, WhyCovered, enclosed
-from alongside.human.lives.testing import (
-    a_life_with,
-    a_look,
-    an_override,
-    somebody_who_may_act,
-)
+from alongside.human.lives.testing import a_life_with, a_look, an_override, somebody_who_may_act
+
+from .pages import at, queries, signed_in
 
 pytestmark = pytest.mark.django_db
 HUB = "The Hub"
@@ -66,22 +59,6 @@ def life(ruth: Person, rosa: Person) -> System:
     actions.know_by(life=life, by=ruth, name="Rosa Hall", born=date(1984, 3, 9))
     an_entry(life, by=ruth, words="The rent is short again this month.")
     return life
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def queries(act: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 def shown(person: Person, name: str, *args: Any) -> str:
@@ -174,8 +151,14 @@ def test_what_was_handed_over_is_in_the_file_itself(
         "id": str(letter.pk),
         "name": "letter.txt",
         "type": "text/plain; charset=utf-8",
+        "size": 27,
         "base64": held,
     }
+    monkeypatch.setattr(enclosed, "ALL", 3)
+    data = json.loads(signed_in(rosa).get(at("everything_data", life.pk)).content)
+    [told] = [file for one in data["lives"][0]["written"] for file in one["attachments"]]
+    assert (told["name"], told["base64"]) == ("letter.txt", None)
+    assert "Save each you want here" in shown(rosa, "all_of_it", life.pk)
 
 
 def test_the_file_says_that_it_is_of_the_demo(life: System, rosa: Person, settings: Any) -> None:

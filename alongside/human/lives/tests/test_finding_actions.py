@@ -29,23 +29,10 @@ ROSA: dict[str, Any] = {"name": "Rosa Hall", "born": BORN, "postcode": "NE8 1AA"
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def life(ruth: Person) -> System:
     life = a_life_with(ruth)
     actions.know_by(life=life, by=ruth, **ROSA, phone="07700 900123")
     return life
-
-
-@pytest.fixture
-def joan() -> Person:
-    """Somebody who works elsewhere, and has no seat in the life."""
-    joan = a_person("Joan")
-    a_membership(joan, an_organisation("Citizens Advice"), as_what="adviser")
-    return joan
 
 
 def look(by: Person, **typed: Any) -> Looking:

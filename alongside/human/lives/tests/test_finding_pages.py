@@ -1,14 +1,10 @@
 """The pages of finding, of what somebody is known by, and of two lives of one person."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.foundation.people.models import Person
@@ -20,27 +16,13 @@ from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Answer, Identity, Looking, Merged
 from alongside.human.lives.testing import a_life_with
 
+from .pages import at, queries, signed_in
+
 pytestmark = pytest.mark.django_db
 BORN = date(1984, 3, 9)
 ROSA: dict[str, Any] = {"name": "Rosa Hall", "born": BORN, "postcode": "NE8 1AA"}
 TYPED = {"name": "Rosa Hall", "born_0": "9", "born_1": "3", "born_2": "1984", "postcode": ""}
 NOBODY = {"name": "Nobody Known", "born_0": "1", "born_1": "2", "born_2": "1950", "postcode": ""}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def queries(act: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 def body(page: Any) -> str:
@@ -50,22 +32,10 @@ def body(page: Any) -> str:
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def life(ruth: Person) -> System:
     life = a_life_with(ruth)
     actions.know_by(life=life, by=ruth, **ROSA)
     return life
-
-
-@pytest.fixture
-def joan() -> Person:
-    joan = a_person("Joan")
-    a_membership(joan, an_organisation("Citizens Advice"), as_what="adviser")
-    return joan
 
 
 def asked(joan: Person) -> Looking:

@@ -24,21 +24,6 @@ from alongside.human.lives.testing import a_backing, a_freedom, a_life_with, a_y
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa", by=ruth)
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(by=ruth, whose=rosa)
-
-
 def test_it_needs_nobodys_leave(life: System, ruth: Person, rosa: Person) -> None:
     for by in (ruth, rosa):
         assert a_freedom(life, by=by).entry.system == life

@@ -22,25 +22,12 @@ from alongside.foundation.vault import ledger
 from alongside.foundation.vault.models import LifeKey
 from alongside.human.lives import actions
 from alongside.human.lives.models import Basis, HeldApart, HeldFor, HeldPart, PutRight
-from alongside.human.lives.testing import a_basis, a_life_with
+from alongside.human.lives.testing import a_basis
 
-pytestmark = pytest.mark.django_db
+from .erasing import erased
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_ledger")]
 LATER = timedelta(days=400)
-
-
-@pytest.fixture(autouse=True)
-def _a_ledger_of_its_own(tmp_path: Path, settings: Settings) -> None:
-    settings.ERASURES = tmp_path / "kept elsewhere" / "erasures.ledger"
-
-
-@pytest.fixture
-def rosa() -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture
@@ -51,11 +38,6 @@ def basis(ruth: Person) -> Basis:
     return a_basis(
         council, by=ruth, purpose="home", ground="obligation", allows_acting_without_yes=False
     )
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
 
 
 def held(life: System, *, by: Person, until: date | None = None) -> Entry:
@@ -69,11 +51,6 @@ def held(life: System, *, by: Person, until: date | None = None) -> Entry:
     day = until or timezone.localdate() + LATER
     actions.hold(put_right=right, law="Housing Act 1996", until=day, by=by)
     return entry
-
-
-def erased(life: System, by: Person) -> None:
-    actions.ask_to_erase(life=life, by=by)
-    actions.erase(life=life, by=by)
 
 
 # --- kept apart ----------------------------------------------------------------------------------

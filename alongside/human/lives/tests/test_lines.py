@@ -19,24 +19,9 @@ from alongside.foundation.systems.models import System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import Conversation, Heading, Line, PutRight, SaidHow
-from alongside.human.lives.testing import a_conversation, a_life_with, a_line, a_yes_to
+from alongside.human.lives.testing import a_conversation, a_line, a_yes_to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa", by=ruth)
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(by=ruth, whose=rosa)
 
 
 def words(entry: Entry, by: Person) -> dict[str, str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -30,17 +29,14 @@ from alongside.human.lives.testing import (
     somebody_who_may_act,
 )
 
+from .pages import signed_in
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ruth() -> Person:
     return a_person("Ruth Tanner")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa", by=ruth)
 
 
 @pytest.fixture
@@ -51,12 +47,6 @@ def dev(ruth: Person) -> Person:
 @pytest.fixture
 def life(ruth: Person, rosa: Person) -> System:
     return a_life_with(by=ruth, name="Rosa", whose=rosa)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def page(person: Person, life: System, **asked: str) -> str:

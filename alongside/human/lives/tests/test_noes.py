@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Membership, Organisation, Person
@@ -33,31 +32,14 @@ from alongside.human.lives.testing import (
     an_override,
 )
 
+from .seeing import sees
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
 
 
 @pytest.fixture
 def charity(ruth: Person) -> Organisation:
     return an_organisation("Charity", by=a_person("Fay"))
-
-
-def sees(who: Person, entry: Entry) -> bool:
-    return Entry.objects.visible_to(Reader.of(who)).filter(pk=entry.pk).exists()
 
 
 def leaves(person: Person, organisation: Organisation) -> None:

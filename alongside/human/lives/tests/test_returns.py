@@ -2,16 +2,11 @@
 
 import csv
 import io
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
@@ -23,6 +18,8 @@ from alongside.human.lives import actions, drafting
 from alongside.human.lives.drafting import Said, Unusable, draft, known_of, read
 from alongside.human.lives.models import Heading
 from alongside.human.lives.testing import a_life_with, a_line
+
+from .pages import at, queries, signed_in
 
 RETURNS = Path(drafting.__file__).parent / "returns"
 SMALL = """
@@ -140,32 +137,11 @@ def test_a_list_that_cannot_be_used_says_why(tmp_path: Path, text: str, why: str
 
 
 @pytest.fixture
-def ruth(db: None) -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def life(ruth: Person) -> System:
     life = a_life_with(ruth)
     actions.know_by(life=life, by=ruth, name="Rosa Hall", born=date(1984, 3, 9), postcode="NE8 1AA")
     an_entry(life, by=ruth, words="She sleeps in a hostel by the river.")
     return life
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def queries(act: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 CHECKED = {
@@ -199,7 +175,10 @@ def test_words_that_were_said_are_chosen_and_go_into_the_file(life: System, ruth
     browser = signed_in(ruth)
     page = browser.get(at("draft_return", life.pk, "hclic")).content.decode()
     assert "in my own words, written down by Ruth" in page
-    chosen = {"said_support_needs": f"{line.pk}.0", "said_reason_for_loss": f"{older.pk}.1"}
+    chosen = {
+        "said_support_needs": f"{line.pk}.words.0",
+        "said_reason_for_loss": f"{older.pk}.words.1",
+    }
     typed = {"asked_support_needs": "=2+2"}
     answer = browser.post(at("draft_return", life.pk, "hclic"), CHECKED | chosen | typed)
     heads, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
@@ -207,7 +186,8 @@ def test_words_that_were_said_are_chosen_and_go_into_the_file(life: System, ruth
     assert said["support_needs"] == "'=2+2; “=1+1 A door of my own.”"
     assert said["reason_for_loss"] == "“I lost the flat in May.”"
     other = browser.post(
-        at("draft_return", life.pk, "hclic"), CHECKED | {"said_support_needs": f"{older.pk}.1"}
+        at("draft_return", life.pk, "hclic"),
+        CHECKED | {"said_support_needs": f"{older.pk}.words.1"},
     )
     assert other.status_code == 422
 

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
-from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people import actions as people
 from alongside.foundation.people.models import Organisation, Person
@@ -25,56 +24,15 @@ from alongside.human.lives.testing import (
     who_tends_the_place,
 )
 
+from .seeing import sees, waited
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def rosa(ruth: Person) -> Person:
-    return a_person("Rosa")
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
-
-
-@pytest.fixture
-def council() -> Organisation:
-    council = an_organisation("The council")
-    a_basis(council)
-    return council
-
-
-@pytest.fixture
-def sol(council: Organisation) -> Person:
-    return somebody_who_may_act("Sol", council)
-
-
-@pytest.fixture
-def sue(council: Organisation) -> Person:
-    return somebody_who_may_act("Sue", council)
 
 
 def looked_at(override: Override, second: Person) -> Override:
     actions.look_back(override=override, words="There was no other way.", by=second)
     override.refresh_from_db()
     return override
-
-
-def waited(override: Override, days: int = 2) -> Override:
-    """Whoever was named has had it for so long."""
-    Override.objects.filter(pk=override.pk).update(at=timezone.now() - timedelta(days=days))
-    override.refresh_from_db()
-    return override
-
-
-def sees(who: Person, entry: Entry) -> bool:
-    return Entry.objects.visible_to(Reader.of(who)).filter(pk=entry.pk).exists()
 
 
 def test_it_opens_what_was_named_for_a_day(

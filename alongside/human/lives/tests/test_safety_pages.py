@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Organisation, Person
@@ -23,54 +21,19 @@ from alongside.human.lives import actions
 from alongside.human.lives.models import Basis, Override
 from alongside.human.lives.testing import (
     a_basis,
-    a_life_with,
     an_override,
     somebody_who_may_act,
     who_tends_the_place,
 )
 
+from .pages import at, signed_in, words_on
+
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def text(page: Any) -> str:
-    return " ".join(strip_tags(page.content.decode()).split())
 
 
 @pytest.fixture
 def rosa() -> Person:
     return a_person("Rosa Hall")
-
-
-@pytest.fixture
-def life(rosa: Person) -> System:
-    return a_life_with(a_person("Ruth"), whose=rosa)
-
-
-@pytest.fixture
-def council() -> Organisation:
-    council = an_organisation("The council")
-    a_basis(council)
-    return council
-
-
-@pytest.fixture
-def sol(council: Organisation) -> Person:
-    return somebody_who_may_act("Sol", council)
-
-
-@pytest.fixture
-def sue(council: Organisation) -> Person:
-    return somebody_who_may_act("Sue", council)
 
 
 def sent(sue: Person, life: Any = "", **more: Any) -> dict[str, Any]:
@@ -96,9 +59,9 @@ def test_acting_opens_a_day_and_says_what_is_owed(life: System, sol: Person, sue
     client = signed_in(sol)
     page = client.post(at("keep_safe"), sent(sue, life.pk), follow=True)
     assert page.status_code == 200
-    assert "Not yet: we could not reach them yet" in text(page)
+    assert "Not yet: we could not reach them yet" in words_on(page)
     assert client.get(reverse("home:system", args=[life.pk])).status_code == 200
-    assert "given by" not in text(page)
+    assert "given by" not in words_on(page)
 
 
 def test_whom_it_is_about_can_be_said_by_two_things_known_of_them(
@@ -112,9 +75,9 @@ def test_whom_it_is_about_can_be_said_by_two_things_known_of_them(
     born = {"born_0": "9", "born_1": "3", "born_2": "1984"}
     client = signed_in(sol)
     alone = client.post(at("keep_safe"), sent(sue, name="Rosa Hall"))
-    assert "Give two things about them" in text(alone)
+    assert "Give two things about them" in words_on(alone)
     wrong = client.post(at("keep_safe"), sent(sue, name="Rosa Hale", **born))
-    assert "Nothing could be opened" in text(wrong)
+    assert "Nothing could be opened" in words_on(wrong)
     client.post(at("keep_safe"), sent(sue, name="Rosa Hall", **born))
     assert Override.objects.get().life == life
 
@@ -133,9 +96,9 @@ def test_a_stranger_learns_nothing_without_acting(
     mistaken = {"second": sol.email}
     for pk in (life.pk, uuid7()):
         page = client.post(at("keep_safe"), sent(sue, pk, **mistaken))
-        assert "Name somebody else, whose organisation" in text(page)
+        assert "Name somebody else, whose organisation" in words_on(page)
     assert no.status_code == nothing.status_code == place.status_code == 422
-    assert text(no) == text(nothing) == text(place)
+    assert words_on(no) == words_on(nothing) == words_on(place)
     assert Event.objects.filter(kind="lives.tried_without_yes").count() == 3
     assert not Override.objects.exists()
 
@@ -145,14 +108,14 @@ def test_looking_for_somebody_this_way_is_limited_as_any_other(
 ) -> None:
     client = signed_in(sol)
     two = {"name": "Nobody Known", "born_0": "1", "born_1": "2", "born_2": "1950"}
-    pages = [text(client.post(at("keep_safe"), sent(sue, **two))) for _time in range(9)]
+    pages = [words_on(client.post(at("keep_safe"), sent(sue, **two))) for _time in range(9)]
     assert "Nothing could be opened" in pages[0]
     assert "You have looked for many people" in pages[-1]
 
 
 def test_who_may_not_act_is_told_so_whomever_it_is_about(life: System, sue: Person) -> None:
     client = signed_in(a_membership(a_person("Pat"), an_organisation("A club")).person)
-    page = text(client.get(at("keep_safe")))
+    page = words_on(client.get(at("keep_safe")))
     assert "You are not named as somebody who may act without a yes" in page
     assert client.post(at("keep_safe"), sent(sue, life.pk)).status_code == 403
     assert client.post(at("keep_safe"), sent(sue, uuid7())).status_code == 403
@@ -176,7 +139,7 @@ def test_what_is_missing_is_asked_for(
 ) -> None:
     page = signed_in(sol).post(at("keep_safe"), sent(sue, life.pk, **change))
     assert page.status_code == 422
-    assert says in text(page)
+    assert says in words_on(page)
     assert not Override.objects.exists()
 
 
@@ -193,12 +156,12 @@ def test_why_not_yet_is_revealed_by_the_choice_and_stands_there_without(sol: Per
 def test_nobody_gives_themself_another_day(life: System, sol: Person, sue: Person) -> None:
     override = an_override(life, by=sol, second=sue)
     page = signed_in(sol).get(at("without_yes", override.pk))
-    assert "Give them one more day" not in text(page)
+    assert "Give them one more day" not in words_on(page)
     assert signed_in(sol).post(at("another_day", override.pk)).status_code == 403
     fine = {"looks-words": "Fine."}
     assert signed_in(sol).post(at("look_back", override.pk), fine).status_code == 403
     again = signed_in(sol).post(at("keep_safe"), sent(sue, life.pk))
-    assert "Another day is given by" in text(again)
+    assert "Another day is given by" in words_on(again)
     assert override.days.count() == 1
 
 
@@ -207,12 +170,12 @@ def test_a_second_person_gives_a_day_and_says_how_it_looks(
 ) -> None:
     override = an_override(life, by=sol, second=sue)
     client = signed_in(sue)
-    assert "Give them one more day" not in text(client.get(at("without_yes", override.pk)))
+    assert "Give them one more day" not in words_on(client.get(at("without_yes", override.pk)))
     assert client.post(at("another_day", override.pk)).status_code == 403
     assert client.post(at("look_back", override.pk), {}).status_code == 422
     page = client.post(at("look_back", override.pk), {"looks-words": "No other way."}, follow=True)
-    assert "No other way." in text(page)
-    assert "Give them one more day" in text(client.get(at("without_yes", override.pk)))
+    assert "No other way." in words_on(page)
+    assert "Give them one more day" in words_on(client.get(at("without_yes", override.pk)))
     client.post(at("another_day", override.pk))
     assert override.days.count() == 2
     # Looking at it opens nothing else of that life.
@@ -234,11 +197,11 @@ def test_telling_them_and_putting_it_off(
         "later-look_again_1": today.month,
         "later-look_again_2": today.year,
     }
-    page = text(client.post(at("not_told_yet", override.pk), later, follow=True))
+    page = words_on(client.post(at("not_told_yet", override.pk), later, follow=True))
     assert "could put someone in danger" in page
     told = {"tell-told_how": "person", "tell-words": "I rang because I was worried."}
     client.post(at("tell_them", override.pk), told)
-    assert "I was worried" in text(signed_in(rosa).get(at("without_yes", override.pk)))
+    assert "I was worried" in words_on(signed_in(rosa).get(at("without_yes", override.pk)))
 
 
 def test_it_can_be_ended_at_once(life: System, sol: Person, sue: Person) -> None:
@@ -246,7 +209,7 @@ def test_it_can_be_ended_at_once(life: System, sol: Person, sue: Person) -> None
     client = signed_in(sol)
     client.post(at("stop_acting", override.pk))
     assert client.get(reverse("home:system", args=[life.pk])).status_code == 404
-    assert "ended already" in text(client.post(at("stop_acting", override.pk), follow=True))
+    assert "ended already" in words_on(client.post(at("stop_acting", override.pk), follow=True))
 
 
 def test_it_is_not_there_for_others(life: System, rosa: Person, sol: Person) -> None:
@@ -277,10 +240,10 @@ def test_a_steward_says_under_which_law() -> None:
     council = an_organisation("The council")
     client = signed_in(who_tends_the_place())
     page = client.post(at("record_basis", council.pk), said(), follow=True)
-    assert "Housing Act 1996" in text(page)
-    assert "You cannot stop this by saying no" in text(page)
+    assert "Housing Act 1996" in words_on(page)
+    assert "You cannot stop this by saying no" in words_on(page)
     client.post(at("record_basis", council.pk), said(law="Housing Act 1996, section 189B"))
-    assert "What held before" in text(client.get(at("bases", council.pk)))
+    assert "What held before" in words_on(client.get(at("bases", council.pk)))
     [now] = Basis.objects.current()
     client.post(at("end_basis", now.pk))
     assert not Basis.objects.current().exists()
@@ -301,13 +264,13 @@ def test_what_is_not_so_is_sent_back(change: dict[str, Any], says: str) -> None:
     client = signed_in(who_tends_the_place())
     page = client.post(at("record_basis", council.pk), said(**change))
     assert page.status_code == 422
-    assert says in text(page)
+    assert says in words_on(page)
     assert not Basis.objects.exists()
 
 
 def test_others_read_it_and_do_not_say_it(council: Organisation) -> None:
     client = signed_in(a_person("Nye"))
-    assert "Care Act 2014" in text(client.get(at("bases", council.pk)))
+    assert "Care Act 2014" in words_on(client.get(at("bases", council.pk)))
     assert client.get(at("record_basis", council.pk)).status_code == 403
     assert client.post(at("record_basis", council.pk), said()).status_code == 403
     assert client.post(at("end_basis", Basis.objects.get().pk)).status_code == 403
@@ -318,7 +281,7 @@ def test_only_who_tends_the_place_is_offered_to_let_them_act() -> None:
     club = an_organisation("A club", by=(eve := a_person("Eve")))
     a_membership(eve, club)
     client = signed_in(eve)
-    assert "act without a yes" not in text(client.get(at("record_basis", club.pk)))
+    assert "act without a yes" not in words_on(client.get(at("record_basis", club.pk)))
     client.post(at("record_basis", club.pk), said(purpose="safety", lets_act="on"))
     assert not Basis.objects.lets_act().exists()
 
@@ -364,5 +327,5 @@ def test_a_second_whom_they_said_no_to_is_shown_nothing(
     override = Override.objects.get()
     assert page.headers["Location"] == at("without_yes", override.pk)
     assert signed_in(sue).get(at("without_yes", override.pk)).status_code == 404
-    front = text(signed_in(sue).get(reverse("home:front")))
+    front = words_on(signed_in(sue).get(reverse("home:front")))
     assert "Look at what was done without a yes" not in front

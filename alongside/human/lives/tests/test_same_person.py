@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
@@ -16,6 +15,8 @@ from alongside.human.lives import actions
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.models import Answer, Looking, Merged, one_person
 from alongside.human.lives.testing import a_life_with
+
+from .pages import signed_in
 
 pytestmark = pytest.mark.django_db
 KNOWN = Identifiers("Rosa Hall", date(1984, 3, 9), "NE8 1AA")
@@ -52,12 +53,6 @@ def ask(life: System, by: Person) -> Looking:
     return actions.ask_if_same(life=life, organisation=at, known=KNOWN, by=by)
 
 
-def of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def test_with_a_yes_on_each_side_the_two_are_one(hers: System, ruth: Person, joan: Person) -> None:
     other = a_life_of(joan)
     asked = ask(other, joan)
@@ -81,9 +76,9 @@ def test_either_side_takes_them_apart_and_nobody_else(
     with pytest.raises(PermissionDenied):
         actions.unmerge(merged=merged, by=a_person("Nye"))
     who, life = (ruth, hers) if side == "ruth" else (joan, other)
-    page = of(who).get(reverse("lives:same_person", args=[life.pk])).content.decode()
+    page = signed_in(who).get(reverse("lives:same_person", args=[life.pk])).content.decode()
     assert "One with what somebody else here keeps" in page
-    of(who).post(reverse("lives:take_apart", args=[merged.pk]))
+    signed_in(who).post(reverse("lives:take_apart", args=[merged.pk]))
     assert not Merged.objects.current().exists()
 
 
@@ -114,7 +109,7 @@ def test_who_asks_is_told_the_same_whether_somebody_knows_them(ruth: Person, joa
         if known is ROSA:
             a_life_of(ruth)
         life = a_life_of(joan, **known)
-        client = of(joan)
+        client = signed_in(joan)
         address = reverse("lives:ask_if_same", args=[life.pk])
         unasked = client.post(address, follow=True).content.decode()
         assert "Ask them first" in unasked
@@ -131,7 +126,7 @@ def test_the_other_side_is_asked_on_its_page_and_answers_there(
     hers: System, ruth: Person, joan: Person
 ) -> None:
     asked = ask(a_life_of(joan), joan)
-    client = of(ruth)
+    client = signed_in(ruth)
     page = client.get(reverse("lives:to_meet", args=[hers.pk])).content.decode()
     assert "begun a second time" in page
     said = {f"{str(asked.pk)[-6:]}-answer": Answer.YES}
@@ -144,7 +139,7 @@ def test_the_other_side_is_asked_on_its_page_and_answers_there(
 def test_only_who_speaks_for_a_life_asks_for_it(hers: System, joan: Person) -> None:
     with pytest.raises(PermissionDenied):
         ask(hers, joan)
-    assert of(joan).post(reverse("lives:ask_if_same", args=[hers.pk])).status_code == 404
+    assert signed_in(joan).post(reverse("lives:ask_if_same", args=[hers.pk])).status_code == 404
     a_life_of(joan)
     with pytest.raises(Refused, match="two things"):
         actions.ask_if_same(
@@ -153,3 +148,31 @@ def test_only_who_speaks_for_a_life_asks_for_it(hers: System, joan: Person) -> N
             known=Identifiers("Rosa"),
             by=joan,
         )
+
+
+def page(person: Person, life: System) -> str:
+    return signed_in(person).get(reverse("lives:same_person", args=[life.pk])).content.decode()
+
+
+def test_who_is_in_no_organisation_is_told_that(hers: System, ruth: Person) -> None:
+    rosa, nye = a_person("Rosa"), a_person("Nye")
+    for who, life in ((rosa, a_life_with(ruth, whose=rosa)), (nye, a_life_with(nye))):
+        actions.know_by(life=life, by=who, **ROSA)
+        shown = page(who, life)
+        assert "in the name of where" in shown
+        assert "Write down two things" not in shown
+        sent = signed_in(who).post(reverse("lives:ask_if_same", args=[life.pk]), {"asked": "on"})
+        assert sent.status_code == 404
+
+
+def test_who_belongs_to_two_says_in_whose_name(hers: System, joan: Person) -> None:
+    life = a_life_of(joan)
+    trust = an_organisation("A trust")
+    a_membership(joan, trust)
+    assert "Where do you meet them?" in page(joan, life)
+    address = reverse("lives:ask_if_same", args=[life.pk])
+    unsaid = signed_in(joan).post(address, {"asked": "on"}, follow=True).content.decode()
+    assert "Choose where you meet them" in unsaid
+    assert not Looking.objects.filter(by=joan).exists()
+    signed_in(joan).post(address, {"asked": "on", "organisation": str(trust.pk)})
+    assert Looking.objects.get(by=joan).organisation == trust

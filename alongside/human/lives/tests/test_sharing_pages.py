@@ -1,16 +1,11 @@
 """Who may know what: asking, answering, the receipt, taking it back, and what bites when."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.people.models import Person
@@ -29,27 +24,9 @@ from alongside.human.lives.testing import (
     an_override,
 )
 
+from .pages import at, queries, signed_in, words_on
+
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
-
-
-def text(page: Any) -> str:
-    return " ".join(strip_tags(page.content.decode()).split())
-
-
-def queries(act: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 @pytest.fixture
@@ -65,11 +42,6 @@ def rosa(ruth: Person) -> Person:
 @pytest.fixture
 def dev(ruth: Person) -> Person:
     return a_membership(a_person("Dev Patel")).person
-
-
-@pytest.fixture
-def life(ruth: Person, rosa: Person) -> System:
-    return a_life_with(ruth, whose=rosa)
 
 
 def chosen(dev: Person, **more: Any) -> dict[str, Any]:
@@ -89,26 +61,26 @@ def test_a_worker_reads_out_one_question_and_writes_down_the_yes(
     life: System, ruth: Person, rosa: Person, dev: Person
 ) -> None:
     client = signed_in(ruth)
-    page = text(client.post(at("ask_to_share", life.pk), chosen(dev)))
+    page = words_on(client.post(at("ask_to_share", life.pk), chosen(dev)))
     assert f"Can I tell Dev Patel {QUESTION}" in page
     assert not Agreement.objects.exists()
     given = chosen(dev, answer="yes")
-    page = text(client.post(at("ask_to_share", life.pk), given, follow=True))
+    page = words_on(client.post(at("ask_to_share", life.pk), given, follow=True))
     assert "You told Ruth Tanner yes" in page
     assert "What they have read or heard, they may still know" in page
-    theirs = text(signed_in(rosa).get(at("who_may_know", life.pk)))
+    theirs = words_on(signed_in(rosa).get(at("who_may_know", life.pk)))
     assert "New: written down for you" in theirs
     assert "Yes, that is right" in theirs
 
 
 def test_the_person_says_it_here_themselves(life: System, rosa: Person, dev: Person) -> None:
     client = signed_in(rosa)
-    page = text(client.post(at("ask_to_share", life.pk), chosen(dev)))
+    page = words_on(client.post(at("ask_to_share", life.pk), chosen(dev)))
     assert f"Can Dev Patel know {QUESTION}" in page
     client.post(at("ask_to_share", life.pk), chosen(dev, answer="yes"))
     agreement = Agreement.objects.get()
     assert (agreement.said_how, agreement.said_by) == ("here", rosa)
-    assert "New: written down" not in text(client.get(at("who_may_know", life.pk)))
+    assert "New: written down" not in words_on(client.get(at("who_may_know", life.pk)))
 
 
 def test_a_worker_asks_and_the_person_answers_here(
@@ -118,21 +90,21 @@ def test_a_worker_asks_and_the_person_answers_here(
     asked = Question.objects.get()
     client = signed_in(rosa)
     assert at("question", asked.pk) in client.get(at("who_may_know", life.pk)).content.decode()
-    assert "Ruth Tanner asks you" in text(client.get(at("question", asked.pk)))
-    page = text(client.post(at("question", asked.pk), {"answer": "yes"}, follow=True))
+    assert "Ruth Tanner asks you" in words_on(client.get(at("question", asked.pk)))
+    page = words_on(client.post(at("question", asked.pk), {"answer": "yes"}, follow=True))
     assert "What you said yes to" in page
     again = client.post(at("question", asked.pk), {"answer": "yes"})
     assert again.status_code == 422
-    assert "answered already" in text(again)
+    assert "answered already" in words_on(again)
 
 
 def test_a_no_is_kept_and_opens_nothing(life: System, ruth: Person, rosa: Person) -> None:
     asked = a_question_to(life, by=ruth)
     client = signed_in(rosa)
-    page = text(client.post(at("question", asked.pk), {"answer": "no"}, follow=True))
+    page = words_on(client.post(at("question", asked.pk), {"answer": "no"}, follow=True))
     assert "nobody asks why" in page
     assert not Agreement.objects.exists()
-    assert "The answer was no" in text(client.get(at("who_may_know", life.pk)))
+    assert "The answer was no" in words_on(client.get(at("who_may_know", life.pk)))
 
 
 def test_somebody_around_the_table_may_only_ask(
@@ -141,7 +113,7 @@ def test_somebody_around_the_table_may_only_ask(
     sam = a_person("Samira")
     a_yes_to(life, by=rosa, recipient=sam, categories=["money"])
     client = signed_in(sam)
-    page = text(client.post(at("ask_to_share", life.pk), chosen(dev)))
+    page = words_on(client.post(at("ask_to_share", life.pk), chosen(dev)))
     assert "They said yes" not in page
     client.post(at("ask_to_share", life.pk), chosen(dev, answer="yes"))
     assert Agreement.objects.count() == 1
@@ -169,7 +141,7 @@ def test_a_question_without_bounds_is_sent_back(
 ) -> None:
     page = signed_in(ruth).post(at("ask_to_share", life.pk), chosen(dev, answer="yes", **change))
     assert page.status_code == 422
-    assert says in text(page)
+    assert says in words_on(page)
     assert not Agreement.objects.exists()
 
 
@@ -179,12 +151,12 @@ def test_until_a_day_ends_by_itself(life: System, ruth: Person, rosa: Person, de
     client = signed_in(rosa)
     client.post(at("ask_to_share", life.pk), chosen(dev, answer="yes", how_long="day", **boxes))
     agreement = Agreement.objects.get()
-    assert f"until {on_day(day)}?" in text(client.get(at("receipt", agreement.pk)))
+    assert f"until {on_day(day)}?" in words_on(client.get(at("receipt", agreement.pk)))
     seat = agreement.seat
     back = {"since": seat.since - timedelta(days=60), "until": timezone.now()}
     type(seat).objects.filter(pk=seat.pk).update(**back)
     assert signed_in(dev).get(reverse("home:system", args=[life.pk])).status_code == 404
-    page = text(client.get(at("who_may_know", life.pk)))
+    page = words_on(client.get(at("who_may_know", life.pk)))
     assert "It ended on" in page
     assert "Say yes again" in page
 
@@ -194,12 +166,14 @@ def test_taking_back_takes_one_button_and_a_second_look(
 ) -> None:
     agreement = a_yes_to(life, by=rosa, recipient=dev)
     client = signed_in(rosa)
-    assert "Take this back?" in text(client.get(at("take_back", agreement.pk)))
-    page = text(client.post(at("take_back", agreement.pk), follow=True))
+    assert "Take this back?" in words_on(client.get(at("take_back", agreement.pk)))
+    page = words_on(client.post(at("take_back", agreement.pk), follow=True))
     assert "Taken back. They can see nothing" in page
     assert "Taken back on" in page
-    assert "That is over already" in text(client.post(at("take_back", agreement.pk), follow=True))
-    assert "You took this back" in text(client.get(at("receipt", agreement.pk)))
+    assert "That is over already" in words_on(
+        client.post(at("take_back", agreement.pk), follow=True)
+    )
+    assert "You took this back" in words_on(client.get(at("receipt", agreement.pk)))
 
 
 def test_renewing_says_yes_to_the_same_again(life: System, rosa: Person, dev: Person) -> None:
@@ -210,7 +184,9 @@ def test_renewing_says_yes_to_the_same_again(life: System, rosa: Person, dev: Pe
     assert client.post(at("renew", agreement.pk), far).status_code == 422
     day = timezone.localdate() + timedelta(days=60)
     near = {"day_0": str(day.day), "day_1": str(day.month), "day_2": str(day.year)}
-    assert "What you said yes to" in text(client.post(at("renew", agreement.pk), near, follow=True))
+    assert "What you said yes to" in words_on(
+        client.post(at("renew", agreement.pk), near, follow=True)
+    )
     again = Agreement.objects.get(renews=agreement)
     assert (again.categories, again.recipient) == (agreement.categories, dev)
 
@@ -228,9 +204,9 @@ def test_no_to_one_person_is_one_tap(life: System, ruth: Person, rosa: Person, d
     a_membership(a_person("Ola Quist"), charity)
     a_yes_to(life, by=rosa, recipient=charity)
     client = signed_in(rosa)
-    page = text(client.get(at("who_may_know", life.pk)))
+    page = words_on(client.get(at("who_may_know", life.pk)))
     assert "Not Dev Patel" in page
-    page = text(client.post(at("say_no_to", life.pk), {"who": str(dev.pk)}, follow=True))
+    page = words_on(client.post(at("say_no_to", life.pk), {"who": str(dev.pk)}, follow=True))
     assert "Dev Patel can see nothing here from now on" in page
     assert signed_in(dev).get(reverse("home:system", args=[life.pk])).status_code == 404
     assert Exclusion.objects.get().person == dev
@@ -265,7 +241,7 @@ def test_what_the_law_says_stands_apart_and_is_honest(
         categories=["home"],
         until=timezone.now() + timedelta(days=30),
     )
-    page = text(signed_in(rosa).get(at("who_may_know", life.pk)))
+    page = words_on(signed_in(rosa).get(at("who_may_know", life.pk)))
     assert "You cannot stop this by saying no" in page
     assert "You can stop this: say no, and it stops" in page
     assert "talk to the safeguarding desk" in page
@@ -278,7 +254,7 @@ def test_an_organisation_that_says_nothing_is_said_to_say_nothing(
     life: System, rosa: Person
 ) -> None:
     a_yes_to(life, by=rosa, recipient=an_organisation("A club"))
-    assert "have not yet said here under which law" in text(
+    assert "have not yet said here under which law" in words_on(
         signed_in(rosa).get(at("who_may_know", life.pk))
     )
 
@@ -288,11 +264,11 @@ def test_what_was_done_without_a_yes_is_shown_once_they_were_told(
 ) -> None:
     override = an_override(life)
     client = signed_in(rosa)
-    assert "Done without a yes" not in text(client.get(at("who_may_know", life.pk)))
-    assert "Sol" not in text(client.get(reverse("systems:table", args=[life.pk])))
+    assert "Done without a yes" not in words_on(client.get(at("who_may_know", life.pk)))
+    assert "Sol" not in words_on(client.get(reverse("systems:table", args=[life.pk])))
     assert client.get(at("without_yes", override.pk)).status_code == 404
     actions.tell_them(override=override, how="person", words="I rang.", by=override.acted_by)
-    page = text(client.get(at("who_may_know", life.pk)))
+    page = words_on(client.get(at("who_may_know", life.pk)))
     assert "Done without a yes" in page
     assert "She rang at four" in page
     assert client.get(at("without_yes", override.pk)).status_code == 200
@@ -356,11 +332,11 @@ def test_nobody_around_the_table_reads_what_another_was_told_for(
     was = a_yes_to(life, by=rosa, recipient=gone, purpose="fulmar", categories=["health"])
     actions.take_back(agreement=was, by=rosa)
     pages = [reverse("systems:table", args=[life.pk]), life.get_absolute_url()]
-    for page in (text(signed_in(dev).get(url)) for url in pages):
+    for page in (words_on(signed_in(dev).get(url)) for url in pages):
         assert not {"Cleo", "kittiwake", "fulmar", "Olu", "health"} & set(page.split())
         assert "to put the rent right" in page  # what they themselves are there for
     for who in (rosa, ruth):
-        page = text(signed_in(who).get(pages[0]))
+        page = words_on(signed_in(who).get(pages[0]))
         assert {"Cleo", "kittiwake", "fulmar", "Olu"} <= set(page.split())
 
 
@@ -370,16 +346,16 @@ def test_who_stays_to_hand_over_stands_on_the_page_and_can_be_ended_there(
     client, day = signed_in(rosa), timezone.localdate() + timedelta(days=14)
     actions.choose(offer=an_offer(life, by=rosa), by=rosa, stays_until=day)
     page = client.get(at("who_may_know", life.pk))
-    assert "They walked alongside before" in text(page)
-    assert on_day(day) in text(page)
-    assert "Nobody else may know anything" not in text(page)
+    assert "They walked alongside before" in words_on(page)
+    assert on_day(day) in words_on(page)
+    assert "Nobody else may know anything" not in words_on(page)
     seat = life.seats.current().get(person=ruth)
     end = reverse("systems:end_seat", args=[seat.pk])
     assert end in page.content.decode()
     client.post(end)
-    assert "Ruth Tanner" not in text(client.get(at("who_may_know", life.pk)))
+    assert "Ruth Tanner" not in words_on(client.get(at("who_may_know", life.pk)))
 
 
 def test_the_paper_says_where_to_change_ones_mind(life: System, rosa: Person) -> None:
-    receipt = text(signed_in(rosa).get(at("receipt", a_yes_to(life, by=rosa).pk)))
+    receipt = words_on(signed_in(rosa).get(at("receipt", a_yes_to(life, by=rosa).pk)))
     assert "Say so at testserver, or tell who walks with you." in receipt

@@ -1,11 +1,10 @@
 """What was said with somebody who cannot speak alone is taken back: by them, or for less."""
 
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
-from django.urls import reverse
+from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook.models import Words
@@ -19,18 +18,14 @@ from alongside.human.lives.events import LivesEvent
 from alongside.human.lives.models import Agreement, Question, SaidWith, SpeaksWith
 from alongside.human.lives.testing import a_life_with, a_question_to, a_voice
 
+from .pages import at, signed_in
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ruth() -> Person:
     return a_membership(a_person("Ruth"), an_organisation("The team")).person
-
-
-@pytest.fixture
-def cass(ruth: Person) -> System:
-    """A child's life: nobody signs in whose life it is."""
-    return a_life_with(ruth, name="Cass")
 
 
 @pytest.fixture
@@ -117,20 +112,10 @@ def test_nobody_else_does(cass: System, ruth: Person, aunt: Person, asked: Quest
         assert somebody is not None
         with pytest.raises(PermissionDenied):
             actions.take_back_said(said=one, by=somebody)
-        assert of(somebody).post(at("take_back_said", one.pk)).status_code == 404
+        assert signed_in(somebody).post(at("take_back_said", one.pk)).status_code == 404
 
 
 # --- the pages -----------------------------------------------------------------------------------
-
-
-def of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
 
 
 def test_who_said_it_takes_it_back_on_their_page(
@@ -138,10 +123,10 @@ def test_who_said_it_takes_it_back_on_their_page(
 ) -> None:
     one = said(asked, aunt)
     page = at("speaks_with", one.voice_id)
-    shown = of(aunt).get(page).content.decode()
+    shown = signed_in(aunt).get(page).content.decode()
     assert "What was said with them" in shown
     assert at("take_back_said", one.pk) in shown
-    done = of(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
+    done = signed_in(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
     assert "That is taken back" in done
     assert "What was said with them" not in done
 
@@ -150,10 +135,10 @@ def test_another_reads_the_question_and_not_his_words(
     cass: System, ruth: Person, aunt: Person, uncle: Person, asked: Question
 ) -> None:
     one, his = said(asked, aunt), SpeaksWith.objects.get(person=uncle)
-    shown = of(uncle).get(at("speaks_with", his.pk)).content.decode()
+    shown = signed_in(uncle).get(at("speaks_with", his.pk)).content.decode()
     assert "Aunt Bea said yes" in shown
     assert "tell her" not in shown
-    of(uncle).post(at("take_back_said", one.pk))
+    signed_in(uncle).post(at("take_back_said", one.pk))
     assert not Agreement.objects.current().exists()
 
 
@@ -162,7 +147,32 @@ def test_beside_him_his_worker_takes_it_back_on_the_question(
 ) -> None:
     one = said(asked, aunt)
     page = at("question", asked.pk)
-    assert at("take_back_said", one.pk) in of(ruth).get(page).content.decode()
-    done = of(ruth).post(at("take_back_said", one.pk), follow=True).content.decode()
+    assert at("take_back_said", one.pk) in signed_in(ruth).get(page).content.decode()
+    done = signed_in(ruth).post(at("take_back_said", one.pk), follow=True).content.decode()
     assert "was taken back by Ruth" in done
     assert "tell her" not in done
+
+
+def test_a_yes_that_was_renewed_ends_too(cass: System, ruth: Person, asked: Question) -> None:
+    aunt = a_voice(cass, by=ruth, person=a_person("Aunt Bea")).person
+    one, agreed = said(asked, aunt), Agreement.objects.get()
+    for weeks in (4, 8):
+        later = timezone.now() + timedelta(weeks=weeks)
+        agreed = actions.renew(agreement=agreed, by=ruth, until=later)
+    assert agreed.person is not None
+    done = signed_in(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
+    assert "What it gave has ended." in done
+    assert not Reader.of(agreed.person).sits_at(cass.pk)
+
+
+def test_it_says_what_came_of_taking_it_back(
+    cass: System, ruth: Person, aunt: Person, asked: Question
+) -> None:
+    one = said(asked, aunt)
+    actions.take_back(agreement=Agreement.objects.get(), by=ruth)
+    done = signed_in(aunt).post(at("take_back_said", one.pk), follow=True).content.decode()
+    assert "Nothing stood because of it any more." in done
+    no = said(a_question_to(cass, by=ruth), aunt, says="no", theirs="no")
+    done = signed_in(aunt).post(at("take_back_said", no.pk), follow=True).content.decode()
+    assert "waits for an answer again" in done
+    assert "What it gave" not in done

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
@@ -18,19 +17,11 @@ from alongside.human.lives import actions, rules
 from alongside.human.lives.models import Ended, Relationship, TakingUp
 from alongside.human.lives.testing import a_life_with, who_tends_the_place
 
+from .pages import at, signed_in
+
 pytestmark = pytest.mark.django_db
 ROSA: dict[str, Any] = {"name": "Rosa Hall", "born": date(1984, 3, 9), "postcode": "NE8 1AA"}
 NOBODY: dict[str, Any] = {"name": "Nobody Known", "born": date(1950, 2, 1)}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(name: str, *args: Any) -> str:
-    return reverse(f"lives:{name}", args=args)
 
 
 def body(page: Any) -> str:
@@ -54,13 +45,6 @@ def life(ruth: Person) -> System:
     type(seat).objects.filter(pk=seat.pk).update(until=seat.since, ended_by=ruth.pk)
     Person.objects.filter(pk=ruth.pk).update(is_active=False)
     return life
-
-
-@pytest.fixture
-def joan() -> Person:
-    joan = a_person("Joan")
-    a_membership(joan, an_organisation("Citizens Advice"), as_what="adviser")
-    return joan
 
 
 @pytest.fixture

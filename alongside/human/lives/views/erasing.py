@@ -68,7 +68,7 @@ def _held(reader: Reader, life: System, look: Look) -> list[dict[str, Any]]:
         {
             "law": words.get(row.older_id, {}).get("law", ""),
             "until": row.kept_until,
-            "by": rules.bound_by(row).name,
+            "by": row.organisation.name if row.organisation else "",
             "entry": entries.get(row.older_id),
         }
         for row in rows

@@ -280,6 +280,7 @@ def check_covering(request: Request, pk: UUID) -> HttpResponse:
         context: dict[str, Any] = {
             "covering": covering,
             "words": words.get(covering.entry_id, {}).get(covering.part, ""),
+            "files": attachments_of([covering.entry], look).get(covering.entry_id, []),
             "form": form,
             "about_a_life": True,
         }

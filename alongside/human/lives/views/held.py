@@ -1,18 +1,22 @@
 """What a law keeps of a life that was erased: for whose words they were, and who keeps them."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.people.models import Person, Request
 from alongside.foundation.record.actions import looking
 from alongside.human.lives.models import (
+    EVERY,
     HeldApart,
+    HeldFor,
     HeldPart,
-    looks_at,
+    looks_told,
     recording_kept,
     with_laws,
     words_kept,
@@ -30,25 +34,37 @@ def kept_by_law(request: Request) -> HttpResponse:
 
 @require_safe
 def held(request: Request, pk: UUID) -> HttpResponse:
-    """One of them: the words, and who opened them since."""
+    """One of them: the words; and for whose they are, who opened them since."""
     rows = HeldApart.objects.visible_to(request.user).select_related("organisation", "held_by")
     one = get_object_or_404(rows, pk=pk)
     with looking(by=request.user.pk, why="lives:held") as look:
         [one] = with_laws([one], look)
         words = words_kept(one, look)
         words.pop("law", "")
-        files = one.parts.exclude(sort_slug="").defer("sealed").order_by("pk")
-        context = {"held": one, "words": words, "files": files, "looks": _looks(one)}
-        return render(request, "lives/held.html", context | {"about_a_life": True})
+        theirs = HeldFor.objects.filter(held=one, person=request.user).exists()
+        context = {
+            "held": one,
+            "words": words,
+            "files": one.parts.exclude(sort_slug="").defer("sealed").order_by("pk"),
+            "theirs": theirs,
+            "looks": _looks(one) if theirs else [],
+            "about_a_life": True,
+        }
+        return render(request, "lives/held.html", context)
 
 
 def _looks(one: HeldApart) -> list[dict[str, Any]]:
-    """Who opened it, when: it has a chain of its own, which nobody can ask by worker."""
-    found, _more = looks_at(one.pk)
-    opened = [look for look in found if look.why != "lives:kept_by_law"]
-    people = Person.objects.filter(pk__in={look.by for look in opened})
+    """
+    Who opened it, on which day, for whose words they are: nobody else can ask. However often one
+    opens it, they stand there once a day, and hide nobody.
+    """
+    found, _more = looks_told(one.pk, lambda look: look.why != "lives:kept_by_law", size=EVERY)
+    people = Person.objects.filter(pk__in={look.by for look in found})
     names = dict(people.values_list("pk", "name"))
-    return [{"name": names.get(look.by, ""), "at": look.at} for look in opened]
+    days = Counter((look.by, timezone.localdate(look.at)) for look in found)
+    return [
+        {"name": names.get(by, ""), "day": day, "times": times} for (by, day), times in days.items()
+    ]
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """Who looked, and why: the person's own page."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -80,45 +82,73 @@ def who_looked(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "lives/who_looked.html", _page(request, reader, life, look))
 
 
+@dataclass(frozen=True)
+class Found:
+    """The looks one page is made of: of others, of who walks alongside, and the reader's own."""
+
+    of: str  # which part alone is asked for, if one is
+    first: bool  # the page one comes to, with the beginning of each part
+    looks: list[Look]
+    more: bool
+    walked: list[Look]
+    more_walked: bool
+    mine: list[Look]
+    more_mine: bool
+
+
 def _page(request: Request, reader: Reader, life: System, look: Looking) -> dict[str, object]:
-    own, walks = _own(reader, life), _walks(life)
-    of = request.GET.get("of", "")
-    before = _before(request.GET.get("before", ""))
-    looks, more = looks_told(life.pk, _told_in(of, own, walks), before)
-    first = before is None and of not in (MINE, WALKS)
-    walked, more_walked = (
-        looks_told(life.pk, _told_in(WALKS, own, walks), size=A_DAY) if first else ([], False)
-    )
-    mine, more_mine = looks_told(life.pk, _told_in(MINE, own, walks)) if first else ([], False)
+    found = _fetch(request, reader, life)
     look.saw(life.pk, [])
-    shown = [*looks, *walked]
-    known, kept_back = lookers(life, shown), NotTold.of(life)
-    entries = _entries(reader, shown)
-    about = {pk: entry.category for pk, entry in entries.items()}
-    days = {}
-    for which, these in (("days", looks), ("walked", walked)):
-        told = [one for one in these if not kept_back.keeps_back(one, known[one.by], about)]
-        grounds = {one.event: kept_back.known_to_them(one, known[one.by]) for one in told}
-        days[which] = by_day([_read(one, grounds[one.event], entries) for one in told])
-    titles = _titles([*days["days"], *days["walked"]], entries, look)
-    said = {
-        which: [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in each]
-        for which, each in days.items()
-    }
     return {
-        **said,
+        **_tell(reader, life, found, look),
         "system": name_all([life], [Part.NAME])[0],
-        "own": mine,
-        "more_mine": more_mine,
-        "more_walked": more_walked,
+        "own": found.mine,
+        "more_mine": found.more_mine,
+        "more_walked": found.more_walked,
         "walker": rules.current(life),
-        "of": of if of in (MINE, WALKS) else "",
+        "of": found.of,
         "asked": Concern.objects.standing_in(life).order_by("-said_at")[:A_FEW],
         "beside": not rules.speaks_here(reader, life),
         "may_raise": rules.can_raise_concern(reader, life),
-        "older": looks[-1].n if more else None,
-        "first": first,
+        "older": found.looks[-1].n if found.more else None,
+        "first": found.first,
         "about_a_life": True,
+    }
+
+
+def _fetch(request: Request, reader: Reader, life: System) -> Found:
+    own, walks = _own(reader, life), _walks(life)
+    asked = request.GET.get("of", "")
+    of = asked if asked in (MINE, WALKS) else ""
+    before = _before(request.GET.get("before", ""))
+    first = before is None and not of
+    looks, more = looks_told(life.pk, _told_in(of, own, walks), before)
+    none: tuple[list[Look], bool] = ([], False)
+    walked = looks_told(life.pk, _told_in(WALKS, own, walks), size=A_DAY) if first else none
+    mine = looks_told(life.pk, _told_in(MINE, own, walks)) if first else none
+    return Found(of, first, looks, more, *walked, *mine)
+
+
+def _tell(
+    reader: Reader, life: System, found: Found, look: Looking
+) -> dict[str, list[tuple[date, list[dict[str, object]]]]]:
+    """Day by day, what may be told: but for what they cannot be told of yet."""
+    shown = [*found.looks, *found.walked]
+    known, kept_back = lookers(life, shown), NotTold.of(life)
+    entries = _entries(reader, shown)
+    about = {pk: entry.category for pk, entry in entries.items()}
+
+    def days(looks: list[Look]) -> list[Day]:
+        told = [one for one in looks if not kept_back.keeps_back(one, known[one.by], about)]
+        seats = [kept_back.known_to_them(one, known[one.by]) for one in told]
+        each = zip(told, seats, strict=True)
+        return by_day([_read(one, theirs, entries) for one, theirs in each])
+
+    parts = {"days": days(found.looks), "walked": days(found.walked)}
+    titles = _titles([*parts["days"], *parts["walked"]], entries, look)
+    return {
+        part: [(d.day, [_shown(one, known, entries, titles) for one in d.people]) for d in each]
+        for part, each in parts.items()
     }
 
 

@@ -159,7 +159,10 @@ def hold(request: Request, pk: UUID) -> HttpResponse:
         entry = fetch(reader, pk, LINE, CONVERSATION)
         right = get_object_or_404(PutRight.objects, older=entry)
         require(rules.can_hold(reader, entry.system))
-        form = HoldForm(request.POST if request.method == "POST" else None)
+        form = HoldForm(
+            request.POST if request.method == "POST" else None,
+            organisations=rules.holds_for(request.user),
+        )
         if form.is_valid() and _held(request, right, form):
             messages.success(request, _("It says now which law keeps these words."))
             return redirect(entry)

@@ -18,12 +18,13 @@ from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import INNER, Part, Reader, Scale, System, name_all
 from alongside.human.lives import actions, rules
+from alongside.human.lives.forms.finding import WhereForm
 from alongside.human.lives.forms.merging import MergeForm
 from alongside.human.lives.identifiers import Identifiers
 from alongside.human.lives.linking import Record, alike
 from alongside.human.lives.models import Identity, Looking, Merged
 
-from .life import life_of, named
+from .life import life_of, named, there_if
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,9 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
             "form": form if others else None,
             "alike": nearly,
             "elsewhere": _elsewhere(reader, life),
-            "may_ask": _may_ask(request, life),
+            "where": WhereForm(memberships=_memberships(request)),
+            "is_known": Identity.objects.filter(life=life).exists(),
+            "own": rules.speaks_here(reader, life),
             "waiting": Looking.objects.waiting().filter(by=request.user, same_as=life).first(),
             "merged": [(one, _other(one, life, look)) for one in mergings if pk in _pair(one)],
             "about_a_life": True,
@@ -66,9 +69,8 @@ def _elsewhere(reader: Reader, life: System) -> list[Merged]:
     return list(asked.exclude(pk__in=_of_mine(reader)).order_by("pk"))
 
 
-def _may_ask(request: Request, life: System) -> bool:
-    at = request.user.memberships.current().exists()
-    return bool(at and Identity.objects.filter(life=life).exists())
+def _memberships(request: Request) -> Any:
+    return request.user.memberships.current().select_related("organisation").order_by("pk")
 
 
 @sensitive_variables()
@@ -78,10 +80,13 @@ def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     life = life_of(reader, pk)
     require(rules.can_speak(reader, life))
-    at = request.user.memberships.current().select_related("organisation").order_by("pk")
-    membership = get_object_or_404(at[:1])
+    where = WhereForm(request.POST, memberships=_memberships(request))
+    there_if(bool(where.organisations))
     if "asked" not in request.POST:
         messages.error(request, _("Ask them first, then tick the box."))
+        return redirect("lives:same_person", pk=pk)
+    if not where.is_valid():
+        messages.error(request, _("Choose where you meet them"))
         return redirect("lives:same_person", pk=pk)
     with looking(by=request.user.pk, why="lives:same_person") as look:
         known = get_object_or_404(Identity.objects.select_related("entry"), life=life)
@@ -90,7 +95,7 @@ def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
     try:
         actions.ask_if_same(
             life=life,
-            organisation=membership.organisation,
+            organisation=where.cleaned_data["organisation"],
             known=Identifiers(**{**words, "born": born}),
             by=request.user,
         )

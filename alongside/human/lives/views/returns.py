@@ -1,6 +1,7 @@
 """What offices ask for, drafted from what was already said, so that nobody is asked twice."""
 
 import csv
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +25,7 @@ from alongside.human.lives.drafting import Draft, Return, Said, Unusable, draft,
 from alongside.human.lives.forms.returns import ReturnForm
 from alongside.human.lives.models import (
     IDENTITY,
+    Ended,
     Line,
     PutRight,
     Relationship,
@@ -122,8 +124,13 @@ def _drafts(reader: Reader, life: System, asked: Return, look: Look) -> list[Dra
 
 
 def _since(life: System) -> str:
-    walks = Relationship.objects.current().filter(life=life).first()
-    return timezone.localdate(walks.since).isoformat() if walks else ""
+    """The day this walk began. Another worker takes it over: nothing begins by that."""
+    began: datetime | None = None
+    for each in Relationship.objects.filter(life=life).order_by("-since", "-pk"):
+        if each.until is not None and (began is None or each.ended != Ended.CHANGED):
+            break
+        began = each.since
+    return timezone.localdate(began).isoformat() if began else ""
 
 
 def _said(entries: list[Entry], words: dict[UUID, dict[str, str]]) -> list[Said]:
@@ -139,7 +146,7 @@ def _said(entries: list[Entry], words: dict[UUID, dict[str, str]]) -> list[Said]
         for part, text in words.get(entry.pk, {}).items():
             if entry.kind != IDENTITY and part not in BESIDE:
                 here = "duty" if part == "duty" else about
-                said.append(Said(entry.when, text, str(entry.pk), whose, here, heading))
+                said.append(Said(entry.when, text, str(entry.pk), whose, here, heading, part))
     return said
 
 

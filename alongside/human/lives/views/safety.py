@@ -126,6 +126,7 @@ def _show(
             "may_give": rules.goes_on(days[-1].seat)
             and rules.can_give_another_day(reader, override),
             "may_tell": not override.is_told and rules.can_say_told(reader, override),
+            "may_put_off": not override.is_told and rules.can_put_off(reader, override),
             "may_name": rules.can_name_another(reader, override),
             "may_stop": rules.can_stop(reader, override),
             "tell": forms.get("tell") or TellForm(prefix="tell"),
@@ -171,7 +172,12 @@ def agree_not_yet(request: Request, pk: UUID) -> HttpResponse:
 def say_if_told(request: Request, pk: UUID) -> HttpResponse:
     """The person, or who walks alongside them, says whether they were told as it is written."""
     override = override_of(Reader.of(request.user), pk)
-    given = {"was_told": request.POST.get("told") == "yes"}
+    told = request.POST.get("told")
+    if told not in ("yes", "no"):
+        # It is said once and for good: nothing said is not a no.
+        messages.warning(request, _("Choose whether they were told."))
+        return redirect("lives:without_yes", pk=override.pk)
+    given = {"was_told": told == "yes"}
     return _done(request, override, actions.say_if_told, given, _("Kept, as you say it."))
 
 
@@ -192,9 +198,9 @@ def another_second(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     override = override_of(reader, pk)
     form = AnotherForm(request.POST, prefix="another", by=request.user)
-    if form.is_valid() and form.looks_too is not None:
+    if form.is_valid() and form.person is not None:
         said = _("They are asked. It is on their front page now.")
-        return _done(request, override, actions.name_another, {"second": form.looks_too}, said)
+        return _done(request, override, actions.name_another, {"second": form.person}, said)
     return _show(request, reader, override, {"another": form})
 
 

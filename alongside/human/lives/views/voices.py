@@ -153,15 +153,23 @@ def take_back_said(request: Request, pk: UUID) -> HttpResponse:
     said = get_object_or_404(rows, pk=pk)
     there_if(said.taken_back_at is not None or rules.can_take_back_said(reader, said))
     try:
-        actions.take_back_said(said=said, by=request.user)
+        came_of_it = actions.take_back_said(said=said, by=request.user)
     except Refused as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, _("That is taken back. What it gave has ended."))
+        messages.success(request, _taken_back(said, came_of_it))
     if reader.is_inner(said.question.life_id):
         return redirect("lives:question", pk=said.question_id)
     own = rules.speaks_with(reader, said.question.life)
     return redirect("lives:speaks_with", pk=own.pk) if own else redirect("lives:mine")
+
+
+def _taken_back(said: SaidWith, came_of_it: bool) -> str:
+    if not came_of_it:
+        return _("That is taken back. Nothing stood because of it any more.")
+    if said.says == Said.NO:
+        return _("That is taken back. What they are asked waits for an answer again.")
+    return _("That is taken back. What it gave has ended.")
 
 
 @require_POST

@@ -14,7 +14,7 @@ from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, Role, System
 from alongside.human.lives import actions, rules
 from alongside.human.lives.forms.walking import MINE, BeginForm, ChooseForm, WishForm
-from alongside.human.lives.models import Offer, Wish
+from alongside.human.lives.models import HeldApart, Offer, Wish
 from alongside.human.lives.rules import walking
 
 from .life import life_of, named, there_if
@@ -45,6 +45,7 @@ def mine(request: Request) -> HttpResponse:
             "asked": walking.asked_of(reader),
             "to_back": walking.to_back(reader),
             "speaks": walking.speaks(reader),
+            "kept": HeldApart.objects.visible_to(request.user).exists(),
             "about_a_life": True,
         }
         return render(request, "lives/mine.html", context)

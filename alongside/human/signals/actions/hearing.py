@@ -60,14 +60,23 @@ def hear(*, source: Source, said: Mapping[str, Saying], by: Person | None = None
     if any(saying.what not in may_say for saying in said.values()):
         raise Refused(_("That is none of the signs agreed with this source."))
     keys = {_key(source, key): saying for key, saying in said.items()}
-    before = _known(keys)
-    fresh = {key: saying for key, saying in keys.items() if key not in before}
-    if fresh:
+    before: set[bytes] = set()
+    while fresh := _not_heard(keys):
         try:
             _hear(source=source, said=fresh, may_say=may_say, by=by)
-        except IntegrityError:  # the same message, twice at the same moment
-            return 0
+        except IntegrityError:
+            # Some came at the same moment otherwise: they are left out, and the others heard.
+            if set(fresh) == before:
+                raise
+            before = set(fresh)
+        else:
+            break
     return len(fresh)
+
+
+def _not_heard(said: Mapping[bytes, Saying]) -> dict[bytes, Saying]:
+    before = _known(said)
+    return {key: saying for key, saying in said.items() if key not in before}
 
 
 def heard_before(*, source: Source, keys: Sequence[str], by: Person) -> int:
@@ -94,7 +103,7 @@ def _hear(
     by: Person | None,
 ) -> None:
     now = timezone.now()
-    bulk.insert([Heard(source=source, key=key) for key in said])
+    bulk.insert([Heard(source=source, key=key, in_a_file=by is not None) for key in said])
     knocks = [
         Knock(
             id=uuid7(),

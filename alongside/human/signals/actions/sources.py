@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.models import Reach
 from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.record.actions import happened, verb

@@ -189,6 +189,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("key", models.BinaryField(max_length=32, unique=True)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("in_a_file", models.BooleanField(default=False)),
                 (
                     "source",
                     models.ForeignKey(

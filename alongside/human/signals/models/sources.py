@@ -127,6 +127,8 @@ class Heard(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="+")
     key = models.BinaryField(max_length=32, unique=True)
     at = models.DateTimeField(default=timezone.now)
+    # Brought in by somebody, and not said by the source itself, which shows a token.
+    in_a_file = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["source", "at"], name="heard_lately")]

@@ -17,25 +17,14 @@ from hypothesis import strategies as st
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
 from alongside.human.signals import actions, rules, signs
 from alongside.human.signals.models import Heard, Knock, Source
-from alongside.human.signals.testing import a_source, a_token, the_worker_comes
+from alongside.human.signals.testing import a_token, the_worker_comes
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 keys = count(1)
 Say = Callable[..., Any]
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth Tanner")
-
-
-@pytest.fixture
-def source(ruth: Person) -> Source:
-    return a_source(by=ruth)
 
 
 @pytest.fixture

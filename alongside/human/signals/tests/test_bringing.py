@@ -16,7 +16,7 @@ from alongside.human.lives import actions as lives
 from alongside.human.lives.testing import a_life_with
 from alongside.human.signals import actions
 from alongside.human.signals.models import Knock, Source
-from alongside.human.signals.testing import a_source, the_worker_comes, who_runs
+from alongside.human.signals.testing import the_worker_comes, who_runs
 from alongside.human.signals.views import bringing
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,6 @@ SOON = (TODAY + timedelta(days=30)).isoformat()
 @pytest.fixture
 def ruth() -> Person:
     return a_person("Ruth")
-
-
-@pytest.fixture
-def source(ruth: Person) -> Source:
-    return a_source(by=ruth)
 
 
 @pytest.fixture
@@ -98,7 +93,7 @@ def test_it_is_not_for_who_listens(source: Source, tess: Person, ruth: Person) -
     ("heads", "says"),
     [
         ("what,when,expires,name,born,balance", "no amount"),
-        ("what,when,name,born", "the day it goes away"),
+        ("what,when,name,born", "no telling which column is which"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -107,6 +102,7 @@ def test_a_file_that_cannot_be_read_says_why(
     answer = bring(tess, source, row("Rosa Hall"), heads=heads)
     assert answer.status_code == 422
     assert says in answer.content.decode()
+    assert "--map" not in answer.content.decode()
     assert not Knock.objects.exists()
 
 

@@ -14,7 +14,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.people.testing import a_person, an_organisation
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems.models import Reader, Role, Seat, System
-from alongside.foundation.systems.testing import a_seat, a_system
+from alongside.foundation.systems.testing import a_seat
 from alongside.foundation.vault.models import LifeKey
 from alongside.foundation.vault.safe import Unreadable
 from alongside.human.lives import actions as lives
@@ -26,16 +26,6 @@ from alongside.human.signals.testing import a_knock, a_saying, a_source, the_wor
 
 pytestmark = pytest.mark.django_db
 ROSA = Who(name="Rosa Hall", born="1984-03-09")
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth Tanner")
-
-
-@pytest.fixture
-def table(ruth: Person) -> System:
-    return a_system(by=ruth)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Bringing in a file of what a source noticed, for its own people; never for who listens to it."""
 
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from alongside.foundation.kit.csvfiles import Rejected, Unusable
+from alongside.foundation.kit.csvfiles import Rejected, Unclear, Unusable
 from alongside.foundation.kit.refusals import Refused, require, status_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.systems.models import name_all
 from alongside.human.signals import actions, files, rules, signs
 from alongside.human.signals.forms import FileForm
 from alongside.human.signals.models import Source, said_of
+from alongside.human.signals.signs import Saying
 
 from .sources import there
 
 MOST_ROWS, MOST_TOLD = 1_000, 50
+CHUNK = 200
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,34 @@ def _bring_in(request: Request, source: Source, form: FileForm) -> Brought | Non
                 _("A file has %(most)s rows at the most. Send it in parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-        good = dict(row for row in rows if not isinstance(row, Rejected))
-        actions.hear(source=source, said=good, by=request.user)
+    except Unclear:
+        form.add_error("file", _no_columns())
+        return None
     except (Unusable, signs.Wrong, Refused) as reason:
         form.add_error("file", str(reason))
         return None
+    good = [row for row in rows if not isinstance(row, Rejected)]
+    heard = _hear(request, source, good, form)
+    if heard == 0 and form.errors:
+        return None
     wrong = [row for row in rows if isinstance(row, Rejected)]
-    return Brought(len(rows) - len(wrong), wrong[:MOST_TOLD], len(wrong))
+    return Brought(heard, wrong[:MOST_TOLD], len(wrong))
+
+
+def _no_columns() -> str:
+    return _(
+        "There is no telling which column is which. Call them “what”, “when”, “expires”, and "
+        "“reference”, or “name” with “address” or “born”, in the first line."
+    )
+
+
+def _hear(request: Request, source: Source, rows: list[tuple[str, Saying]], form: FileForm) -> int:
+    """A few at a time, so that no other waits long; how many were, whoever is in them."""
+    waiting, heard = iter(rows), 0
+    try:
+        while chunk := list(islice(waiting, CHUNK)):
+            actions.hear(source=source, said=dict(chunk), by=request.user)
+            heard += len(chunk)
+    except Refused as reason:
+        form.add_error("file", str(reason))
+    return heard

@@ -152,7 +152,7 @@ def _opened(knock: Knock, reader: Reader, look: Look) -> dict[str, object]:
     return {
         "knock": knock,
         "who": _who(knock),
-        "came": _came(knock),
+        "came": _who_went(knock),
         "pause": pause,
         "because": because,
         "may_pause": pause is None and knock.is_standing and rules.can_ask_pause(reader, knock),
@@ -161,8 +161,8 @@ def _opened(knock: Knock, reader: Reader, look: Look) -> dict[str, object]:
     }
 
 
-def _came(knock: Knock) -> Person | None:
-    """Who went: whoever took it, or who walks alongside."""
+def _who_went(knock: Knock) -> Person | None:
+    """Whoever took it, or who walks alongside."""
     if knock.life_id is None:
         return knock.taken_by
     walks = Relationship.objects.current().filter(life=knock.life_id).select_related("worker")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
 from alongside.foundation.record import actions as record

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import add_words
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person

@@ -23,11 +23,6 @@ from alongside.learning.sensemaking.testing import an_insight
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
 def test_anybody_around_the_table_begins_because_of_nothing(ruth: Person) -> None:
     system, kerry = a_system(by=ruth), a_person("Kerry")
     a_seat(system, by=ruth, person=kerry)

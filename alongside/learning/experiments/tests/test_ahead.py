@@ -31,8 +31,8 @@ SINCE = [4.0, 5.0, 4.5, 5.0, 4.0, 4.5, 5.0, 4.0, 4.5, 5.0]
 
 @contextmanager
 def ago(weeks: int) -> Iterator[None]:
-    """Inside, it is so many weeks earlier."""
-    moment = timezone.now() - weeks * WEEKS
+    """Inside, it is so many weeks earlier, at the same hour on the clock of this place."""
+    moment = timezone.localtime() - weeks * WEEKS
 
     class Stopped(datetime):
         @classmethod
@@ -71,12 +71,6 @@ def main(ruth: Person) -> Measure:
 def tried(ruth: Person, main: Measure) -> Experiment:
     with ago(30):
         return an_experiment(system=main.entry.system, by=ruth)
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
 
 
 def locked_ahead(tried: Experiment, main: Measure, by: Person, starts_on: date) -> Plan:

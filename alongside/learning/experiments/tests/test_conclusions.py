@@ -1,19 +1,15 @@
 """What people do with what they tried: embed, adapt, let go, pause, stop, go on, offer."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Because
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_life, a_system
+from alongside.foundation.systems.testing import a_life
 from alongside.human.listening.testing import a_story
 from alongside.learning.experiments import rules
 from alongside.learning.experiments.models import Conclusion, Experiment, How, Stands
@@ -25,32 +21,9 @@ from alongside.learning.experiments.testing import (
     counted_weekly,
 )
 
+from .pages import url
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(system: System, ruth: Person) -> Experiment:
-    return an_experiment(system=system, by=ruth)
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"experiments:{page}", args=[thing.pk])
 
 
 def test_what_is_paused_is_gone_on_with(ruth: Person, tried: Experiment) -> None:

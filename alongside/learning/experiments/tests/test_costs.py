@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -47,6 +46,8 @@ from alongside.learning.experiments.steps import HEIGHT, WIDTH, draw
 from alongside.learning.experiments.testing import TWENTY_THOUSAND, a_cost_story, an_experiment
 from alongside.learning.experiments.views.costs import _titled
 
+from .pages import url
+
 pytestmark = pytest.mark.django_db
 TYPED = {
     "words": "Somebody sat down with them early.",
@@ -65,29 +66,9 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
 def a_line(**kwargs: Any) -> Line:
     whole = Line(when="2019", what="time", amount=Decimal(5), sort=SPENT, source="us")
     return replace(whole, **kwargs)
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"experiments:{page}", args=[thing.pk])
 
 
 # --- reading what people write -------------------------------------------------------------------

@@ -1,12 +1,9 @@
 """Small tries: plan, do, study, act, each said when there is something to say."""
 
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertRedirects
 
@@ -24,33 +21,10 @@ from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import Cycle, Experiment
 from alongside.learning.experiments.testing import a_conclusion, a_cycle, a_plan, an_experiment
 
+from .pages import url
+
 pytestmark = pytest.mark.django_db
 LONG = "long " * 2_000
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(system: System, ruth: Person) -> Experiment:
-    return an_experiment(system=system, by=ruth)
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"experiments:{page}", args=[thing.pk])
 
 
 def said(cycle: Cycle) -> dict[str, str]:

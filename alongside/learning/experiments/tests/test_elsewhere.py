@@ -32,17 +32,6 @@ TRIED, SURPRISES = "/tries/", "/tries/surprises/"
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
 def here(ruth: Person) -> System:
     return a_system(by=ruth, name="Council tax")
 

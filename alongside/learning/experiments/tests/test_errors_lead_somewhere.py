@@ -35,11 +35,6 @@ FORMS = {
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def things(ruth: Person) -> dict[str, Any]:
     system = a_system(by=ruth)
     a_seat(system, by=ruth, person=a_person("Joan"))

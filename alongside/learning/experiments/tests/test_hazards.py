@@ -14,7 +14,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
 from alongside.foundation.systems.models import Scale, System
-from alongside.foundation.systems.testing import a_seat, a_system
+from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.events import ExperimentEvent
 from alongside.learning.experiments.models import (
@@ -41,38 +41,14 @@ from alongside.learning.experiments.testing import (
 from alongside.learning.measures import actions as measures
 from alongside.learning.measures.models import Kind
 
+from .plans import words
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def kerry(ruth: Person, system: System) -> Person:
-    kerry = a_person("Kerry")
-    a_seat(system, by=ruth, person=kerry)
-    return kerry
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(ruth: Person, system: System) -> Experiment:
-    return an_experiment(system=system, by=ruth)
 
 
 @pytest.fixture
 def plan(ruth: Person, tried: Experiment) -> Plan:
     return a_plan(experiment=tried, by=ruth)
-
-
-def words(plan: Plan) -> dict[str, str]:
-    return words_of([plan.entry])[plan.pk]
 
 
 # --- what could go wrong ----------------------------------------------------------------------

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import actions, rules
@@ -23,11 +22,6 @@ from alongside.learning.measures.rules.keeping import replayed
 
 pytestmark = pytest.mark.django_db
 HIGH = (30.0, 29.0, 31.0, 30.5, 29.5) * 4
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture

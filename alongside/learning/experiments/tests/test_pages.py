@@ -21,34 +21,15 @@ from alongside.learning.experiments.models import Conclusion, Experiment, How, L
 from alongside.learning.experiments.testing import a_conclusion, a_learning, an_experiment
 from alongside.learning.sensemaking.testing import an_insight
 
+from .pages import HOSTILE, url
+
 pytestmark = pytest.mark.django_db
-HOSTILE = "<script>alert(1)</script>\x00\u202e" + "long " * 2_000
 BEGINNING = {
     "words": "Knock before we write.",
     "legal": "Yes.",
     "safe": "Yes, two of us go.",
     "reach": "table",
 }
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"experiments:{page}", args=[thing.pk])
 
 
 # --- the list ----------------------------------------------------------------

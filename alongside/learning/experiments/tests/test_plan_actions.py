@@ -1,17 +1,14 @@
 """Beginning a plan, what it looks at and what it expects, step by step."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook import actions as logbook
 from alongside.foundation.logbook.models import Audience, Because, Reach
-from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.models import Event
@@ -31,43 +28,12 @@ from alongside.learning.experiments.models import (
     said,
 )
 from alongside.learning.experiments.testing import a_plan, an_experiment
-from alongside.learning.measures import actions as measures
-from alongside.learning.measures.models import Kind, Measure
+from alongside.learning.measures.models import Kind
 from alongside.learning.sensemaking.testing import an_insight
 
+from .plans import DAY, TODAY, a_measure, expecting, words
+
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(ruth: Person, system: System) -> Experiment:
-    return an_experiment(system=system, by=ruth)
-
-
-def a_measure(system: System, by: Person, kind: str = Kind.OUTCOME, **kwargs: Any) -> Measure:
-    said = {"name": "Weeks", "definition": "Counted each Friday.", "burden": "Ten minutes."}
-    return measures.begin(system=system, by=by, kind=kind, **(said | kwargs))
-
-
-def words(plan: Plan) -> dict[str, str]:
-    return words_of([plan.entry])[plan.pk]
-
-
-def expecting(**otherwise: Any) -> dict[str, Any]:
-    starts = TODAY()
-    given = {"direction": "down", "low": 3.0, "high": 6.0, "why": "Letters wait."}
-    return given | {"starts_on": starts, "by_when": starts + 90 * DAY} | otherwise
 
 
 # --- beginning --------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """The lock, what the database itself refuses from then on, and what changes later."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,42 +30,12 @@ from alongside.learning.experiments.models import (
 )
 from alongside.learning.experiments.testing import a_plan, an_experiment
 from alongside.learning.measures import actions as measures
-from alongside.learning.measures.models import Freeze, Kind, Measure, Note, Often
+from alongside.learning.measures.models import Freeze, Kind, Note, Often
 from alongside.learning.measures.models.points import Reading
 
+from .plans import DAY, TODAY, a_measure, expecting, words
+
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(ruth: Person, system: System) -> Experiment:
-    return an_experiment(system=system, by=ruth)
-
-
-def a_measure(system: System, by: Person, kind: str = Kind.OUTCOME, **kwargs: Any) -> Measure:
-    said = {"name": "Weeks", "definition": "Counted each Friday.", "burden": "Ten minutes."}
-    return measures.begin(system=system, by=by, kind=kind, **(said | kwargs))
-
-
-def words(plan: Plan) -> dict[str, str]:
-    return words_of([plan.entry])[plan.pk]
-
-
-def expecting(**otherwise: Any) -> dict[str, Any]:
-    starts = TODAY()
-    given = {"direction": "down", "low": 3.0, "high": 6.0, "why": "Letters wait."}
-    return given | {"starts_on": starts, "by_when": starts + 90 * DAY} | otherwise
 
 
 # --- the lock -----------------------------------------------------------------------------

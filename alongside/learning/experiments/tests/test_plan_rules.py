@@ -21,16 +21,6 @@ from alongside.learning.measures.models import Kind
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
 def test_anybody_around_the_table_goes_on_with_a_plan(ruth: Person, system: System) -> None:
     kerry = a_person("Kerry")
     tried = an_experiment(system=system, by=ruth).entry

@@ -10,9 +10,6 @@ from django.utils import timezone
 
 from alongside.foundation.logbook.models import Words
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import rules
 from alongside.learning.experiments.models import AsWhat, Experiment, Plan
 from alongside.learning.experiments.testing import (
@@ -27,27 +24,6 @@ from alongside.learning.measures.models import Measure
 
 pytestmark = pytest.mark.django_db
 SAID, ANOTHER_WAY = "goes down by 3 to 6 weeks", "It is counted another way since"
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(ruth: Person, system: System) -> Experiment:
-    return an_experiment(system=system, by=ruth)
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
 
 
 def main_of(plan: Plan) -> Measure:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_system
 from alongside.learning.experiments import actions, rules
@@ -35,11 +34,6 @@ from alongside.learning.measures.models import Often
 from alongside.learning.measures.rules.keeping import replayed
 
 HIGH = (30.0, 29.0, 31.0, 30.5, 29.5) * 4
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
-from alongside.foundation.systems.models import Reader, System
-from alongside.foundation.systems.testing import a_life, a_seat, a_system
+from alongside.foundation.systems.models import Reader
+from alongside.foundation.systems.testing import a_life, a_seat
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.models import (
     AsWhat,
@@ -42,21 +42,6 @@ from alongside.learning.measures.counted import Counted
 from alongside.learning.measures.rules.keeping import replayed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(system: System, ruth: Person) -> Experiment:
-    return an_experiment(system=system, by=ruth)
 
 
 def made(tried: Experiment, by: Person, answer: str = "yes") -> None:

@@ -1,7 +1,6 @@
 """The pages on which what was counted stands beside what was expected."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,29 +31,10 @@ from alongside.learning.experiments.testing import (
 from alongside.learning.measures.charts.marks import SAID
 from alongside.learning.measures.testing import a_note
 
+from .pages import url
+
 pytestmark = pytest.mark.django_db
 LONG = "long " * 2_000
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(system: System, ruth: Person) -> Experiment:
-    return an_experiment(system=system, by=ruth)
 
 
 @pytest.fixture
@@ -62,10 +42,6 @@ def counted(tried: Experiment, ruth: Person) -> Experiment:
     counted_weekly(experiment=tried, by=ruth, beside=[3.0] * 22)
     a_cycle(experiment=tried, by=ruth, made="yes")
     return tried
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"experiments:{page}", args=[thing.pk])
 
 
 def test_what_was_expected_and_what_was_counted_stand_side_by_side(

@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from alongside.foundation.kit.clocks import on_day
 from alongside.foundation.people.models import Person
-from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import System
-from alongside.foundation.systems.testing import a_system
 from alongside.human.listening.testing import a_story
 from alongside.learning.experiments import actions
 from alongside.learning.experiments.models import Experiment
@@ -23,33 +21,11 @@ from alongside.learning.experiments.testing import (
     a_plan,
     a_stop_sign,
     a_talk,
-    an_experiment,
     counted_weekly,
 )
 
 pytestmark = pytest.mark.django_db
 SOON = "With your history, a change of 3 weeks would show after about"
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def tried(system: System, ruth: Person) -> Experiment:
-    return an_experiment(system=system, by=ruth)
 
 
 def text_of(client: Client, page: str, thing: Model) -> str:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import clean
-from alongside.foundation.logbook.actions import Draft, write
-from alongside.foundation.logbook.actions.entries import add_words
+from alongside.foundation.logbook.actions import Draft, add_words, write
 from alongside.foundation.logbook.addressing import addressed, let_through
 from alongside.foundation.logbook.models import Entry, Reach
 from alongside.foundation.people.models import Person

@@ -15,7 +15,7 @@ from django.utils import timezone
 from alongside.foundation.kit import small
 from alongside.foundation.kit.ids import uuid7
 from alongside.foundation.people.models import Person
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import smallest_shown
 from alongside.learning.measures.counted import MOST, Counted
 
 from .measures import Measure

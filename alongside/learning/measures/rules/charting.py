@@ -20,8 +20,7 @@ from alongside.foundation.kit.addresses import address
 from alongside.foundation.logbook.kinds import Station, days_of, kinds_at, small_steps
 from alongside.foundation.logbook.models import Entry, How
 from alongside.foundation.logbook.reading import words_of
-from alongside.foundation.systems.models import Reader
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import Reader, smallest_shown
 from alongside.learning.measures.charts import (
     Analysis,
     Point,

@@ -14,17 +14,11 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import Reader, System
-from alongside.foundation.systems.testing import a_seat, a_system
+from alongside.foundation.systems.testing import a_seat
 from alongside.learning.measures import actions
 from alongside.learning.measures.charts.marks import NOTE, TRIED
 from alongside.learning.measures.models import Hoped, KeptChart, Measure, Shape
-from alongside.learning.measures.rules.charting import (
-    LIMITS,
-    PRIMED,
-    Chart,
-    chart_of,
-    charts_of,
-)
+from alongside.learning.measures.rules.charting import LIMITS, PRIMED, Chart, chart_of, charts_of
 from alongside.learning.measures.rules.keeping import replayed
 from alongside.learning.measures.testing import (
     a_freeze,
@@ -36,20 +30,10 @@ from alongside.learning.measures.testing import (
     some_points,
 )
 
+from .measures import MANY, SHARE
+
 pytestmark = pytest.mark.django_db
-MANY = [20.0, 22.0, 19.0, 21.0, 23.0, 18.0, 20.5, 21.5, 19.5, 22.5, 20.0, 21.0, 19.0, 23.0]
-SHARE = {"shape": Shape.SHARE, "numerator": "claims right at once", "denominator": "all claims"}
 RATE = {"shape": Shape.RATE, "numerator": "falls", "denominator": "nights"}
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
 
 
 @pytest.fixture

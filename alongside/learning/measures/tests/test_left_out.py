@@ -22,11 +22,6 @@ SAYS = "2 of 12 points are of too few people to tell, and are left out."
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def place(ruth: Person) -> System:
     place = a_system(by=ruth)
     systems.settle(system=place, by=ruth)

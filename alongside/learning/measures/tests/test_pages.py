@@ -1,5 +1,3 @@
-from datetime import date
-from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -15,22 +13,13 @@ from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_system
 from alongside.learning.measures import actions
-from alongside.learning.measures.models import (
-    FAMILY,
-    Hoped,
-    Kind,
-    Measure,
-    Shape,
-)
-from alongside.learning.measures.testing import (
-    a_measure,
-    a_note,
-    some_points,
-)
+from alongside.learning.measures.models import FAMILY, Hoped, Kind, Measure, Shape
+from alongside.learning.measures.testing import a_measure, a_note, some_points
+
+from .measures import MANY
+from .pages import FORMS, HOSTILE, url
 
 pytestmark = pytest.mark.django_db
-HOSTILE = "<script>alert(1)</script>\x00\u202e" + "long " * 2_000
-VALUES = [20.0, 22.0, 19.0, 21.0, 23.0, 18.0, 20.5, 21.5, 19.5, 22.5, 20.0, 21.0, 19.0, 23.0]
 BEGINNING = {
     "name": "Days until a claim is right",
     "kind": "outcome",
@@ -41,47 +30,6 @@ BEGINNING = {
     "often": "month",
     "reach": "table",
 }
-FORMS = (
-    "count_people",
-    "define",
-    "write_note",
-    "set_aside",
-    "hold_still",
-    "set_anew",
-    "keep_chart",
-    "stop",
-)
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
-
-
-@pytest.fixture
-def system(ruth: Person) -> System:
-    return a_system(by=ruth)
-
-
-@pytest.fixture
-def measure(system: System, ruth: Person) -> Measure:
-    made = a_measure(system, by=ruth, unit="days", why="Is it sooner?", source="The diary")
-    some_points(made, VALUES, by=ruth)
-    return made
-
-
-def url(page: str, thing: Any) -> str:
-    return reverse(f"measures:{page}", args=[thing.pk])
-
-
-def day(name: str, on: date) -> dict[str, Any]:
-    return {f"{name}_0": on.day, f"{name}_1": on.month, f"{name}_2": on.year}
 
 
 # --- what a table looks at -------------------------------------------------------------------
@@ -168,7 +116,7 @@ def test_the_list_asks_as_much_of_the_database_however_long_it_is(
     for many in (3, 27):
         for _n in range(many):
             made = a_measure(system, by=ruth, counts_people=True)
-            some_points(made, VALUES, by=ruth)
+            some_points(made, MANY, by=ruth)
             a_note(made, by=ruth)
         with django_assert_max_num_queries(40) as queries:
             client.get(url("measures", system))

@@ -30,11 +30,6 @@ CSV = "Month,Who,Number\n2026-01,Kerry,12\n2026-02,Kerry,9.5\n\n2026-03,Sam,\n"
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def table(ruth: Person) -> System:
     return a_system(by=ruth)
 
@@ -42,12 +37,6 @@ def table(ruth: Person) -> System:
 @pytest.fixture
 def measure(table: System, ruth: Person) -> Measure:
     return a_measure(table, by=ruth)
-
-
-@pytest.fixture
-def client(client: Client, ruth: Person) -> Client:
-    client.force_login(ruth)
-    return client
 
 
 def page(name: str, measure: Measure) -> str:

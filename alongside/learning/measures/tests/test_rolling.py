@@ -36,11 +36,6 @@ def averages(n: int, over: int) -> list[float]:
 
 
 @pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
-@pytest.fixture
 def measure(ruth: Person) -> Measure:
     made = a_measure(a_system(by=ruth), by=ruth)
     some_points(made, averages(108, 12), by=ruth, since=timezone.localdate().replace(year=2017))

@@ -13,11 +13,6 @@ ANYBODY = ("can_note", "can_set_aside", "can_freeze", "can_keep_chart")
 HOLDERS = ("can_count_people", "can_define", "can_reset", "can_stop")
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
 def test_anybody_around_a_table_begins(ruth: Person) -> None:
     system, kerry = a_system(by=ruth), a_person("Kerry")
     assert not rules.can_begin(kerry, system)

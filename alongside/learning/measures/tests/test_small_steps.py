@@ -26,13 +26,9 @@ from alongside.learning.measures.models import Measure
 from alongside.learning.measures.rules.charting import Chart, chart_of
 from alongside.learning.measures.testing import a_measure, some_points
 
-MANY = [20.0, 22.0, 19.0, 21.0, 23.0, 18.0, 20.5, 21.5, 19.5, 22.5, 20.0, 21.0, 19.0, 23.0]
+from .measures import MANY
+
 FIRST = date(2024, 5, 1)
-
-
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.foundation.kit import small
 from alongside.foundation.kit.refusals import Refused
 from alongside.foundation.logbook.reading import words_of
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import smallest_shown
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.counted import Counted, Counting, Wrong
 from alongside.learning.measures.figures import day_in

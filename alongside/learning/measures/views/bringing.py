@@ -22,8 +22,7 @@ from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.kit.text import for_spreadsheet
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Reader
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import Reader, smallest_shown
 from alongside.learning.measures import actions, points_files, rules
 from alongside.learning.measures.counted import Compared, Counted, Counting
 from alongside.learning.measures.figures import EITHER, POINT, in_words

@@ -18,8 +18,7 @@ from alongside.foundation.kit import small
 from alongside.foundation.kit.refusals import Refused, require
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
-from alongside.foundation.systems.models import Reader
-from alongside.foundation.systems.place import smallest_shown
+from alongside.foundation.systems.models import Reader, smallest_shown
 from alongside.learning.measures import actions, rules
 from alongside.learning.measures.actions import Came
 from alongside.learning.measures.counted import Counted, Counting

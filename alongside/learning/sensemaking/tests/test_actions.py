@@ -21,11 +21,6 @@ from alongside.learning.sensemaking.testing import a_perspective, an_insight
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
 def test_an_insight_rests_on_what_was_heard(ruth: Person) -> None:
     system = a_system(by=ruth)
     heard = [an_entry(system, by=ruth) for _one in range(3)]

@@ -16,11 +16,6 @@ from alongside.learning.sensemaking.testing import an_insight
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ruth() -> Person:
-    return a_person("Ruth")
-
-
 def test_anybody_around_the_table_makes_sense(ruth: Person) -> None:
     system, kerry = a_system(by=ruth), a_person("Kerry")
     assert not rules.can_make_sense(kerry, system)

@@ -28,8 +28,8 @@ function storage () {
   }
 }
 
-// The page says that there is nothing here, or not for them: nor is there what they began to write,
-// at this address or any other of the same life or the same entry.
+// The page says that there is nothing here for them: nor is there what they began to write, at this
+// address or any other of the same life or the same entry. What a rule refused, they may yet send.
 function forget (store) {
   const { pathname } = window.location
   const [about] = pathname.match(ID) || [`:${pathname}:`]

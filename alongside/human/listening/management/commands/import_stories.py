@@ -51,7 +51,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="a CSV file with a line of headings")
         parser.add_argument("--system", required=True, help="the name or id of whose table it is")
         parser.add_argument(
-            "--by", metavar="EMAIL", help="who brings them in: the steward, where there is just one"
+            "--by",
+            metavar="EMAIL",
+            help="who brings them in, and their tellers news; if nobody is named, who holds the "
+            "table alone: to hold a table is to promise to answer what is told at it",
         )
         parser.add_argument(
             "--promised-by", metavar="EMAIL", help="who will bring the tellers news: who brings in"
@@ -76,7 +79,12 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{by.name} has no seat at this table, so cannot bring stories to it."
             )
-        report = self.bring_in(system, by, options)
+        if not options["by"]:
+            self.stderr.write(
+                f"{by.name} holds this table alone, so the news of what is told at it is theirs to "
+                "bring. If it is somebody else’s, stop, and name them: --by name@example.org."
+            )
+        report = {**self.bring_in(system, by, options), "news_by": by.name}
         self.say(report, options)
         if options["strict"] and report["rejected"]:
             sys.exit(1)
@@ -170,9 +178,19 @@ class Command(BaseCommand):
         if wrote:
             would = "would be brought in" if options["dry_run"] else "brought in"
             self.stdout.write(f"{report['new']:,} {would}, {report['already']:,} already here.")
+            self.say_who_answers(report, options)
         else:
             self.stdout.write("Nothing was written, because some rows are wrong (--strict).")
         self.stdout.write(f"{len(report['rejected']):,} rejected.")
+
+    def say_who_answers(self, report: dict[str, Any], options: dict[str, Any]) -> None:
+        """Every story has a named person from its first moment: it is never one nobody heard of."""
+        if report["new"]:
+            will = "would owe" if options["dry_run"] else "owes"
+            self.stdout.write(
+                f"{report['news_by']} {will} their tellers the news of what comes of them. It "
+                "waits under “Answers I owe”; anybody at the table can take a promise on."
+            )
 
 
 class _Rejections(list[Rejected]):

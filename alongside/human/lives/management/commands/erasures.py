@@ -30,10 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, what: str, **options: Any) -> None:
         try:
-            lives = ledger.erased()
+            lives, gone = ledger.erased(), ledger.let_go()
         except (OSError, ledger.BrokenLedger) as error:
             raise CommandError(str(error)) from error
-        told = self._replayed(lives) if what == "replay" else self._counted(lives)
+        told = (self._replayed if what == "replay" else self._counted)(lives, gone)
         if options["json"]:
             self.stdout.write(json.dumps({"ledger": str(settings.ERASURES), **told}, indent=2))
             return
@@ -42,16 +42,18 @@ class Command(BaseCommand):
         if told.get("still_here"):
             self.stdout.write("Run `alongside erasures replay` before anybody can sign in.")
 
-    def _counted(self, lives: dict[UUID, ledger.Line]) -> dict[str, int]:
+    def _counted(self, lives: dict[UUID, ledger.Line], gone: set[UUID]) -> dict[str, int]:
         return {
             "in_ledger": len(lives),
             "known_here": Erasure.objects.filter(life__in=lives).count(),
-            "still_here": len(still_here(lives)),
+            "still_here": len(still_here([*lives, *gone])),
         }
 
-    def _replayed(self, lives: dict[UUID, ledger.Line]) -> dict[str, int]:
+    def _replayed(self, lives: dict[UUID, ledger.Line], gone: set[UUID]) -> dict[str, int]:
         back = still_here(lives)
         for life in back:
-            actions.erase_again(life=life, by=None, kept=lives[life].kept)
+            kept = [one for one in lives[life].kept if one.as_ not in gone]
+            actions.erase_again(life=life, by=None, kept=kept)
+        again = actions.let_go_again(kept=gone)
         actions.let_go_what_is_due()
-        return {"in_ledger": len(lives), "erased_again": len(back)}
+        return {"in_ledger": len(lives), "erased_again": len(back) + again}
