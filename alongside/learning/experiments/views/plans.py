@@ -58,6 +58,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     writes = rules.can_plan(request.user, tried) and not tried.is_withdrawn
     signs = list(this.stop_signs.now().select_related("owner").order_by("number"))
     waiting = {talk.sign_id: talk for talk in talks if not talk.decided}
+    goes_on = rules.stands(this.experiment) in (Stands.GOING_ON, Stands.PAUSE)
     context = {
         "entry": entry,
         "plan": this,
@@ -72,7 +73,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "looks_at": looks_at(read),
         "as_locked": this.is_locked and rules.is_as_locked(this),
         "rules": Rules(this.rules).label if this.rules else "",
-        "power": honest_power(reader, this),
+        "power": honest_power(reader, this) if goes_on else None,
         "hazards": [_hazard(one, read) for one in _hazards(reader, this)],
         "signs": [_sign(one, read, waiting) for one in signs],
         "talks": [(talk, words.get(talk.pk, {})) for talk in talks if talk.decided],
@@ -80,7 +81,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "steps": steps(read, bool(signs)) if writes and not this.is_locked else [],
         "up_for_it": up_for_it(this),
         "writes": writes,
-        "shapes": writes and rules.stands(this.experiment) in (Stands.GOING_ON, Stands.PAUSE),
+        "shapes": writes and goes_on,
         "others": name_all(addressed(entry)[1]),
     }
     return render(request, "experiments/plan.html", context)

@@ -17,7 +17,7 @@ from alongside.foundation.kit.words import gettext as _
 from . import axes, reading
 from .marks import Mark
 from .mdc import OUTSIDE, SHIFT, TREND, TWO3
-from .plot import LANE, SIZES, Flag, Plot
+from .plot import LANE, SIZES, Axis, Flag, Plot
 from .said import Days, days, number
 from .series import Analysis, Judged, Stretch, When
 
@@ -42,6 +42,7 @@ def svg(
     ident: str = "chart",
     clip: tuple[float, float] | None = None,
     hidden: Iterable[When] = (),
+    axis: Axis | None = None,
 ) -> str:
     """
     :param title: what the chart is called; ``desc`` is what it says, the sentence if none is given.
@@ -49,6 +50,7 @@ def svg(
     :param size: ``wide``, ``narrow`` (a phone) or ``small`` (one of many side by side).
     :param ident: begins the ids in it: no two on one page may have the same.
     :param clip: the least and the most there can be; limits beyond it are drawn up to it.
+    :param axis: the time axis it has in common with others beside it.
     :param hidden: gaps that stand for too few people to be told.
     """
     clip = clip or ((0.0, 100.0) if unit == "%" else analysis.settings.scale)
@@ -56,7 +58,7 @@ def svg(
         clip[0] <= point.y <= clip[1] for point in analysis.points if point.y is not None
     ):
         clip = None  # there is such a value, so there can be
-    plot = Plot(analysis, SIZES[size], (*marks, *notes), unit, clip)
+    plot = Plot(analysis, SIZES[size], (*marks, *notes), unit, clip, axis)
     says = desc or reading.sentence(analysis, unit=unit)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="spc spc--{size}" '
@@ -128,6 +130,8 @@ def _names(plot: Plot) -> list[tuple[float, str]]:
     points = plot.analysis.points
     first, last = points[0].x, points[-1].x
     said = days(point.x for point in points)
+    if plot.axis:
+        first, last, said = plot.axis.first, plot.axis.last, Days(monthly=True)
     if plot.is_small:
         if first == last:
             return [(plot.xs[0], said.short(first))]

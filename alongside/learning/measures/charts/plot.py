@@ -1,9 +1,10 @@
 """Where each thing of a chart stands on its picture: days across, values up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from alongside.foundation.kit.words import gettext as _
@@ -14,6 +15,7 @@ from .said import number
 from .series import Analysis, When
 
 APART = 2.0  # flags closer than this stand as one
+TELLS_APART = 1.5  # points closer than this look like one
 LETTER = 0.6  # how wide a letter is, for its height
 LANE = 26.0  # where flags stand, beneath the names of days
 
@@ -36,6 +38,17 @@ WIDE = Size(760, 350, 12, 14, 26, 30, 13, 5, 8)
 NARROW = Size(360, 330, 10, 12, 26, 28, 13, 5, 4)
 SMALL = Size(320, 120, 6, 12, 10, 22, 13, 0, 2)
 SIZES = {"wide": WIDE, "narrow": NARROW, "small": SMALL}
+
+
+class Axis(NamedTuple):
+    """
+    A time axis that charts side by side have in common, so that a month stands at the same place on
+    each: from which day to which, and where it ends on the picture.
+    """
+
+    first: date
+    last: date
+    right: float
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,7 @@ class Plot:
     marks: tuple[Mark, ...]
     unit: str
     clip: tuple[float, float] | None
+    axis: Axis | None = None
 
     @property
     def is_small(self) -> bool:
@@ -114,6 +128,8 @@ class Plot:
     @cached_property
     def right(self) -> float:
         """As far in as the names of the lines need, at their right end; and half a month's name."""
+        if self.axis:
+            return self.axis.right
         named = [self.across(said) for _value, said in self.lines_named]
         return self.size.width - self.size.right - max([self.across("0000"), *named])
 
@@ -173,6 +189,8 @@ class Plot:
 
     @cached_property
     def _ends(self) -> tuple[float, float]:
+        if self.axis:
+            return float(self.axis.first.toordinal()), float(self.axis.last.toordinal())
         return min(self._places.values()), max(self._places.values())
 
     @cached_property
@@ -226,6 +244,30 @@ class Plot:
 
     def is_beyond(self, value: float) -> bool:
         return self.clip is not None and not self.clip[0] <= value <= self.clip[1]
+
+
+def in_common(each: Sequence[tuple[Analysis, str]]) -> Axis | None:
+    """
+    One axis for small charts of these, each with its unit. None where their points have no days, or
+    one would be pressed together so far that its points could not be told apart.
+    """
+    days = [[p.x for p in analysis.points if isinstance(p.x, date)] for analysis, _unit in each]
+    if len(each) < 2 or any(
+        len(a.points) > len(d) for (a, _unit), d in zip(each, days, strict=True)
+    ):
+        return None
+    first, last = min(map(min, days)), max(map(max, days))
+    plots = [Plot(analysis, SMALL, (), unit, None) for analysis, unit in each]
+    axis = Axis(first, last, min(plot.right for plot in plots))
+    pressed = any(
+        _nearest(replace(plot, axis=axis)) < TELLS_APART <= _nearest(plot) for plot in plots
+    )
+    return None if pressed or first == last else axis
+
+
+def _nearest(plot: Plot) -> float:
+    """How far apart two points of it stand at the least."""
+    return min((b - a for a, b in pairwise(plot.xs)), default=plot.size.width)
 
 
 def _apart(flags: Sequence[Flag]) -> list[Flag]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from alongside.learning.measures.charts import (
     table,
 )
 from alongside.learning.measures.charts.marks import Mark, in_words, numbered
+from alongside.learning.measures.charts.plot import Axis, in_common
 from alongside.learning.measures.models import Measure, Shape
 
 from .holding import Held
@@ -40,6 +41,7 @@ class Chart:
     :param rules: how it is read: ``anhoej``, ``mdc`` or ``primed``.
     :param fewer: the periods of too few people to tell; ``hidden`` is what is said instead.
     :param holds: what its limits are held still for, as people wrote it.
+    :param axis: what it has in common with others, where small ones stand side by side.
     :param ident: begins the ids of its drawings: two on one page have their own.
     """
 
@@ -58,6 +60,7 @@ class Chart:
     fewer: frozenset[date] = field(default=frozenset())
     hidden: str = ""
     holds: tuple[Held, ...] = ()
+    axis: Axis | None = None
     ident: str = "chart"
 
     @property
@@ -144,6 +147,7 @@ class Chart:
             ident=f"{self.ident}-{size}",
             clip=self.clip,
             hidden=self.fewer,
+            axis=self.axis if size == "small" else None,
         )
 
     @property
@@ -166,3 +170,10 @@ class Chart:
     @property
     def columns(self) -> list[tuple[str, str]]:
         return table.columns(self.analysis) if self.analysis else []
+
+
+def side_by_side(charts: Sequence[Chart]) -> list[Chart]:
+    """These charts, drawn small on one time axis where they can be read so."""
+    drawn = [(chart.analysis, chart.unit) for chart in charts if chart.analysis]
+    axis = in_common(drawn)
+    return [replace(chart, axis=axis) for chart in charts]

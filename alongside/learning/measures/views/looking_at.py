@@ -27,6 +27,7 @@ from alongside.learning.measures.models import (
     Kind,
     Measure,
 )
+from alongside.learning.measures.rules.chart import side_by_side
 from alongside.learning.measures.rules.charting import Chart, chart_of, charts_of
 from alongside.learning.measures.rules.left_out import settles_small
 
@@ -71,7 +72,7 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="measures:measures"):
         here = Measure.objects.family().at(system).visible_to(reader).standing()
         page = _page(here.looked_at(), paging.before(request.GET.get("before")))
-        charts = charts_of(reader, page.items)
+        charts = side_by_side(charts_of(reader, page.items))
         context = {
             "system": system,
             "families": _families(charts),
@@ -118,7 +119,7 @@ def aids(request: Request, pk: UUID) -> HttpResponse:
     with looking(by=request.user.pk, why="measures:aids"):
         here = Measure.objects.aids().at(system).visible_to(reader).standing()
         page = _page(here, paging.before(request.GET.get("before")))
-        charts = charts_of(reader, page.items)
+        charts = side_by_side(charts_of(reader, page.items))
         context = {
             "system": system,
             "charts": sorted(charts, key=lambda chart: chart.measure.pk),
