@@ -175,7 +175,8 @@ def _few(branches: Sequence[Branch], size: int) -> Asked:
             SELECT a.system_id, a.entry_id FROM {TABLE} a
             WHERE a.system_id = run.system AND a.reach = run.reach
             AND (
-                run.categories = ''
+                -- Of one branch about everything the array of categories is empty, not of one.
+                coalesce(run.categories, '') = ''
                 OR 'c' || a.category = ANY(string_to_array(run.categories, ' '))
             )
             ORDER BY a.entry_id DESC LIMIT %s

@@ -1,9 +1,16 @@
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy
+
 from alongside.foundation.logbook import rules as logbook
-from alongside.foundation.logbook.models import Entry, Reach
+from alongside.foundation.logbook.addressing import open_to
+from alongside.foundation.logbook.models import Ceiling, Entry, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader, Role, Seat, System
 
 from .models import Invitation, Visit
+
+NOT_FOR_THIS = gettext_lazy("Choose what this is about: something your seat here is for.")
 
 
 def can_plan(person: Person, system: System) -> bool:
@@ -93,3 +100,13 @@ def can_draw(person: Person, of: Entry) -> bool:
     """
     here = logbook.can_write(person, of.system) and not of.is_withdrawn
     return here and logbook.can_read(person, of)
+
+
+def can_be_about(person: Person, categories: Sequence[str], system: System) -> bool:
+    """A seat that is for one thing is no seat to write about another."""
+    return set(categories) <= set(open_to(Reader.of(person), system))
+
+
+def at_their_table(ceiling: str) -> str:
+    """How far words under this ceiling reach at their own table."""
+    return Reach.US if ceiling == Ceiling.CLOSE else Reach.TABLE

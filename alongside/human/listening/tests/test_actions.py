@@ -16,6 +16,7 @@ from alongside.foundation.record.models import Event
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening import actions
+from alongside.human.listening.actions import importing
 from alongside.human.listening.csvfiles import Row
 from alongside.human.listening.events import ListeningEvent
 from alongside.human.listening.models import Story, Visit, Whose
@@ -288,7 +289,7 @@ def test_two_who_bring_in_the_same_at_once_lose_nothing(system: System, ruth: Pe
     rows = [Row(n, f"Story {n}") for n in range(50)]
     actions.import_stories(system=system, rows=rows, by=ruth)
     with (
-        patch.object(actions, "_known", return_value=[]),
+        patch.object(importing, "_known", return_value=[]),
         pytest.raises(Refused, match="Somebody else is bringing in the same stories"),
     ):
         actions.import_stories(system=system, rows=rows, by=ruth)

@@ -16,7 +16,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.human.listening import actions
+from alongside.human.listening.actions import importing
 from alongside.human.listening.models import Story
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_where_it_stopped_it_goes_on(
     system: System, ruth: Person, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.write_text("story\n" + "".join(f"Story {n}\n" for n in range(2_500)))
-    bring_in, chunks = actions._bring_in, []
+    bring_in, chunks = importing._bring_in, []
 
     def fails_on_the_third(**kwargs: Any) -> Any:
         chunks.append(1)
@@ -122,7 +122,7 @@ def test_where_it_stopped_it_goes_on(
         return bring_in(**kwargs)
 
     with (
-        patch.object(actions, "_bring_in", fails_on_the_third),
+        patch.object(importing, "_bring_in", fails_on_the_third),
         pytest.raises(CommandError, match="Stopped after 2,000 new stories"),
     ):
         bring(file, system=str(system.pk))
