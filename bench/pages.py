@@ -10,9 +10,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import django
-
-django.setup()
+# Loaded as the server loads it: what it keeps out of the rubbish stays out of it here too.
+from alongside.config.wsgi import application  # noqa: F401
 
 from django.core.cache import caches
 from django.db import connection
