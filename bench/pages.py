@@ -10,15 +10,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-# Loaded as the server loads it: what it keeps out of the rubbish stays out of it here too.
-from alongside.config.wsgi import application  # noqa: F401
-
 from django.core.cache import caches
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
+# Loaded as the server loads it: what it keeps out of the rubbish stays out of it here too.
+from alongside.config.wsgi import application  # noqa: F401
 from alongside.foundation.logbook.models import Audience, Because, Entry, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Place, Reader, System
