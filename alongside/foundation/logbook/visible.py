@@ -129,12 +129,8 @@ def _run(branches: Sequence[Branch], before: UUID | None, size: int) -> list[tup
     return [
         (as_uuid(system), as_uuid(entry))
         for sql, params in _asked(branches, before, size)
-        for system, entry in _found(sql, params)
+        for system, entry in ask(sql, params)
     ]
-
-
-def _found(sql: str, params: list[Any]) -> list[Any]:
-    return ask(sql, params)
 
 
 def _asked(branches: Sequence[Branch], before: UUID | None, size: int) -> Iterator[Asked]:

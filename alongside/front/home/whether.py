@@ -45,8 +45,8 @@ def asked(reader: Reader) -> Question[Mapping[str, bool]]:
         name: connection.ops.adapt_datetimefield_value(at) for name, at in moments.items()
     }
     params["me"] = as_stored(reader.person.pk)
-    lives = set(reader.lives)
-    these = {"lives": lives, "tables": set(reader.systems) - lives}
+    sits_in = set(reader.lives)
+    these = {"lives": sits_in, "tables": set(reader.systems) - sits_in}
     question = QUESTION
     for name, ids in these.items():
         question = _about(question, name, ids, params)
