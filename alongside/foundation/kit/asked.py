@@ -19,6 +19,8 @@ from django.db import connection
 A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
 Params = Sequence[Any] | Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 
@@ -54,6 +56,10 @@ def answers(one: Question[A], /) -> tuple[A]: ...
 def answers(one: Question[A], two: Question[B], /) -> tuple[A, B]: ...
 @overload
 def answers(one: Question[A], two: Question[B], three: Question[C], /) -> tuple[A, B, C]: ...
+@overload
+def answers(
+    one: Question[A], two: Question[B], three: Question[C], four: Question[D], five: Question[E], /
+) -> tuple[A, B, C, D, E]: ...
 def answers(*questions: Question[Any]) -> tuple[Any, ...]:
     """What answers each of them, in one trip where the database can do that."""
     found = _at_once(questions) if connection.vendor == "postgresql" else _in_turn(questions)

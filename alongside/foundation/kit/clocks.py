@@ -1,5 +1,6 @@
 """Clocks run up, never down: how long somebody has had something, in words."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.utils import timezone
@@ -11,8 +12,8 @@ from .words import dated
 
 def had_for(since: datetime, now: datetime | None = None) -> str:
     """How long since ``since`` in words, in whole calendar days, weeks or months of this place."""
-    today = timezone.localdate(now or timezone.now())
-    return days_in_words((today - timezone.localdate(since)).days)
+    today, then = days_of([now or timezone.now(), since])
+    return days_in_words((today - then).days)
 
 
 def days_in_words(days: int) -> str:
@@ -27,6 +28,12 @@ def days_in_words(days: int) -> str:
         return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
     months = round(days / 30.44)
     return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+def days_of(moments: Iterable[datetime]) -> list[date]:
+    """The day each was on in this place, which is looked up once for all of them."""
+    here = timezone.get_current_timezone()
+    return [timezone.localtime(at, here).date() for at in moments]
 
 
 def as_moment(at: datetime) -> datetime:

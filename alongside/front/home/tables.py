@@ -1,26 +1,25 @@
 """The tables somebody sits at, and what moved there newest."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.foundation.kit.addresses import address
-from alongside.foundation.kit.asked import Question, answers
+from alongside.foundation.kit.asked import Question
+from alongside.foundation.kit.clocks import days_of
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import ASK, Entry, Voice
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.kept import Made, kept, one_kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
-from alongside.foundation.systems.names import names_of
 from alongside.human.lives.models import not_leading
 
 from . import asking, keeping
@@ -108,24 +107,19 @@ def colour_of(entry: Entry) -> str:
     return "ask" if entry.kind == ASK else entry.station
 
 
-def lives(reader: Reader, also: Collection[System] = (), some_are_one: bool = True) -> list[Life]:
+def lives(
+    reader: Reader, moved: visible.Moved, names: Mapping[UUID, str], some_are_one: bool
+) -> list[Life]:
     """
     The lives the reader sits in; where something moved newest comes first. Of two that are one
     person's, the one that leads stands for both.
-
-    :param also: other systems that get their names at the same time. A life among them where the
-        reader has no seat stays without one.
     """
-    others = [system.pk for system in also if not system.is_life]
-    moved, names = answers(visible.moved(reader, reader.lives), names_of([*reader.lives, *others]))
     unnamed = _("a life")
-    for system in also:
-        system.name = names.get(system.pk, unnamed)
     folded = not_leading(reader, reader.lives) if some_are_one else set()
     shown = [pk for pk in reader.lives if pk not in folded]
     in_order = sorted(shown, key=lambda pk: moved[pk][0] if pk in moved else NEVER, reverse=True)
     said = cache(_said)  # of many lives few days
-    days = {pk: timezone.localdate(at) for pk, (_entry, at) in moved.items()}
+    days = dict(zip(moved, days_of(at for _entry, at in moved.values()), strict=True))
     return [Life(pk, names.get(pk, unnamed), said(days.get(pk))) for pk in in_order]
 
 

@@ -1,7 +1,10 @@
 """The answers somebody has owed longest, as the front page lists them: asked every time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from alongside.foundation.kit.asked import Question
 from alongside.foundation.kit.clocks import as_moment
@@ -17,6 +20,10 @@ LONGEST = """
         EXISTS (
             SELECT 1 FROM logbook_audience a WHERE a.entry_id = entry.id AND ({reaching})
         ) AS can_read,
+        (
+            SELECT said.plain FROM systems_wording said
+            WHERE said."of" = system.id AND said.part = 'name' AND said.superseded_at IS NULL
+        ) AS called,
         system.scale, system.id, promise.held_since, promise.made_at, promise.id,
         entry.id, entry.of_life, entry.kind, entry.title, entry.at, entry."on", entry.month_only
     FROM logbook_promise promise
@@ -31,7 +38,10 @@ OF_PROMISE = ["id", "entry_id", "by_id", "made_at", "held_since"]
 
 
 def longest(reader: Reader, most: int) -> Question[list[Owed]]:
-    """Asks for the few answers owed longest, without what is written for them; yet to be named."""
+    """
+    Asks for the few answers owed longest, without what is written for them. Where it is of a life,
+    that is yet to be named.
+    """
     reaching, params = Audience.reaching(reader)
     sql = LONGEST.format(reaching=reaching)
     these = [*params, as_stored(reader.person.pk), most]
@@ -39,11 +49,23 @@ def longest(reader: Reader, most: int) -> Question[list[Owed]]:
 
 
 def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
-    mine, scale, system, since, made_at, promise, entry, *told, at, on, month_only = row
+    mine, called, scale, system, since, made_at, promise, entry, *told, at, on, month_only = row
     here, this = as_uuid(system), as_uuid(entry)
     table = System.from_db(None, ["id", "scale"], [here, scale])
+    table.name = called or _("a life")
     about = Entry.from_db(None, OF_ENTRY, [this, here, *told, as_moment(at), on, month_only])
     about.system = table
     moments = as_moment(made_at), as_moment(since)
     owes = Promise.from_db(None, OF_PROMISE, [as_uuid(promise), this, reader.person.pk, *moments])
     return Owed(owes, about, bool(mine), table, reader.sits_at(here))
+
+
+def name_lives(owed: Iterable[Owed], names: Mapping[UUID, str]) -> None:
+    """
+    The lives among them that the reader may read, as they are called.
+
+    :param names: of the lives where the reader has a seat; any other stays "a life".
+    """
+    for one in owed:
+        if one.system.is_life and one.can_read:
+            one.system.name = names.get(one.system.pk, one.system.name)

@@ -558,7 +558,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="promise",
-            index=models.Index(fields=["by", "kept_at", "held_since"], name="answers_owed"),
+            index=models.Index(
+                condition=models.Q(("kept_at", None)),
+                fields=["by", "held_since", "id"],
+                name="answers_owed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(fields=["by", "kept_at"], name="answers_given"),
         ),
         migrations.AddConstraint(
             model_name="promise",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,13 @@ class Promise(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry"], name="one_who_brings_news"),
         ]
-        indexes = [models.Index(fields=["by", "kept_at", "held_since"], name="answers_owed")]
+        indexes = [
+            # What is owed, in the order it is told: the few owed longest are the first of them.
+            models.Index(
+                fields=["by", "held_since", "id"], condition=Q(kept_at=None), name="answers_owed"
+            ),
+            models.Index(fields=["by", "kept_at"], name="answers_given"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.by_id} owes an answer for {self.entry_id}"

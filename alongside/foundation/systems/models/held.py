@@ -23,7 +23,7 @@ HELD_BY = """
     )
     SELECT
         seat.id, seat.system_id, system.scale, seat.role, seat.categories, seat.ground,
-        CAST(seat.since AS text), seat.until
+        CAST(seat.since AS text)
     FROM seat
     JOIN systems_system system ON system.id = seat.system_id
     WHERE seat.since <= %(now)s AND (seat.until IS NULL OR seat.until > %(now)s)
@@ -49,7 +49,6 @@ class Held(NamedTuple):
     categories: list[str]  # none named: about everything
     ground: str
     began: str  # as the database writes it: read for the few pages that ask
-    until: datetime | None
 
     @property
     def since(self) -> datetime:
@@ -58,7 +57,7 @@ class Held(NamedTuple):
 
 def held(row: Sequence[Any]) -> Held:
     """A row as Python knows it. Somebody may have many, and every request asks for them."""
-    pk, system, scale, role, about, ground, since, until = row
+    pk, system, scale, role, about, ground, since = row
     return Held(
         as_uuid(pk),
         as_uuid(system),
@@ -67,5 +66,4 @@ def held(row: Sequence[Any]) -> Held:
         json.loads(about) if about != "[]" else [],
         ground,
         since,
-        until and as_moment(until),
     )

@@ -39,15 +39,22 @@ class Reader:
         return list(dict.fromkeys(s.system_id for s in self.seats if s.scale == Scale.LIFE))
 
     def sits_at(self, system: UUID) -> bool:
-        return any(seat.system_id == system for seat in self.seats)
+        return system in self._grounds
 
     def takes_part(self, system: UUID) -> bool:
         """
         Sits there, and not only to keep someone safe without a yes: that lets somebody read, and
         nothing else.
         """
-        seats = (seat for seat in self.seats if seat.system_id == system)
-        return any(seat.ground != Ground.SAFE for seat in seats)
+        return bool(self._grounds.get(system, set()) - {Ground.SAFE})
+
+    @cached_property
+    def _grounds(self) -> dict[UUID, set[str]]:
+        """On what grounds they sit where they sit: long lists ask it of every row."""
+        grounds: dict[UUID, set[str]] = {}
+        for seat in self.seats:
+            grounds.setdefault(seat.system_id, set()).add(seat.ground)
+        return grounds
 
     def is_inner(self, system: UUID) -> bool:
         """Is one of the few an entry for "us" reaches."""

@@ -12,6 +12,7 @@ from django import forms, template
 from django.forms import BoundField
 from django.http import QueryDict
 from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -54,12 +55,15 @@ def questions(
 # --- people and words -------------------------------------------
 
 
-@register.inclusion_tag("ui/face.html")
-def face(name: str, small: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def face(name: str, small: bool = False) -> SafeString:
     """Initials in a circle; the same person always has the same colour."""
     words = str(name).split()
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
-    return {"initials": initials, "colour": crc32(str(name).encode()) % FACES, "small": small}
+    colour, size = crc32(str(name).encode()) % FACES, " face--small" if small else ""
+    # By itself, not by a template: there is one beside every name.
+    shown = '<span class="face face--{}{}" aria-hidden="true">{}</span>'
+    return format_html(shown, colour, size, initials)
 
 
 @register.inclusion_tag("ui/quote.html")

@@ -7,12 +7,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit.asked import answers
+from alongside.foundation.logbook import visible
 from alongside.foundation.logbook import waits as logbook_waits
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.record.kept import Made, kept
 from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, System
+from alongside.foundation.systems.names import names_of
 from alongside.foundation.ui.blocks import blocks_of
 from alongside.front.home import (
     around,
@@ -21,7 +23,6 @@ from alongside.front.home import (
     keeping,
     lives,
     minding,
-    owing,
     tables,
     waiting,
     whether,
@@ -38,10 +39,15 @@ FEW = 4
 def front(request: Request) -> HttpResponse:
     """What I'm part of, what moved there, the answers I owe, what came of what I told."""
     reader = Reader.of(request.user)
-    there, owed, others = answers(
-        whether.asked(reader), waiting.longest(reader, FEW), tables.others(reader, FEW)
+    there, owed, others, moved, names = answers(
+        whether.asked(reader),
+        waiting.longest(reader, FEW),
+        tables.others(reader, FEW),
+        visible.moved(reader, reader.lives),
+        names_of(reader.lives),
     )
-    sits_in = tables.lives(reader, owing.systems_of(owed), there[lives_waits.MERGED])
+    waiting.name_lives(owed, names)
+    sits_in = tables.lives(reader, moved, names, there[lives_waits.MERGED])
     to_meet = there[introductions_waits.TO_MEET] and Introduction.objects.on_the_front_of(
         reader, FEW
     )
