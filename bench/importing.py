@@ -19,7 +19,7 @@ django.setup()
 from django.core.management import call_command
 
 from alongside.foundation.systems.models import INNER, Place, Seat
-from alongside.front.home.city import City, Said, What
+from alongside.front.home.simulated.city import City, Said, What
 from alongside.human.listening.models import Story
 
 

@@ -26,7 +26,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.record.actions import happened, verb
 from alongside.foundation.systems.models import System
 from alongside.foundation.vault import sealing
-from alongside.front.home import populating
+from alongside.front.home.simulated import populating
 from alongside.human.lives import actions
 from alongside.human.lives.models import CONVERSATION, Conversation
 

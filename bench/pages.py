@@ -21,8 +21,8 @@ from alongside.config.wsgi import application  # noqa: F401
 from alongside.foundation.logbook.models import Audience, Because, Entry, Reach
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Place, Reader, System
-from alongside.front.home import populating
-from alongside.front.home.city import COMMON, RARE, TABLES
+from alongside.front.home.simulated import populating
+from alongside.front.home.simulated.city import COMMON, RARE, TABLES
 from alongside.human.listening.models import STORY
 from alongside.learning.sensemaking.models import INSIGHT
 

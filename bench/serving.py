@@ -22,7 +22,7 @@ from django.test import Client
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.systems.models import Reader
-from alongside.front.home import populating
+from alongside.front.home.simulated import populating
 
 CLIENTS, ROUNDS, SECONDS = 4, 5, 3.0
 WORKERS, THREADS = 2, 4

@@ -10,8 +10,7 @@ from django.db.models import F, QuerySet
 
 from alongside.foundation.logbook.models import ASK, Answer, Ask, Entry
 from alongside.foundation.systems.models import Reader, System
-
-from .readable import at_tables, readable
+from alongside.front.home.readable import at_tables, readable
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""What systems are called, and how words may be used, to somebody who reads."""
+"""What systems are called, how words may be used, and the colour of things, as somebody reads."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.foundation.logbook.models import Ceiling, Entry
+from alongside.foundation.logbook.models import ASK, Ceiling, Entry
 from alongside.foundation.systems.models import Part, Reader, System, name_all
 
 # What the teller said, as somebody else reads it.
@@ -15,6 +15,11 @@ USES = {
     Ceiling.QUOTED: gettext_lazy("Quoted without a name"),
     Ceiling.OPEN: gettext_lazy("Open"),
 }
+
+
+def colour_of(entry: Entry) -> str:
+    """The station whose colour an entry wears; what is asked of others has its own."""
+    return "ask" if entry.kind == ASK else entry.station
 
 
 def may_be_used(entry: Entry) -> str:

@@ -11,8 +11,8 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_system
-from alongside.front.home import came
-from alongside.front.home.around import newest
+from alongside.front.home.system.around import newest
+from alongside.front.home.thread import came
 from alongside.learning.experiments.testing import a_conclusion, an_experiment
 from alongside.learning.sensemaking.testing import an_insight
 

@@ -11,8 +11,8 @@ from alongside.foundation.logbook.models import Entry, News, Promise, Voice, Wor
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
-from alongside.front.home import populating
-from alongside.front.home.city import CROWD, RARE, RESTS_ON, TABLES, City, What
+from alongside.front.home.simulated import populating
+from alongside.front.home.simulated.city import CROWD, RARE, RESTS_ON, TABLES, City, What
 from alongside.human.listening.models import STORY
 from alongside.learning.sensemaking.models import INSIGHT
 

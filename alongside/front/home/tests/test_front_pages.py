@@ -11,7 +11,7 @@ from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.front.home.tables import Life
+from alongside.front.home.day.tables import Life
 from alongside.human.listening.models import Whose
 from alongside.human.listening.testing import a_story
 from alongside.learning.sensemaking.testing import a_perspective, an_insight

@@ -10,7 +10,7 @@ from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.front.home.saying import said_to
+from alongside.front.home.system.saying import said_to
 from alongside.human.listening.testing import a_story
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """The words around what somebody looked for."""
 
-from alongside.front.home.marking import has_all, looked_for, marked
+from alongside.front.home.found.marking import has_all, looked_for, marked
 
 
 def test_what_is_found_is_marked_whatever_its_ending() -> None:

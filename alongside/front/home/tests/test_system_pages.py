@@ -17,7 +17,7 @@ from alongside.foundation.record.models import Event
 from alongside.foundation.systems import actions as systems
 from alongside.foundation.systems.models import Scale, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
-from alongside.front.home.around import SEATS
+from alongside.front.home.system.around import SEATS
 from alongside.human.listening.models import STORY
 from alongside.human.listening.testing import a_story, a_visit
 from alongside.learning.experiments.testing import a_conclusion, an_experiment

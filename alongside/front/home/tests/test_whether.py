@@ -4,7 +4,7 @@ from alongside.foundation.logbook import waits as logbook_waits
 from alongside.foundation.people.testing import a_person
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.systems.testing import a_life, a_system
-from alongside.front.home import minding, whether
+from alongside.front.home.day import minding, whether
 from alongside.human.listening.models import Whose
 from alongside.human.listening.testing import a_story
 from alongside.human.lives import waits as lives_waits

@@ -11,8 +11,8 @@ from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader, System
-from alongside.front.home import finding
 from alongside.front.home.forms import EVERYWHERE, LookForm, SearchForm
+from alongside.front.home.found import finding
 from alongside.front.home.naming import named
 
 

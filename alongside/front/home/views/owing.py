@@ -15,7 +15,8 @@ from alongside.foundation.logbook.models import Entry, Promise
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader
-from alongside.front.home import asking, minding, owing
+from alongside.front.home import asking
+from alongside.front.home.day import minding, owing
 from alongside.front.home.forms import ToldForm
 from alongside.front.home.naming import named
 

@@ -16,18 +16,10 @@ from alongside.foundation.record.models import HOUSE
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.systems.names import names_of
 from alongside.foundation.ui.blocks import blocks_of
-from alongside.front.home import (
-    around,
-    asking,
-    cycling,
-    keeping,
-    lives,
-    minding,
-    tables,
-    waiting,
-    whether,
-)
+from alongside.front.home import asking, keeping
+from alongside.front.home.day import minding, tables, waiting, whether
 from alongside.front.home.naming import named
+from alongside.front.home.system import around, cycling, lives
 from alongside.human.introductions import waits as introductions_waits
 from alongside.human.introductions.models import Introduction
 from alongside.human.lives import waits as lives_waits

@@ -15,7 +15,8 @@ from alongside.foundation.record.actions import Look, looking
 from alongside.foundation.systems.models import Reader
 from alongside.foundation.ui.lanes import draw_narrow
 from alongside.foundation.ui.thread import draw
-from alongside.front.home import came, finding, following
+from alongside.front.home.found import finding
+from alongside.front.home.thread import came, following
 
 
 @require_safe

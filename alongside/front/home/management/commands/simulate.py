@@ -9,8 +9,8 @@ from django.core.management import BaseCommand, CommandError
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from alongside.foundation.people.models import Person
-from alongside.front.home import populating
-from alongside.front.home.city import City
+from alongside.front.home.simulated import populating
+from alongside.front.home.simulated.city import City
 
 AT_ONCE = 200  # tables begun in one transaction
 

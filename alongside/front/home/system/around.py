@@ -26,13 +26,11 @@ from alongside.foundation.systems.models import (
     seat_all,
 )
 from alongside.foundation.systems.rules import can_read_what_for
+from alongside.front.home.lately import lately
+from alongside.front.home.naming import colour_of, may_be_used
 from alongside.human.listening.models import VISIT
 from alongside.learning.measures import models as measures
 from alongside.learning.sensemaking.models import PERSPECTIVE
-
-from .lately import lately
-from .naming import may_be_used
-from .tables import colour_of
 
 SEATS, CARDS, INSIDE = 12, 5, 40
 WORDS = 170

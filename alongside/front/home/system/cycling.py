@@ -17,14 +17,14 @@ from alongside.foundation.systems.models import Reader, Seat, System
 from alongside.foundation.ui.cycle import Cycle
 from alongside.foundation.ui.cycle import Station as Drawn
 from alongside.foundation.ui.stations import NAMES
+from alongside.front.home.asking import Asked
+from alongside.front.home.lately import day_ahead
+from alongside.front.home.readable import at_tables, readable
 from alongside.human.listening.models import VISIT, Visit
 from alongside.learning.experiments.models import TRY, Experiment, Stands
 from alongside.learning.sensemaking.models import INSIGHT
 
 from .around import is_said, newest_at, said_of
-from .asking import Asked
-from .lately import day_ahead
-from .readable import at_tables, readable
 
 PAGES = {
     Station.UNDERSTAND: "listening:stories",

@@ -10,10 +10,9 @@ from alongside.foundation.kit.paging import PAGE, Page
 from alongside.foundation.logbook import visible
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.systems.models import Reader, System
+from alongside.front.home.naming import colour_of, named
 
 from .marking import has_all, looked_for, marked, stem
-from .naming import named
-from .tables import colour_of
 
 # So many entries of one life are opened for one search.
 MOST = 2_000

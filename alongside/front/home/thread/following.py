@@ -14,10 +14,9 @@ from alongside.foundation.logbook.models import ANSWER, Audience, Entry, Promise
 from alongside.foundation.logbook.threads import TO_TELLERS
 from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.thread import Edge, Node
+from alongside.front.home.naming import colour_of, may_be_used
 
 from .came import OTHER_VOICES, OTHERS_AFTER, OTHERS_BEFORE, Walked, links
-from .naming import may_be_used
-from .tables import colour_of
 
 LONG, SHORT, IN_A_NODE = 1_200, 400, 64
 

@@ -18,8 +18,7 @@ from alongside.foundation.logbook.models import Audience, Entry, News, Promise, 
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader, System
-
-from .naming import named
+from alongside.front.home.naming import named
 
 # News for those who had an answer before is looked for among so many promises, newest first.
 KEPT = 200

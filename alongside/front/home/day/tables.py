@@ -16,15 +16,14 @@ from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.asked import Question
 from alongside.foundation.kit.clocks import days_of
 from alongside.foundation.logbook import visible
-from alongside.foundation.logbook.models import ASK, Entry, Voice
+from alongside.foundation.logbook.models import Entry, Voice
 from alongside.foundation.people.models import Person
 from alongside.foundation.record.kept import Made, kept, one_kept
 from alongside.foundation.systems.models import Reader, Role, Scale, System, name_all
+from alongside.front.home import asking, keeping
+from alongside.front.home.lately import day_said, lately
+from alongside.front.home.naming import colour_of, named
 from alongside.human.lives.models import not_leading
-
-from . import asking, keeping
-from .lately import day_said, lately
-from .naming import named
 
 MINE, OTHERS = gettext_lazy("My own life"), gettext_lazy("The people I walk alongside")
 SAFE = gettext_lazy("Open to me for a day, to keep someone safe")
@@ -100,11 +99,6 @@ class Group:
     rows: SafeString = EMPTY
     is_own: bool = False
     walks: bool = True  # of lives that are not their own: they are beside the person
-
-
-def colour_of(entry: Entry) -> str:
-    """The station whose colour an entry wears; what is asked of others has its own."""
-    return "ask" if entry.kind == ASK else entry.station
 
 
 def lives(

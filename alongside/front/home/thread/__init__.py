@@ -1,0 +1,1 @@
+"""What came of something: back to the voices, forward to what was done."""
