@@ -182,8 +182,12 @@ def test_the_charts_are_kept_and_drawn_again_exactly(ruth: Person, tried: Experi
     plan = counted_weekly(experiment=tried, by=ruth, beside=[3.0] * 22)
     made(tried, ruth)
     seen = a_study(experiment=tried, by=ruth, people="“It is so much quicker.”")
-    kept = list(Seen.objects.filter(study=seen).select_related("chart__measure__entry__system"))
-    assert {row.as_what for row in kept} == {AsWhat.MAIN, AsWhat.BALANCING}
+    kept = list(
+        Seen.objects.filter(study=seen)
+        .select_related("chart__measure__entry__system")
+        .order_by("pk")
+    )
+    assert [row.as_what for row in kept] == [AsWhat.MAIN, AsWhat.BALANCING]
     assert words_of([seen.entry])[seen.pk]["people"] == "“It is so much quicker.”"
     main, begins = kept[0].chart, plan.starts_on
     assert begins is not None
