@@ -23,9 +23,17 @@ class MergeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, alike: Iterable[System], others: Iterable[System], **kwargs: Any
+        self,
+        *args: Any,
+        alike: Iterable[System],
+        others: Iterable[System],
+        own: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if own:
+            self.fields["other"].label = _("Which other one is yours too?")
+            del self.fields["asked"]
         in_order = list(dict.fromkeys([*alike, *others]))
         offered: Any = self.fields["other"]
         offered.offer([(str(other.pk), other.name) for other in in_order])

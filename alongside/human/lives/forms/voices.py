@@ -51,7 +51,14 @@ class NameVoiceForm(NamingForm):
         super().__init__(*args, by=by, **kwargs)
         if own:
             self.fields["email"].label = _("Who speaks with you? Their e-mail address")
+            self.fields["email"].help_text = _("Somebody you trust. Nobody who works for you.")
             self.fields["because"].label = _("Why do you not speak alone?")
+            reasons: Any = self.fields["because"]
+            reasons.choices = [
+                (WhyWith.CHILD, _("I am a child")),
+                (WhyWith.NOT_NOW, _("I cannot decide this now")),
+            ]
+            self.fields["why"].help_text = ""
             del self.fields["knows"]
 
     def clean_day(self) -> datetime:

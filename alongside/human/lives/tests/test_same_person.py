@@ -1,5 +1,6 @@
 """One person began with two of us, who do not know of each other: one asks, each has their yes."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -176,3 +177,34 @@ def test_who_belongs_to_two_says_in_whose_name(hers: System, joan: Person) -> No
     assert not Looking.objects.filter(by=joan).exists()
     signed_in(joan).post(address, {"asked": "on", "organisation": str(trust.pk)})
     assert Looking.objects.get(by=joan).organisation == trust
+
+
+def test_whose_life_it_is_is_spoken_to_not_about(ruth: Person) -> None:
+    rosa = a_membership(a_person("Rosa"), an_organisation("Stonehouse neighbours")).person
+    life = a_life_with(ruth, whose=rosa)
+    shown = page(rosa, life)
+    assert "Am I here twice?" in shown
+    assert "Write down two things you are known by" in shown
+    assert not {"they", "them", "their"} & set(words_of_main(shown))
+    actions.know_by(life=life, by=rosa, **ROSA)
+    shown = page(rosa, life)
+    assert "Ask whether it is the same person" in shown
+    assert "They know, and want this asked" not in shown
+    sent = signed_in(rosa).post(reverse("lives:ask_if_same", args=[life.pk]), follow=True)
+    assert "Asked. If somebody knows you" in sent.content.decode()
+    assert Looking.objects.get().by == rosa
+
+
+def test_who_has_two_of_their_own_brings_them_together(ruth: Person, joan: Person) -> None:
+    rosa = a_person("Rosa")
+    life, other = a_life_with(ruth, whose=rosa), a_life_with(joan, whose=rosa)
+    assert "Which other one is yours too?" in page(rosa, life)
+    address = reverse("lives:same_person", args=[life.pk])
+    signed_in(rosa).post(address, {"other": str(other.pk)})
+    merged = Merged.objects.get()
+    assert (merged.life, merged.into) == (other, life)
+
+
+def words_of_main(shown: str) -> list[str]:
+    main = shown.split("<main", 1)[1].split("</main>")[0]
+    return re.findall(r"[a-z]+", re.sub(r"<[^>]+>", " ", main).lower())

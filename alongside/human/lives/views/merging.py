@@ -38,7 +38,8 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
         others = _others(reader, life)
         nearly = _alike(life, others, look)
         posted = request.POST if request.method == "POST" else None
-        form = MergeForm(posted, alike=nearly, others=others)
+        own = rules.speaks_here(reader, life)
+        form = MergeForm(posted, alike=nearly, others=others, own=own)
         if form.is_valid() and (merged := _merge(request, life, form)):
             return merged
         mergings = _of_mine(reader).current()
@@ -49,7 +50,7 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
             "elsewhere": _elsewhere(reader, life),
             "where": WhereForm(memberships=_memberships(request)),
             "is_known": Identity.objects.filter(life=life).exists(),
-            "own": rules.speaks_here(reader, life),
+            "own": own,
             "waiting": Looking.objects.waiting().filter(by=request.user, same_as=life).first(),
             "merged": [(one, _other(one, life, look)) for one in mergings if pk in _pair(one)],
             "about_a_life": True,
@@ -82,7 +83,8 @@ def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
     require(rules.can_speak(reader, life))
     where = WhereForm(request.POST, memberships=_memberships(request))
     there_if(bool(where.organisations))
-    if "asked" not in request.POST:
+    own = rules.speaks_here(reader, life)
+    if "asked" not in request.POST and not own:
         messages.error(request, _("Ask them first, then tick the box."))
         return redirect("lives:same_person", pk=pk)
     if not where.is_valid():
@@ -102,7 +104,10 @@ def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
     except Refused as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, _("Asked. If somebody knows them, they ask them too."))
+        said = _("Asked. If somebody knows them, they ask them too.")
+        messages.success(
+            request, _("Asked. If somebody knows you, they ask you too.") if own else said
+        )
     return redirect("lives:same_person", pk=pk)
 
 
