@@ -33,14 +33,16 @@ class KnownByForm(forms.Form):
 class WhereForm(forms.Form):
     """In the name of which organisation somebody asks: asked only of who belongs to several."""
 
-    def __init__(self, *args: Any, memberships: Iterable[Membership], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, memberships: Iterable[Membership], own: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = {str(m.organisation_id): m.organisation for m in memberships}
         if len(self.organisations) > 1:
             self.fields["organisation"] = Pick(
-                label=_("Where do you meet them?"),
+                label=_("In whose name do you ask?") if own else _("Where do you meet them?"),
                 choices=[(pk, one.name) for pk, one in self.organisations.items()],
-                missing=_("Choose where you meet them"),
+                missing=_("Choose where you belong") if own else _("Choose where you meet them"),
             )
 
     def clean(self) -> dict[str, Any]:

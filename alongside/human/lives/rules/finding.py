@@ -5,7 +5,7 @@ from alongside.foundation.people.models import Organisation, Person
 from alongside.foundation.systems.models import Reader, System
 from alongside.human.lives.models import Looking, Merged
 
-from .voice import Who, can_speak
+from .voice import Who, can_speak, speaks_here, walks_alongside
 
 # As many as somebody who meets people all day; far fewer than somebody who goes through a list.
 LOOKS = {timedelta(hours=1): 8, timedelta(days=1): 25}
@@ -60,8 +60,10 @@ def can_unmerge(who: Who, merged: Merged) -> bool:
 
 def can_merge(who: Who, life: System, into: System) -> bool:
     """
-    Two lives are said to be one person's by who may speak for both: the person, or one who walks
-    alongside them in both. Nobody else learns that there is another.
+    Two lives are said to be one person's by the person, who speaks in both, or by one who walks
+    alongside them in both. Nobody else learns that there is another; and nobody makes somebody
+    they walk with one with themself.
     """
-    reader = Reader.of(who)
-    return can_speak(reader, life) and can_speak(reader, into)
+    reader, both = Reader.of(who), (life, into)
+    ways = (speaks_here, walks_alongside)
+    return any(all(way(reader, each) for each in both) for way in ways)

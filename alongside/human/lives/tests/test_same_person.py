@@ -195,6 +195,16 @@ def test_whose_life_it_is_is_spoken_to_not_about(ruth: Person) -> None:
     assert Looking.objects.get().by == rosa
 
 
+def test_whose_life_it_is_says_in_whose_name_they_ask(ruth: Person) -> None:
+    rosa = a_worker("Rosa", "Stonehouse neighbours")
+    a_membership(rosa, an_organisation("A trust"))
+    life = a_life_with(ruth, whose=rosa)
+    actions.know_by(life=life, by=rosa, **ROSA)
+    assert "In whose name do you ask?" in page(rosa, life)
+    sent = signed_in(rosa).post(reverse("lives:ask_if_same", args=[life.pk]), follow=True)
+    assert "Choose where you belong" in sent.content.decode()
+
+
 def test_who_has_two_of_their_own_brings_them_together(ruth: Person, joan: Person) -> None:
     rosa = a_person("Rosa")
     life, other = a_life_with(ruth, whose=rosa), a_life_with(joan, whose=rosa)
@@ -203,6 +213,19 @@ def test_who_has_two_of_their_own_brings_them_together(ruth: Person, joan: Perso
     signed_in(rosa).post(address, {"other": str(other.pk)})
     merged = Merged.objects.get()
     assert (merged.life, merged.into) == (other, life)
+
+
+@pytest.mark.parametrize("onto_own", [True, False])
+def test_nobody_makes_somebody_they_walk_with_one_with_themself(onto_own: bool) -> None:
+    ruth, joan, nadia = a_person("Ruth"), a_person("Joan"), a_person("Nadia")
+    own, nadias = a_life_with(joan, whose=ruth), a_life_with(ruth, whose=nadia)
+    life, other = (own, nadias) if onto_own else (nadias, own)
+    assert "Which other one" not in page(ruth, life)
+    address = reverse("lives:same_person", args=[life.pk])
+    signed_in(ruth).post(address, {"other": str(other.pk), "asked": "on"})
+    with pytest.raises(PermissionDenied):
+        actions.merge(life=other, into=life, by=ruth)
+    assert not Merged.objects.exists()
 
 
 def words_of_main(shown: str) -> list[str]:

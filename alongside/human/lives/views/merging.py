@@ -48,7 +48,7 @@ def same_person(request: Request, pk: UUID) -> HttpResponse:
             "form": form if others else None,
             "alike": nearly,
             "elsewhere": _elsewhere(reader, life),
-            "where": WhereForm(memberships=_memberships(request)),
+            "where": WhereForm(memberships=_memberships(request), own=own),
             "is_known": Identity.objects.filter(life=life).exists(),
             "own": own,
             "waiting": Looking.objects.waiting().filter(by=request.user, same_as=life).first(),
@@ -81,14 +81,14 @@ def ask_if_same(request: Request, pk: UUID) -> HttpResponse:
     reader = Reader.of(request.user)
     life = life_of(reader, pk)
     require(rules.can_speak(reader, life))
-    where = WhereForm(request.POST, memberships=_memberships(request))
-    there_if(bool(where.organisations))
     own = rules.speaks_here(reader, life)
+    where = WhereForm(request.POST, memberships=_memberships(request), own=own)
+    there_if(bool(where.organisations))
     if "asked" not in request.POST and not own:
         messages.error(request, _("Ask them first, then tick the box."))
         return redirect("lives:same_person", pk=pk)
     if not where.is_valid():
-        messages.error(request, _("Choose where you meet them"))
+        messages.error(request, str(where.errors["organisation"][0]))
         return redirect("lives:same_person", pk=pk)
     with looking(by=request.user.pk, why="lives:same_person") as look:
         known = get_object_or_404(Identity.objects.select_related("entry"), life=life)
@@ -123,7 +123,8 @@ def _others(reader: Reader, life: System) -> list[System]:
     walked = {seat.system_id for seat in reader.seats if seat.role in INNER} - {life.pk}
     walked -= set(Merged.objects.current().filter(life__in=walked).values_list("life", flat=True))
     lives = System.objects.filter(pk__in=walked, scale=Scale.LIFE).order_by("pk")
-    return sorted(name_all(lives, [Part.NAME]), key=lambda other: other.name.casefold())
+    mergeable = [other for other in lives if rules.can_merge(reader, life, other)]
+    return sorted(name_all(mergeable, [Part.NAME]), key=lambda other: other.name.casefold())
 
 
 def _alike(life: System, others: list[System], look: Look) -> list[System]:
