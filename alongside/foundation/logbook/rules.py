@@ -52,7 +52,7 @@ def can_withdraw(who: Person | Teller, entry: Entry) -> bool:
     reader = Reader.of(who)
     if entry.month_only:
         return reader.is_inner(entry.system_id)
-    return entry.by_id == who.pk and reader.sits_at(entry.system_id)
+    return entry.by_id == who.pk and reader.takes_part(entry.system_id)
 
 
 def can_make_card(person: Person, entry: Entry) -> bool:
@@ -61,7 +61,7 @@ def can_make_card(person: Person, entry: Entry) -> bool:
     make one anew, while they sit at the table. Who signs in to read their news needs no card.
     """
     signs_in = Voice.objects.filter(entry=entry, teller__person__isnull=False).exists()
-    wrote = entry.by_id == person.pk and Reader.of(person).sits_at(entry.system_id)
+    wrote = entry.by_id == person.pk and Reader.of(person).takes_part(entry.system_id)
     return wrote and not signs_in
 
 
@@ -78,7 +78,7 @@ def can_widen(person: Person, entry: Entry) -> bool:
     if not can_read(person, entry):
         return False
     reader = Reader.of(person)
-    wrote = entry.by_id == person.pk and reader.sits_at(entry.system_id)
+    wrote = entry.by_id == person.pk and reader.takes_part(entry.system_id)
     if wrote or reader.is_inner(entry.system_id) or is_voice_of(person, entry):
         return True
     promised = Promise.objects.filter(entry=entry, by=person).exists()
@@ -96,7 +96,7 @@ def can_ask(person: Person, system: System) -> bool:
 
 def can_answer_ask(person: Person, ask: Ask) -> bool:
     """Whoever can answer may: anybody around the table that was asked."""
-    return Reader.of(person).sits_at(ask.of_id)
+    return Reader.of(person).takes_part(ask.of_id)
 
 
 def could_answer(person: Person, promise: Promise) -> bool:

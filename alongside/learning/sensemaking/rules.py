@@ -27,9 +27,10 @@ def can_see(person: Person, insight: Entry) -> bool:
 
 def table_of(reader: Reader, entry: Entry) -> System | None:
     """The table from which this reader may add to an entry: its own, else one it is shared with."""
-    if reader.sits_at(entry.system_id):
+    if reader.takes_part(entry.system_id):
         return entry.system
-    shared = Audience.objects.filter(entry=entry, system__in=reader.systems)
+    tables = [system for system in reader.systems if reader.takes_part(system)]
+    shared = Audience.objects.filter(entry=entry, system__in=tables)
     first = shared.select_related("system").order_by("pk").first()
     return first.system if first is not None else None
 

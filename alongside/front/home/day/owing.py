@@ -141,7 +141,7 @@ def _owed(reader: Reader, promises: Iterable[Any]) -> list[Owed]:
     """The promises with their entries, and their tables named."""
     # ``can_read`` is annotated, which the checker of types cannot see.
     found = [
-        Owed(p, p.entry, bool(p.can_read), p.entry.system, reader.sits_at(p.entry.system_id))
+        Owed(p, p.entry, bool(p.can_read), p.entry.system, reader.takes_part(p.entry.system_id))
         for p in promises
     ]
     named(reader, systems_of(found))

@@ -57,7 +57,7 @@ def _owed(reader: Reader, row: Sequence[Any]) -> Owed:
     about.system = table
     moments = as_moment(made_at), as_moment(since)
     owes = Promise.from_db(None, OF_PROMISE, [as_uuid(promise), this, reader.person.pk, *moments])
-    return Owed(owes, about, bool(mine), table, reader.sits_at(here))
+    return Owed(owes, about, bool(mine), table, reader.takes_part(here))
 
 
 def name_lives(owed: Iterable[Owed], names: Mapping[UUID, str]) -> None:

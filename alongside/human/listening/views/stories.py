@@ -79,7 +79,7 @@ def story(request: Request, pk: UUID) -> HttpResponse:
             "how": how_used(entry.ceiling, of_life=entry.of_life) if entry.ceiling else "",
             "promise": promise,
             "visit": _visit_of(reader, entry),
-            "may_draw": reader.sits_at(entry.system_id),
+            "may_draw": reader.takes_part(entry.system_id),
             "about_a_life": entry.of_life,
             **_may(request.user, entry, promise),
         }

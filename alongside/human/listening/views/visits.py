@@ -56,7 +56,7 @@ def visits(request: Request, pk: UUID) -> HttpResponse:
             "system": named(system, look),
             "page": page,
             "visits": [line for _pk, line in stubs.in_place(page, told, taken_back)],
-            "may_plan": reader.sits_at(pk),
+            "may_plan": reader.takes_part(pk),
             "invitations": newest(reader, systems=[pk], kinds=[INVITATION], size=3).items
             if before is None and not system.is_life
             else [],
@@ -139,8 +139,8 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
             "may_note": this.is_of(request.user)
             and not this.is_ahead
             and not _has_said(request.user, this, words),
-            "may_tell": reader.sits_at(entry.system_id) and not this.is_ahead,
-            "may_draw": reader.sits_at(entry.system_id) and not this.is_ahead,
+            "may_tell": reader.takes_part(entry.system_id) and not this.is_ahead,
+            "may_draw": reader.takes_part(entry.system_id) and not this.is_ahead,
         }
         return render(request, "listening/visit.html", context)
 

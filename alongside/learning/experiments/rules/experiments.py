@@ -17,10 +17,10 @@ def can_try(person: Person, system: System) -> bool:
 
 
 def at_its_table(person: Person, tried: Entry) -> bool:
-    """Whether they sit where it is tried, and may read it."""
+    """Whether they may read it, and may add to what is there."""
     reader = Reader.of(person)
     mine = Entry.objects.visible_to(reader).filter(pk=tried.pk)
-    return reader.sits_at(tried.system_id) and mine.exists()
+    return reader.takes_part(tried.system_id) and mine.exists()
 
 
 def stands(experiment: Experiment) -> str:

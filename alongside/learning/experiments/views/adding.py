@@ -98,7 +98,7 @@ def learn(request: Request, pk: UUID) -> HttpResponse:
     """Write down what is noticed while it is tried."""
     reader = Reader.of(request.user)
     entry = fetch(reader, pk, TRY)
-    require(reader.sits_at(entry.system_id))
+    require(reader.takes_part(entry.system_id))
     form = LearnForm(posted(request))
     with looking(by=request.user.pk, why="experiments:learn") as look:
         if form.is_valid() and _learn(request, entry, form):
@@ -123,7 +123,7 @@ def conclude(request: Request, pk: UUID) -> HttpResponse:
     """Say what was learnt, and what is done now. It can be said anew."""
     reader = Reader.of(request.user)
     entry = fetch(reader, pk, TRY)
-    require(reader.sits_at(entry.system_id))
+    require(reader.takes_part(entry.system_id))
     life = entry.of_life
     form = ConcludeForm(
         posted(request),

@@ -53,7 +53,7 @@ def cost_stories(request: Request, pk: UUID) -> HttpResponse:
                 if entry.pk not in told_anew
             ],
             "page": page,
-            "sits": reader.sits_at(pk),
+            "sits": reader.takes_part(pk),
             "about_a_life": system.is_life,
         }
         return render(request, "experiments/cost_stories.html", context)

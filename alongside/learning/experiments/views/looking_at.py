@@ -96,7 +96,7 @@ def tries(request: Request, pk: UUID) -> HttpResponse:
             "gone": [] if show else gone(reader, system=pk, kind=TRY, page=whole, before=None),
             "page": page,
             "show": show if show in Stands.values else "",
-            "sits": reader.sits_at(pk),
+            "sits": reader.takes_part(pk),
             "about_a_life": system.is_life,
         }
         return render(request, "experiments/tries.html", context)

@@ -68,7 +68,7 @@ def insights(request: Request, pk: UUID) -> HttpResponse:
             "system": named(system, look),
             "page": page,
             "listed": [line for _pk, line in listed],
-            "sits": reader.sits_at(pk),
+            "sits": reader.takes_part(pk),
             "about_a_life": system.is_life,
         }
         return render(request, "sensemaking/insights.html", context)
