@@ -12,3 +12,4 @@ class LogbookEvent(StrEnum):
     CARD_MADE = "logbook.card_made"
     ASKED = "logbook.asked"
     ANSWERED = "logbook.answered"
+    WAITS_AGAIN = "logbook.waits_again"

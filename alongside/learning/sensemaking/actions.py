@@ -84,6 +84,7 @@ def see(*, insight: Insight, words: str, by: Person, whose: str = "", why: str =
     :raises Refused: if the insight was taken back, or nothing is said.
     """
     entry = insight.entry
+    entry.read_again()
     require(rules.can_see(by, entry))
     if entry.is_withdrawn:
         raise Refused(_("This was taken back, so there is nothing to see another way."))
@@ -119,6 +120,8 @@ def receive(*, entry: Entry, by: Person | None) -> Insight:
 def look_again(*, insight: Insight, by: Person | None) -> None:
     """This will say whether an insight is seen one way only, now that one was added or is gone."""
     entry = insight.entry
+    # Of two who each add one in the same moment, the second counts both.
+    entry.read_again()
     people = set(insight.perspectives.standing().values_list("of_whom", flat=True))
     one_way = len({bytes(of_whom) for of_whom in people}) < SEVERAL
     entry.seen_one_way = one_way

@@ -78,6 +78,9 @@ def answer_ask(
     if not rules.says_why(says, because, who_could):
         raise Refused(rules.SAY_WHY)
     asked = ask.entry
+    asked.read_again()
+    if asked.is_withdrawn:
+        raise Refused(_("They took back what they asked, so there is nothing to answer."))
     parts = {"words": words, "because": because, "who_could": who_could, TO_TELLERS: to_tellers}
     draft = Draft(words=parts, others=[asked.system], because=[asked])
     entry = write(system=ask.of, kind=ANSWER, by=by, draft=draft)

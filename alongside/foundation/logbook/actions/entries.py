@@ -226,7 +226,7 @@ def widen(
     :param agreed: how the teller agreed; kept with the closer one.
     :raises Refused: if it was taken back, or is to go to a life or to its own table.
     """
-    _as_it_is_now(entry)
+    entry.read_again()
     require(rules.can_widen(by, entry))
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back, so it cannot be shared."))
@@ -259,7 +259,7 @@ def lower(*, entry: Entry, ceiling: str, by: Person | Teller) -> None:
 
     :raises Refused: if that is not less than before: more needs telling anew who will read it.
     """
-    _as_it_is_now(entry)
+    entry.read_again()
     require(rules.can_withdraw(by, entry))
     order = list(Ceiling)
     if entry.withdrawn_at is not None:
@@ -283,7 +283,7 @@ def withdraw(*, entry: Entry, by: Person | Teller) -> None:
 
     :raises Refused: if they were taken back already.
     """
-    _as_it_is_now(entry)
+    entry.read_again()
     require(rules.can_withdraw(by, entry))
     if entry.withdrawn_at is not None:
         raise Refused(_("This was taken back already."))
@@ -297,15 +297,9 @@ def expire(*, entry: Entry, by: None) -> None:
     it belongs to. Nobody does it: it was said beforehand when they would go.
     """
     inside_a_verb(by=by)
-    _as_it_is_now(entry)
+    entry.read_again()
     if entry.withdrawn_at is None:
         _bound(entry, None)
-
-
-def _as_it_is_now(entry: Entry) -> None:
-    """Locked, so that nothing is shared in the moment it is taken back."""
-    now = Entry.objects.select_for_update().values_list("withdrawn_at", "ceiling")
-    entry.withdrawn_at, entry.ceiling = now.get(pk=entry.pk)
 
 
 def _bound(entry: Entry, ceiling: Ceiling | None) -> None:
@@ -361,13 +355,22 @@ def _delete_words(entry: Entry) -> None:
 
 
 def _ask_again(entry: Entry) -> None:
-    """An answer taken back is none: whoever owed it owes it again, from when they first had it."""
+    """
+    An answer taken back is none: whoever owed it owes it again, from when they first had it. It was
+    asked, or told, at another table as a rule: there it is written down too.
+    """
     standing = Answer.objects.filter(entry__withdrawn_at=None)
-    asked = Ask.objects.filter(answers__entry=entry)
-    asked.exclude(pk__in=standing.values("ask")).update(answered_at=None)
-    told = Promise.objects.filter(news__entry=entry)
+    asked = Ask.objects.filter(answers__entry=entry, answered_at__isnull=False)
+    asked = asked.exclude(pk__in=standing.values("ask"))
     read = News.objects.filter(entry__withdrawn_at=None)
-    told.exclude(pk__in=read.values("promise")).update(kept_at=None)
+    told = Promise.objects.filter(news__entry=entry, kept_at__isnull=False)
+    told = told.exclude(pk__in=read.values("promise"))
+    waiting = [ask.entry for ask in asked.select_related("entry")]
+    waiting += [promise.entry for promise in told.select_related("entry")]
+    asked.update(answered_at=None)
+    told.update(kept_at=None)
+    for one in waiting:
+        happened(LogbookEvent.WAITS_AGAIN, by=None, on=one.system_id, to=one.pk)
 
 
 def _keep_closer(entry: Entry, ceiling: Ceiling) -> None:

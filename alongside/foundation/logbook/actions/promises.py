@@ -118,9 +118,9 @@ def let_bring(*, promise: Promise, by: Person) -> None:
 
 
 def _as_it_stands(promise: Promise) -> None:
-    """Locked, so that two do not become the one who brings it."""
+    """Locked, so that two do not both become the one who brings it."""
     Promise.objects.select_for_update().get(pk=promise.pk)
-    promise.refresh_from_db(fields=["by", "offered_by", "first_by"])
+    promise.refresh_from_db(fields=["by", "offered_by", "first_by", "kept_at"])
 
 
 def _not_theirs(promise: Promise, by: Person) -> None:
@@ -151,8 +151,10 @@ def answer(
     :param way: how the teller has had this news already, if they have.
     :raises Refused: if a "not yet" has no reason, or names nobody who could change it.
     """
-    require(rules.can_keep(by, promise))
     told = promise.entry
+    told.read_again()
+    _as_it_stands(promise)
+    require(rules.can_keep(by, promise))
     if not rules.can_write(by, told.system):
         raise Refused(
             _(
@@ -186,6 +188,8 @@ def bring_news(*, promise: Promise, entry: Entry, way: str, by: Person) -> News:
 
     :raises Refused: if there are no such words, or they were told already.
     """
+    entry.read_again()
+    _as_it_stands(promise)
     require(rules.can_keep(by, promise))
     news = _had(promise, entry, way)
     happened(LogbookEvent.NEWS_BROUGHT, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
@@ -200,6 +204,8 @@ def read_news(*, promise: Promise, entry: Entry, by: Person | Teller) -> News:
     :raises Refused: if there are no such words, or they had them already.
     """
     require(rules.is_voice_of(by, promise.entry))
+    entry.read_again()
+    _as_it_stands(promise)
     news = _had(promise, entry, Way.HERE)
     happened(LogbookEvent.NEWS_READ, by=by.pk, on=promise.entry.system_id, to=promise.entry_id)
     return news

@@ -139,6 +139,14 @@ class Entry(models.Model):
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
+    def read_again(self) -> None:
+        """
+        What is taken back, or kept closer, in this very moment shows; and from here until the verb
+        ends nobody else does either.
+        """
+        locked = Entry.objects.select_for_update().values_list("withdrawn_at", "ceiling")
+        self.withdrawn_at, self.ceiling = locked.get(pk=self.pk)
+
     @property
     def when(self) -> str:
         """The day it is about or was written; only the month once shared more widely."""
