@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.foundation.record import checking, triggers
 from alongside.foundation.record.actions import happened, verb
@@ -83,6 +83,57 @@ def test_a_value_written_another_way_is_a_changed_byte() -> None:
         with lifted(), connection.cursor() as cursor:
             cursor.execute(sql)
         assert {fault.n for fault in checking.check().faults} == {int(sql[-1])}
+
+
+BEHIND_A_NUL = [
+    "UPDATE record_event SET data = data || char(0) || 'x' WHERE n = 3",
+    "UPDATE record_event SET kind = kind || char(0) WHERE n = 3",
+    "UPDATE record_event SET id = id || char(0) WHERE n = 3",
+    "UPDATE record_event SET n = '²' WHERE n = 3",
+]
+OF_HEADS = {
+    "sqlite": [
+        "UPDATE record_head SET chain = upper(chain)",
+        "UPDATE record_head SET hash = CAST(hash AS TEXT)",
+        "UPDATE record_head SET n = CAST(n AS TEXT) || 'x'",
+        "UPDATE record_head SET hash = hash || x'00'",
+    ],
+    "postgresql": [r"UPDATE record_head SET hash = hash || '\x00'::bytea"],
+}
+NO_SUCH_MOMENT = ["infinity", "-infinity", "0044-03-15 BC"]
+
+
+def test_what_is_added_where_few_would_look_is_named() -> None:
+    for sql in BEHIND_A_NUL if connection.vendor == "sqlite" else []:
+        with transaction.atomic():
+            with lifted(), connection.cursor() as cursor:
+                cursor.execute(sql)
+            assert {fault.chain for fault in checking.check().faults} == {str(SYSTEM), str(HOUSE)}
+            transaction.set_rollback(True)
+
+
+def test_a_head_written_another_way_is_named() -> None:
+    for sql in OF_HEADS[connection.vendor]:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+            assert str(SYSTEM) in {fault.chain for fault in checking.check().faults}
+            transaction.set_rollback(True)
+
+
+def test_a_head_of_nothing_is_named() -> None:
+    other = uuid4()
+    Head.objects.create(chain=other)
+    assert only_fault().chain == str(other)
+
+
+def test_a_moment_that_cannot_be_is_named() -> None:
+    for moment in NO_SUCH_MOMENT:
+        with transaction.atomic():
+            with lifted(), connection.cursor() as cursor:
+                cursor.execute("UPDATE record_event SET at = %s WHERE n = 3", [moment])
+            assert {fault.n for fault in checking.check().faults} == {3}
+            transaction.set_rollback(True)
 
 
 def test_a_missing_row_is_named() -> None:

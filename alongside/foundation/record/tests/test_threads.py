@@ -1,6 +1,7 @@
 """Many people at once, on a real database: no chain forks and nothing is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Flag
 from uuid import UUID, uuid4
 
 import pytest
@@ -53,3 +54,27 @@ def test_writers_and_lookers_of_many_lives_in_any_order() -> None:
     one, other, third = uuid4(), uuid4(), uuid4()
     many([[one, other, third], [third, other, one], [other, third, one], [one, third, other]] * 2)
     whole(THREADS * TIMES * 2 * 3)
+
+
+def test_the_record_is_read_while_people_work() -> None:
+    """What is written meanwhile is no sign that anybody changed anything."""
+    chains, done = [uuid4() for _chain in range(3)], Flag()
+    for _time in range(100):
+        do(by=uuid4(), on=chains)
+
+    def works() -> None:
+        try:
+            while not done.is_set():
+                do(by=uuid4(), on=[*chains, uuid4()])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(works)
+        try:
+            found = [checking.check() for _time in range(25)]
+        finally:
+            done.set()
+        working.result(timeout=60)
+    assert [outcome.faults for outcome in found if not outcome.is_whole] == []
+    assert found[-1].events > found[0].events
