@@ -17,7 +17,7 @@ from alongside.foundation.systems.testing import a_system
 from alongside.human.listening.testing import a_story
 from alongside.human.lives.testing import a_life_with
 
-from .pages import signed_in
+from .browsing import signed_in
 
 pytestmark = pytest.mark.django_db
 
