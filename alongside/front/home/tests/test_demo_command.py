@@ -1,5 +1,6 @@
 """`alongside demo`: built once, kept, and served on this machine only."""
 
+import json
 import socket
 from collections.abc import Iterator
 from io import StringIO
@@ -8,11 +9,13 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from pytest_django import Settings
 
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
-from alongside.front.home.demo import place, reading
+from alongside.front.home.demo import begun, place, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,28 @@ def test_it_says_where_it_is_and_who_to_be(folder: Path) -> None:
     assert "ABCD-EFGH" in said.getvalue()
     assert said.getvalue().count("Ruth Tanner") == 1
     assert serving.call_args.kwargs["bind"] == "127.0.0.1"
+
+
+def test_one_begun_with_other_migrations_is_said_to_be_from_before(folder: Path) -> None:
+    begun.keep(folder, MigrationLoader(connection))
+    with patch.object(place, "build", side_effect=lambda watch: _built()):
+        call_command("demo", no_serve=True, stdout=StringIO())
+    kept = folder / begun.KEPT
+    written = json.loads(kept.read_text())
+    written["vault.0001_initial"] = "as it was before"
+    kept.write_text(json.dumps(written))
+    with pytest.raises(CommandError, match="make demo-fresh starts over"):
+        call_command("demo", no_serve=True)
+
+
+def test_migrations_that_came_since_are_no_reason_to_start_over(folder: Path) -> None:
+    loader = MigrationLoader(connection)
+    begun.keep(folder, loader)
+    kept = folder / begun.KEPT
+    [*before, _newest] = json.loads(kept.read_text()).items()
+    kept.write_text(json.dumps(dict(before)))
+    assert before
+    assert not begun.is_of_before(folder, loader)
 
 
 def test_it_refuses_outside_the_demo(settings: Settings) -> None:

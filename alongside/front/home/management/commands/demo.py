@@ -16,7 +16,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from alongside.foundation.people.rules import nobody_real_is_here
 from alongside.front.home import keys
-from alongside.front.home.demo import place, reading
+from alongside.front.home.demo import begun, place, reading
 
 HERE = "127.0.0.1"
 # The code of one teller of the demo; of a real card only its hash is ever kept.
@@ -29,6 +29,10 @@ REAL = "People with real e-mail addresses are here, so no demo is shown on top o
 LOCKED = (
     "The demo in this database was built with a key that is not here any more, so its lives cannot "
     "be opened. Let DATABASE_URL name an empty database."
+)
+BEFORE = (
+    "The demo in this folder was begun with an earlier version of Alongside, and cannot be brought "
+    "up to date. make demo-fresh starts over; what was entered in this one is gone then."
 )
 STOPPED = "It was stopped before it was whole, so nothing of it is kept. Run it again."
 TAKEN = "Something else is using port {port}. Serve the demo elsewhere: make demo PORT={other}"
@@ -94,8 +98,11 @@ class Command(BaseCommand):
         settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.STATIC_ROOT.mkdir(exist_ok=True)  # empty: the demo collects nothing into it
         executor = MigrationExecutor(connection)
+        if begun.is_of_before(settings.DATA, executor.loader):
+            raise CommandError(BEFORE)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Making the database ...")
+            begun.keep(settings.DATA, executor.loader)
             call_command("migrate", interactive=False, verbosity=0)
 
     def build(self) -> None:
