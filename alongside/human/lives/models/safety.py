@@ -48,10 +48,6 @@ class Overrides(models.QuerySet["Override"]):
         """Whoever acted owes the person word of it; the clock is on them."""
         return self.filter(told_at=None)
 
-    def to_hear(self) -> Overrides:
-        """It can be read by their own side, who have not said yet if they were told."""
-        return self.told().filter(heard_at=None)
-
     def to_look_back(self) -> Overrides:
         return self.filter(looked_back_at=None)
 

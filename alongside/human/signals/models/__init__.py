@@ -4,7 +4,7 @@ from .kept import signs_kept
 from .knocks import How, Knock, Knocks, Mark, Month
 from .pauses import Pause, Pauses, Says
 from .sealing import BECAUSE, WHO, open_sealed, seal
-from .sources import PARTS, SOURCE, Gateway, Heard, Sign, Source, Sources, Token, said_of
+from .sources import PARTS, SOURCE, Gateway, Heard, Sign, Source, Token, said_of
 
 __all__ = [
     "BECAUSE",
@@ -23,7 +23,6 @@ __all__ = [
     "Says",
     "Sign",
     "Source",
-    "Sources",
     "Token",
     "open_sealed",
     "said_of",

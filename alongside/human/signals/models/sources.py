@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -30,11 +29,6 @@ class Gateway(models.TextChoices):
     AGREED = "agreed", _("the person’s own yes")
 
 
-class Sources(models.QuerySet["Source"]):
-    def listened_to(self) -> Sources:
-        return self.filter(held_at=None, ended_at=None)
-
-
 class Source(models.Model):
     """
     A system of some organisation that notices things, such as council tax: what it may say to the
@@ -52,7 +46,6 @@ class Source(models.Model):
     held_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Any] = Sources.as_manager()
     name: str
     gateway: str
     pauses: str
