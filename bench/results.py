@@ -48,8 +48,8 @@ def _head(found: Found, asked: Namespace, took: float, load: list[float]) -> str
 
 Measured on {date.today():%-d %B %Y} by `make bench` in {took / 60:.0f} minutes, on a machine with
 {os.cpu_count()} cores ({_processor()}), {_versions(asked)}.
-The load average was {load[0]:.1f} when it began and {load[1]:.1f} when it ended. More than about 0
-when it began means that others were using the machine too, which makes every time below longer.
+The load average (of a minute) was {load[0]:.1f} when it began and {load[1]:.1f} when it ended. Near
+the number of cores when it began, others were using the machine, and every time is longer.
 
 - **Cities** are made up by `alongside simulate`, from the same seed. The reader of every page is a
   member of 50 tables: six of the largest, ten small old ones, ten lives.

@@ -54,8 +54,9 @@ def find(
 
 def nearest(reader: Reader, words: Sequence[str], kinds: Sequence[str], size: int) -> list[UUID]:
     """
-    What this reader may read that has any of these words in it, most of them and the rarest first:
-    a place to look, and no more than that.
+    What this reader may read that has any of these words in it, the nearest first: a place to
+    look, and no more than that. SQLite weighs a word by how rare it is among all that can be found
+    (bm25); PostgreSQL knows no rarity, only how many of the words it has, and how often (ts_rank).
     """
     words = [word for given in words for word in _WORD.findall(clean(given).lower())]
     tokens = _tokens_of(reader, None)
