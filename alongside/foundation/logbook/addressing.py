@@ -27,7 +27,7 @@ HINTS: dict[str, str | Lazy] = {
 IN_A_LIFE: dict[str, tuple[str | Lazy, str | Lazy]] = {
     Reach.US: (
         gettext_lazy("Just us"),
-        gettext_lazy("The person, and who walks alongside them."),
+        gettext_lazy("Whose life it is, and who walks alongside."),
     ),
     Reach.TABLE: (
         gettext_lazy("The people alongside"),

@@ -29,7 +29,7 @@ HOW = {
 }
 IN_A_LIFE = {
     Ceiling.CLOSE: gettext_lazy(
-        "Only the person and whoever walks alongside them read it. Nobody repeats it."
+        "Only whose life it is and whoever walks alongside read it. Nobody repeats it."
     ),
     Ceiling.LEARN: gettext_lazy(
         "The people around this life read it and learn from it. It is not repeated elsewhere."
@@ -153,7 +153,7 @@ class TellForm(forms.Form):
     def _ask_who_reads(self, system: System, holder: str) -> None:
         table = _("The people around this life") if system.is_life else _("Around the table")
         few = (
-            _("The person, and whoever walks alongside them.")
+            _("Whose life it is, and whoever walks alongside.")
             if system.is_life
             else _("The stewards, who hold this table.")
         )

@@ -126,6 +126,7 @@ class CostsForm(AddressedForm):
         *args: Any,
         system: System,
         reasons: Sequence[tuple[str, str]],
+        own: bool,
         lines: int = FEW,
         **kwargs: Any,
     ) -> None:
@@ -134,6 +135,11 @@ class CostsForm(AddressedForm):
         reason.offer(reasons)
         if not system.is_life:
             del self.fields["their_say"]
+        elif own:
+            say = self.fields["their_say"]
+            say.label = _("What do you say about writing this down?")
+            say.help_text = _("It is your life: your own words.")
+            say.error_messages["required"] = _("Write what you say about writing this down")
         self.count = min(max(lines, 1), MOST_LINES)
         for number in range(1, self.count + 1):
             for name, field in _line_fields().items():

@@ -88,8 +88,10 @@ class TryForm(AddressedForm):
         if not system.is_life:
             del self.fields["their_say"]
         elif own:
-            self.fields["their_say"].label = _("What do you say about trying it?")
-            self.fields["their_say"].help_text = _("It is your life: your own words.")
+            say = self.fields["their_say"]
+            say.label = _("What do you say about trying it?")
+            say.help_text = _("It is your life: your own words.")
+            say.error_messages["required"] = _("Write what you say about trying it")
 
     def keep(self, typed: Mapping[str, Any]) -> None:
         """What is typed so far stays in the boxes, asked for nothing yet."""

@@ -19,7 +19,7 @@ from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import Look, looking
-from alongside.foundation.systems.models import Reader, Role, System, name_all
+from alongside.foundation.systems.models import Reader, System, name_all
 from alongside.learning.experiments import actions, rules
 from alongside.learning.experiments.forms import ConcludeForm, LearnForm, TryForm
 from alongside.learning.experiments.models import TRY, Experiment, How, Stands
@@ -54,7 +54,7 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
             reader=reader,
             near=[] if system.is_life else name_all(others_near(reader, system)),
             reasons=[in_a_line(e, named.get(e.pk, {})) for e in reasons.entries],
-            own=_is_theirs(reader, system),
+            own=reader.seat_of_own_life(system.pk) is not None,
             initial={"because": asked},
         )
         if form.is_valid() and (tried := _try_out(request, system, reasons.entries, form)):
@@ -71,11 +71,6 @@ def _elsewhere(reader: Reader, system: System, form: TryForm) -> list[Tried]:
     """What was tried at other tables that speaks of the same as what is typed so far."""
     typed = " ".join(str(form[name].value() or "") for name in ("words", "hope"))
     return near(reader, clean(typed)[:TYPED], but_at=system.pk)
-
-
-def _is_theirs(reader: Reader, system: System) -> bool:
-    """Whether it is their own life."""
-    return any(s.system_id == system.pk and s.role == Role.PERSON for s in reader.seats)
 
 
 def _try_out(

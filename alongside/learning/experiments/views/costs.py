@@ -163,6 +163,7 @@ def _form(
         reader=reader,
         near=[] if system.is_life else name_all(others_near(reader, system)),
         reasons=[(str(e.pk), _in_a_line(e, named.get(e.pk, {}))) for e in reasons],
+        own=reader.seat_of_own_life(system.pk) is not None,
         lines=_count(typed) + more if typed else max(len(told) + 1 if told else FEW, FEW),
         initial={"because": asked} | as_typed(parts, told),
     )
