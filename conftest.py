@@ -34,6 +34,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
+
+# How long an example takes says something of the machine, not of the code.
+properties.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+properties.load_profile("any machine")
 
 assert settings.DATABASES
 # A worker of ours that found it set would read the settings before it came to this file.

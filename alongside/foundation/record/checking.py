@@ -6,31 +6,53 @@ capitals or a number kept as text reads the same and is still a changed byte.
 
 Each event is asked for together with the head of its chain, in one question: what is written while
 it is answered is in neither, so a place may go on working while its record is read.
+
+A database reads a value out of an index where it can, and the table beneath may say something else.
+So on SQLite an index only gives the order, every value comes out of the table, and whether the two
+agree is asked first. (A copy of a PostgreSQL database is made of its tables alone.)
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from . import checkpoints, triggers
 from .chains import START
-from .models import Event
+from .models import Checkpoint, Event, Head, Leaf
 
 COLUMNS = ["id", "chain", "n", "at", "kind", "by", "thing", "data", "before", "hash"]
 OF_HEADS = ["n", "hash"]
+SEALS = {
+    Leaf._meta.db_table: ["place", "chain", "n", "hash"],
+    Checkpoint._meta.db_table: ["number", "day", "size", "note"],
+}
 EVENTS = """
-    SELECT {columns} FROM record_event event LEFT JOIN record_head head ON head.chain = event.chain
-    ORDER BY event.chain, event.n, event.id
+    SELECT {columns} FROM {events} LEFT JOIN record_head head ON head.chain = event.chain
+    ORDER BY {order}.chain, {order}.n, {order}.id
 """
+# Two of the same table on SQLite: one is walked in the order of an index, the other is read.
+FROM = {
+    "sqlite": (
+        "record_event place CROSS JOIN record_event event NOT INDEXED ON event.rowid = place.rowid"
+    ),
+    "postgresql": "record_event event",
+}
+ORDER = {"sqlite": "place", "postgresql": "event"}
 WITHOUT_EVENTS = """
     SELECT {chain} FROM record_head head
     WHERE NOT EXISTS (SELECT 1 FROM record_event event WHERE event.chain = head.chain)
 """
+UUIDS = {"id", "chain", "by", "thing"}
+NUMBERS = {"n", "place", "number", "size"}
 AT_ONCE = 2_000
+# What is never left empty.
+ALWAYS = [name for name in COLUMNS if name not in ("by", "thing")]
+KEPT_IN = [Event, Head, Leaf, Checkpoint]
 
 
 @dataclass(frozen=True)
@@ -52,10 +74,13 @@ class Outcome:
     faults: list[Fault]
     missing_triggers: list[str]
     unsealed: list[str] = field(default_factory=list)  # what does not agree with a checkpoint
+    damaged: list[str] = field(default_factory=list)  # where the database contradicts itself
+    strange_triggers: list[str] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
-        return not self.faults and not self.missing_triggers and not self.unsealed
+        wrong = (self.faults, self.damaged, self.unsealed)
+        return not any((*wrong, self.missing_triggers, self.strange_triggers))
 
 
 class Changed(Exception):
@@ -69,15 +94,63 @@ def check(copies: Mapping[str, str] | None = None, *, public: bytes | None = Non
     :param copies: signed checkpoints that others kept, by what to call them.
     :param public: another key that may have signed them.
     """
-    walk = _Walk()
-    for raw in _asked(EVENTS.format(columns=_columns())):
-        walk.step(raw[: len(COLUMNS)], raw[len(COLUMNS) :])
-    for (raw,) in _asked(WITHOUT_EVENTS.format(chain=_kept("head", "chain"))):
-        walk.lacks_all(_named("chain", raw))
-    walk.end()
+    walk, damaged = _Walk(), _damage()
+    try:
+        walk.along()
+        unsealed = _badly_written_seals() or checkpoints.faults(copies, public=public)
+        lacking, strange = triggers.missing(connection), triggers.strange(connection)
+    except DatabaseError as error:
+        damaged.append(f"After {walk.events} events it cannot be read any further: {error}.")
+        unsealed, lacking, strange = [], [], []
     faults = sorted(walk.faults.values(), key=lambda fault: (fault.chain, fault.n))
-    unsealed = checkpoints.faults(copies, public=public)
-    return Outcome(walk.chains, walk.events, faults, triggers.missing(connection), unsealed)
+    return Outcome(walk.chains, walk.events, faults, lacking, unsealed, damaged, strange)
+
+
+def _damage() -> list[str]:
+    """Where an index and its table do not say the same, or a page of the file cannot be read."""
+    if connection.vendor != "sqlite":
+        return []
+    return [said for kept in KEPT_IN for said in _damage_to(kept._meta.db_table)]
+
+
+def _damage_to(table: str) -> list[str]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA integrity_check({table})")
+            said = [line for (line,) in cursor.fetchall() if line != "ok"]
+        return [_of_row(table, line) for line in said]
+    except DatabaseError as error:
+        return [f"{table}: {error}."]
+
+
+def _of_row(table: str, said: str) -> str:
+    """SQLite counts rows as they lie in the table; people find them by their ids."""
+    row = re.match(r"row (\d+) missing from index (\S+)", said)
+    if row is None:
+        return f"{table}: {said}."
+    key = "id" if table == Event._meta.db_table else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {key} FROM {table} NOT INDEXED ORDER BY rowid LIMIT 1 OFFSET %s",
+            [int(row[1]) - 1],
+        )
+        [named] = cursor.fetchone()
+    return f"{table}, row {_plain(named)}: the index {row[2]} says something else."
+
+
+def _badly_written_seals() -> list[str]:
+    found = []
+    for table, names in SEALS.items():
+        columns = ", ".join(_kept(table, name) for name in names)
+        for raw in _asked(f"SELECT {columns} FROM {table} ORDER BY {names[0]}"):
+            try:
+                read = _read(names, raw)
+                gone = [name for name in names if read[name] is None]
+                if gone:
+                    raise Changed(f"its {gone[0]} is gone")
+            except Changed as why:
+                found.append(f"{table}, row {_named(names[0], raw[0])}: {why}.")
+    return found
 
 
 class _Walk:
@@ -93,6 +166,16 @@ class _Walk:
     def chains(self) -> int:
         return len(self.heads.keys() | self.faults.keys())
 
+    def along(self) -> None:
+        """All of it. :raises DatabaseError: where the database itself can read no further."""
+        of = connection.vendor
+        sql = EVENTS.format(columns=_columns(), events=FROM[of], order=ORDER[of])
+        for raw in _asked(sql):
+            self.step(raw[: len(COLUMNS)], raw[len(COLUMNS) :])
+        for (raw,) in _asked(WITHOUT_EVENTS.format(chain=_kept("head", "chain"))):
+            self.lacks_all(_named("chain", raw))
+        self.end()
+
     def step(self, raw: Sequence[Any], head: Sequence[Any]) -> None:
         """An event, and the head of its chain as it stood in the same moment."""
         self.events += 1
@@ -101,7 +184,7 @@ class _Walk:
         if chain in self.faults:
             return
         try:
-            self._follow(chain, Event(**_read(COLUMNS, raw)))
+            self._follow(chain, _event(raw))
         except Changed as why:
             place = int(n) if n.isascii() and n.isdecimal() else 0
             self.faults[chain] = Fault(chain, place, row, str(why))
@@ -164,7 +247,7 @@ def _named(name: str, raw: Any) -> str:
     """What a row calls its id, its chain or its place, however that was changed."""
     if connection.vendor == "sqlite":
         raw = bytes.fromhex(raw.partition(":")[2]).decode(errors="replace")
-    return str(raw) if name == "n" else _plain(raw)
+    return _plain(raw) if name in UUIDS else str(raw)
 
 
 def _plain(value: object) -> str:
@@ -172,6 +255,14 @@ def _plain(value: object) -> str:
         return str(value if isinstance(value, UUID) else UUID(str(value)))
     except ValueError:
         return str(value)
+
+
+def _event(raw: Sequence[Any]) -> Event:
+    read = _read(COLUMNS, raw)
+    for name in ALWAYS:
+        if read[name] is None:
+            raise Changed(f"its {name} is gone")
+    return Event(**read)
 
 
 def _head(raw: Sequence[Any]) -> tuple[int, bytes]:
@@ -213,11 +304,13 @@ def _value(name: str, sort: str, kept: bytes) -> Any:
         return None
     if name in ("before", "hash"):
         return kept
-    if name == "n":
+    if name in NUMBERS:
         return int(kept)
     text = kept.decode()
-    if name in ("id", "chain", "by", "thing"):
+    if name in UUIDS:
         return UUID(text)
+    if name == "day":
+        return date.fromisoformat(text)
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if name == "at" else text
 
 

@@ -12,6 +12,7 @@ import binascii
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -54,6 +55,11 @@ def origin() -> str:
     return f"{urlsplit(settings.SITE_URL).netloc}/record"
 
 
+def folder() -> Path:
+    """Where the worker puts each day's, for others to fetch."""
+    return Path(settings.DATA) / "checkpoints"
+
+
 def public_key() -> str:
     """The public half of this place's key, on one line, with its name."""
     return signing.verifier(origin(), signing.public_key(signing_key()))
@@ -90,7 +96,7 @@ def _make(key: bytes, now: datetime) -> tuple[Checkpoint, bool]:
     _add_leaves()
     number = last.number + 1 if last else 1
     tree = _grown(_leaves())
-    more = (f"checkpoint {number}", AT + now.isoformat(timespec="seconds"))
+    more = (_number(number), AT + now.isoformat(timespec="seconds"))
     note = signing.sign(Note(origin(), tree.size, tree.root, more), key)
     made = Checkpoint.objects.create(number=number, day=day, size=tree.size, note=note)
     return made, True
@@ -136,12 +142,12 @@ def faults(copies: Mapping[str, str] | None = None, *, public: bytes | None = No
     :param public: another key that may have signed them.
     """
     found = [*_not_at_their_place(), *_gone_from_their_chains()]
-    kept = Checkpoint.objects.order_by("number").values_list("number", "note")
-    named = [(f"Checkpoint {number}", note) for number, note in kept] + [*(copies or {}).items()]
+    kept = list(Checkpoint.objects.order_by("number"))
+    named = [(f"Checkpoint {one.number}", one.note) for one in kept] + [*(copies or {}).items()]
     if not named:
         return found
     keys = _known() if public is None else [*_known(), public]
-    return found + _against_the_tree(named, keys)
+    return found + _unlike_what_was_signed(kept, keys) + _against_the_tree(named, keys)
 
 
 def _not_at_their_place() -> list[str]:
@@ -165,6 +171,24 @@ def _gone_from_their_chains() -> list[str]:
         "it was."
         for leaf in gone
     ]
+
+
+def _unlike_what_was_signed(kept: Iterable[Checkpoint], keys: Sequence[bytes]) -> list[str]:
+    """What a row says beside its note must be what the note says; and the note is that alone."""
+    found = []
+    for one in kept:
+        with suppress(signing.NotSigned):  # of which it is said elsewhere
+            note = signing.read(one.note, keys)
+            at = _moment(note)
+            said = (_number(one.number) in note.more, note.size, at and timezone.localdate(at))
+            signature = one.note.removeprefix(f"{note.text}\n")
+            if said != (True, one.size, one.day) or signature.find("\n") != len(signature) - 1:
+                found.append(f"Checkpoint {one.number}: its row is not what was signed.")
+    return found
+
+
+def _number(number: int) -> str:
+    return f"checkpoint {number}"
 
 
 def _against_the_tree(named: Sequence[tuple[str, str]], keys: Sequence[bytes]) -> list[str]:

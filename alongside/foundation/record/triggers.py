@@ -64,6 +64,23 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         return sorted(names(connection.vendor).keys() - present(cursor))
 
 
+def strange(connection: BaseDatabaseWrapper) -> list[str]:
+    """What else acts on these tables: one that ignores an insert would lose it without a word."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal UNION ALL SELECT tablename, rulename FROM pg_rules"
+            )
+        return sorted(
+            f"{name} on {table}"
+            for table, name in cursor.fetchall()
+            if table in TABLES and name not in names(connection.vendor)
+        )
+
+
 def _on_sqlite(cursor: CursorWrapper) -> set[str]:
     """Those whose words are the words they were made with."""
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")

@@ -212,6 +212,31 @@ def test_a_trigger_that_no_longer_refuses_is_named() -> None:
     assert triggers.missing(connection) == []
 
 
+IGNORES = {
+    "sqlite": [
+        "CREATE TRIGGER nothing_more BEFORE INSERT ON record_event BEGIN SELECT RAISE(IGNORE); END"
+    ],
+    "postgresql": [
+        "CREATE RULE nothing_more AS ON INSERT TO record_event DO INSTEAD NOTHING",
+        "CREATE TRIGGER nothing_else BEFORE INSERT ON record_event FOR EACH ROW "
+        "EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()",
+    ],
+}
+
+
+def test_a_trigger_that_loses_what_happens_is_named() -> None:
+    with connection.cursor() as cursor:
+        for sql in IGNORES[connection.vendor]:
+            cursor.execute(sql)
+    outcome = checking.check()
+    assert not outcome.is_whole
+    assert len(outcome.strange_triggers) == len(IGNORES[connection.vendor])
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("check", stdout=out, stderr=io.StringIO())
+    assert "nothing_more on record_event is not Alongside's" in out.getvalue()
+
+
 def test_missing_triggers_are_named() -> None:
     lift(connection)
     outcome = checking.check()

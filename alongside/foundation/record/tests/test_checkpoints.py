@@ -4,6 +4,7 @@ import io
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
@@ -147,6 +148,32 @@ def test_a_checkpoint_taken_from_between_others_is_found(kept: list[str]) -> Non
     with lifted():
         Checkpoint.objects.filter(number=2).delete()
     assert found(*kept) == ["Checkpoints are missing from between others."]
+
+
+@pytest.mark.parametrize(
+    "values", [{"day": "2020-02-02"}, {"size": 5}, {"note": "more"}, {"number": 4}], ids=str
+)
+def test_a_row_must_say_what_was_signed(kept: list[str], values: dict[str, Any]) -> None:
+    if "note" in values:
+        values = {"note": f"{kept[2]}{values['note']}"}
+    with lifted():
+        Checkpoint.objects.filter(number=3).update(**values)
+    assert any("is not what was signed" in sentence for sentence in found())
+
+
+def test_all_seals_taken_away_are_found_by_the_files_of_the_worker(
+    kept: list[str], folder: Path
+) -> None:
+    folder.mkdir()
+    (folder / "2026-03-03.checkpoint").write_text(kept[2])
+    call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
+    with lifted():
+        Checkpoint.objects.all().delete()
+        Leaf.objects.all().delete()
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("check", stdout=out, stderr=io.StringIO())
+    assert "checkpoints/2026-03-03.checkpoint seals 6 leaves, and only 0" in out.getvalue()
 
 
 @pytest.mark.parametrize("table", ["record_checkpoint", "record_leaf"])

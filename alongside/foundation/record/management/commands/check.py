@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.db import DatabaseError, connection
 
-from alongside.foundation.record import checking, signing
+from alongside.foundation.record import checking, checkpoints, signing
 from alongside.foundation.record.models import Event
 
 
@@ -41,7 +42,7 @@ class Command(SystemCheck):
         if options.get("list_tags"):
             return
         try:
-            copies = {path.name: path.read_text() for path in against}
+            copies = _copies(against)
             outcome = self._outcome(copies, signing.of_verifier(key) if key else None)
         except DatabaseError as error:
             raise CommandError(f"The record cannot be read: {error}") from error
@@ -73,6 +74,12 @@ class Command(SystemCheck):
     def _in_words(self, outcome: checking.Outcome) -> None:
         for name in outcome.missing_triggers:
             self.stdout.write(f"The database would let an event be changed: {name} is missing.")
+        for name in outcome.strange_triggers:
+            self.stdout.write(
+                f"{name} is not Alongside's, and may keep an event from being written."
+            )
+        for sentence in outcome.damaged:
+            self.stdout.write(f"The database is damaged. {sentence}")
         for fault in outcome.faults:
             row = f" (row {fault.row})" if fault.row else ""
             self.stdout.write(f"Chain {fault.chain}, event {fault.n}{row}: {fault.why}.")
@@ -82,3 +89,11 @@ class Command(SystemCheck):
             self.stdout.write(
                 f"The record is whole: {outcome.events} events in {outcome.chains} chains."
             )
+
+
+def _copies(against: Iterable[Path]) -> dict[str, str]:
+    """Those that others kept, and the files the worker wrote here each day."""
+    here = sorted(checkpoints.folder().glob("*.checkpoint"))
+    return {f"{path.parent.name}/{path.name}": path.read_text() for path in here} | {
+        path.name: path.read_text() for path in against
+    }

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(checkpoints.public_key())
                 return
             made, new = checkpoints.make()
-            path = _write(into or settings.DATA / "checkpoints", made)
+            path = _write(into or checkpoints.folder(), made)
         except (ImproperlyConfigured, checkpoints.ClockBehind, OSError) as error:
             raise CommandError(str(error)) from error
         if new or into:
