@@ -23,8 +23,12 @@ NOTHING = "nothing"  # `--map column=nothing` leaves a column out
 
 # What a spreadsheet may have put between two cells.
 DELIMITERS = ",;\t"
-LONGEST_ROW = 100_000
-REREADS = 2_000
+ENDS = ("\n", "\r")
+# Characters of one row. A cell of words is refused long before by whoever asks what it means; this
+# is where a quotation mark that nothing closes gives up. And how much is read again after all such.
+LONGEST_ROW = 10_000_000
+MOST_READ_AGAIN = 200_000_000
+csv.field_size_limit(max(csv.field_size_limit(), LONGEST_ROW))
 MOST_SHOWN = 20_000  # of a row that cannot be read
 # How a workbook of today or of before, a PDF and an old archive begin.
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!")
@@ -215,6 +219,9 @@ def _lines(path: File, encoding: str) -> Iterator[str]:
         if encoding == MIXED and file.read(3).encode("latin-1") != codecs.BOM_UTF8:
             file.seek(0)
         while line := file.readline(LONGEST_ROW + 1):
+            while len(line) > LONGEST_ROW and not line.endswith(ENDS):
+                rest = file.readline(LONGEST_ROW)  # one line is one row, however long
+                line = f"{line[:LONGEST_ROW]}{rest[-1:] or ENDS[0]}"
             yield _ANY.sub(_of_either, line) if encoding == MIXED else line
 
 
@@ -241,6 +248,8 @@ def columns_of(
         field = known.field_of.get(plain(heading))
         if field is None or plain(heading) in taken or field in renamed.values():
             continue
+        if field in columns and plain(headings[columns[field]]) == plain(heading):
+            raise Unclear(_twice(heading))
         if field in columns:
             both = f"“{headings[columns[field]]}” and “{heading}”"
             raise Unclear(f"{both} could both be the {field}. Say which: --map '{heading}={field}'")
@@ -255,6 +264,11 @@ def columns_of(
     return columns
 
 
+def _twice(heading: str) -> str:
+    said = gettext("Two columns are called “{heading}”. Give one of them another name in the file.")
+    return said.format(heading=heading)
+
+
 def _mapped(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     names = [plain(heading) for heading in headings]
@@ -265,6 +279,8 @@ def _mapped(headings: tuple[str, ...], known: Known, renamed: Mapping[str, str])
         if plain(heading) not in names:
             said = gettext("There is no column “{heading}” in this file.")
             raise Unusable(said.format(heading=heading))
+        if field != NOTHING and names.count(plain(heading)) > 1:
+            raise Unusable(_twice(heading))
         if field in columns:
             raise Unusable(gettext("Only one column can be the {field}.").format(field=field))
         if field != NOTHING:
@@ -284,7 +300,7 @@ class _Feed:
         self.taken: list[str] = []
         self.size = 0
         self.line = 1
-        self.rereads = 0
+        self.read_again = 0
 
     def __iter__(self) -> "_Feed":
         return self
@@ -298,13 +314,13 @@ class _Feed:
         return line
 
     def begin(self) -> int:
-        self.line += sum(line.endswith(("\n", "\r")) for line in self.taken)
+        self.line += sum(line.endswith(ENDS) for line in self.taken)
         self.taken, self.size = [], 0
         return self.line
 
     def again(self) -> None:
-        self.rereads += 1
-        if self.rereads <= REREADS:
+        self.read_again += self.size
+        if self.read_again <= MOST_READ_AGAIN:
             self.waiting.extendleft(reversed(self.taken[1:]))
             self.taken = self.taken[:1]
 
@@ -355,6 +371,6 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
 
 
 def _unread(first: str) -> str:
-    if '"' in first:
+    if len(first) <= LONGEST_ROW:
         return gettext("A quotation mark is not closed, or one inside the words is not doubled.")
-    return gettext("The row is too long.")
+    return gettext("The row is far too long: were the ends of its lines lost? Write it anew.")

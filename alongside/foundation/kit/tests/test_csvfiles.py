@@ -61,3 +61,44 @@ def test_what_is_wrong_is_said_in_the_readers_language(monkeypatch: pytest.Monke
     [(_line, wrong)] = records(file, look_at(file, KNOWN))
     assert isinstance(wrong, Rejected)
     assert wrong.reason.startswith("~A quotation mark")
+
+
+def rows(body: str, **renamed: str) -> list[tuple[int, list[str] | Rejected]]:
+    file = Upload("stories.csv", body.encode())
+    return list(records(file, look_at(file, KNOWN, renamed)))
+
+
+def test_a_cell_however_long_is_one_cell() -> None:
+    """The lines within it are somebody's words: none of them is ever another row."""
+    long = "\n".join(f"{n}, and so on" for n in range(20_000))
+    assert len(long) > 300_000
+    assert rows(f'story\n"{long}"\nThe last\n') == [(2, [long]), (20_002, ["The last"])]
+
+
+def test_a_line_too_long_for_any_row_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csvfiles, "LONGEST_ROW", 1_000)
+    for end in ("\n", "\r\n"):
+        (line, wrong), last = rows(f"story{end}{'x' * 5_500}{end}The last{end}")
+        assert (line, last) == (2, (3, ["The last"]))
+        assert isinstance(wrong, Rejected)
+        assert "far too long" in wrong.reason
+    [(_line, wrong)] = rows(f"story\n{'x' * 5_500}")
+    assert isinstance(wrong, Rejected)
+
+
+def test_what_is_never_closed_is_read_again_so_often_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = "story\n" + '"open\n' * 50
+    assert len(rows(body)) == 50
+    monkeypatch.setattr(csvfiles, "MOST_READ_AGAIN", 100)
+    assert 0 < len(rows(body)) < 50
+
+
+def test_two_columns_of_one_name_are_told_apart_in_the_file() -> None:
+    for renamed in ({}, {"story": "story"}):
+        with pytest.raises(Unusable, match=r"Two columns are called “[Ss]tory”"):
+            rows("Story,story\n1,2\n", **renamed)
+    assert rows("Words,Notes,Notes\n1,2,3\n", Words="story", Notes="nothing") == [
+        (2, ["1", "2", "3"])
+    ]

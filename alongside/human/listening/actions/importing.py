@@ -22,10 +22,10 @@ from alongside.human.listening.models import STORY, Story
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of some rows: the stories that are new, and how many were here already."""
+    """What came of some rows: the stories that are new, and the rows that were here already."""
 
     new: list[Entry]
-    already: int
+    already: list[Row]
 
 
 def import_stories(
@@ -40,23 +40,33 @@ def import_stories(
     require(rules.can_import(by, system))
     if not rules.can_be_about(by, [row.category for row in rows], system):
         raise Refused(str(rules.NOT_FOR_THIS))
-    sources = [_source(system, row) for row in rows]
-    here = set(_known(sources))
-    fresh = {s: row for s, row in zip(sources, rows, strict=True) if s not in here}
+    fresh, already = _apart(system, rows)
     if not fresh:
-        return Imported([], len(rows))
+        return Imported([], already)
     try:
         new = _bring_in(system=system, rows=fresh, by=by, tellers=tellers or {})
     except IntegrityError as error:
         raise Refused(_("Somebody else is bringing in the same stories. Try again.")) from error
-    return Imported(new, len(rows) - len(new))
+    return Imported(new, already)
 
 
-def already_here(*, system: System, rows: Sequence[Row], by: Person) -> int:
-    """How many of these rows bringing them in would pass over."""
+def already_here(*, system: System, rows: Sequence[Row], by: Person) -> list[Row]:
+    """Which of these rows bringing them in would pass over."""
     require(rules.can_import(by, system))
+    return _apart(system, rows)[1]
+
+
+def _apart(system: System, rows: Sequence[Row]) -> tuple[dict[bytes, Row], list[Row]]:
+    """Those that are new, by where they come from, and those that are here or were said before."""
     sources = [_source(system, row) for row in rows]
-    return len(rows) - len(set(sources) - set(_known(sources)))
+    here = set(_known(sources))
+    fresh, already = dict[bytes, Row](), list[Row]()
+    for source, row in zip(sources, rows, strict=True):
+        if source in here or source in fresh:
+            already.append(row)
+        else:
+            fresh[source] = row
+    return fresh, already
 
 
 def _source(system: System, row: Row) -> bytes:

@@ -83,6 +83,36 @@ def test_again_brings_nothing_twice(file: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.usefixtures("system")
+def test_what_another_may_have_said_too_is_named(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("story,date\nOne,3/3/2026\n")
+    bring(file)
+    capsys.readouterr()
+    file.write_text("story,date\nTwo,3/3/2026\nOne,3/3/2026\n")
+    for dry_run in (True, False):
+        bring(file, dry_run=dry_run)
+        out = capsys.readouterr().out
+        assert "same words on the same day: line 3." in out
+        assert "give that row a reference of its own" in out
+    bring(file, json=True)
+    assert report(capsys)["already_lines"] == [2, 3]
+
+
+@pytest.mark.usefixtures("system")
+def test_a_story_as_long_as_a_book_is_one_wrong_row(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = "\n".join(f"Line {n} of what was said" for n in range(6_000))
+    file.write_text(f'story\n"{book}"\nThree\n')
+    bring(file)
+    said = capsys.readouterr()
+    assert "1 brought in" in said.out
+    assert "line 2: The story is longer than 20,000 characters." in said.err
+    assert "Checking: 100%" in said.err
+
+
+@pytest.mark.usefixtures("system")
 def test_a_dry_run_writes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bring(file, dry_run=True)
     assert "2 would be brought in" in capsys.readouterr().out

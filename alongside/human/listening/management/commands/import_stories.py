@@ -34,6 +34,7 @@ from alongside.human.listening import actions, csvfiles, rules
 from alongside.human.listening.csvfiles import Layout, Rejected, Row, Unusable
 
 CHUNK = 1_000
+MOST_LINES = 20  # of those passed over; all of them are in the JSON
 CATEGORIES = {
     **{str(value): str(value) for value in Category.values},
     **{str(label): str(value) for value, label in Category.choices},
@@ -134,6 +135,7 @@ class Command(BaseCommand):
                 bar.write(f"line {wrong.line}: {wrong.reason}", file=sys.stderr)
                 if keep:
                     keep(wrong)
+            bar.update(max(0, bar.total - bar.n))
         return rejected
 
     def write(
@@ -145,26 +147,26 @@ class Command(BaseCommand):
         tellers: "_Tellers",
         dry_run: bool,
     ) -> dict[str, Any]:
-        done = {"new": 0, "already": 0}
+        new, already = 0, list[int]()
         with importing.bar("Checking again" if dry_run else "Bringing in", many) as bar:
             try:
                 while chunk := list(islice(rows, CHUNK)):
                     if dry_run:
-                        already = actions.already_here(system=system, rows=chunk, by=by)
-                        new = len(chunk) - already
+                        passed = actions.already_here(system=system, rows=chunk, by=by)
+                        new += len(chunk) - len(passed)
                     else:
                         came = actions.import_stories(
                             system=system, rows=chunk, by=by, tellers=tellers.people
                         )
-                        new, already = len(came.new), came.already
-                    done = {"new": done["new"] + new, "already": done["already"] + already}
+                        passed, new = came.already, new + len(came.new)
+                    already += [row.line for row in passed]
                     bar.update(len(chunk))
             except (Refused, PermissionDenied, OperationalError, KeyboardInterrupt) as error:
                 raise CommandError(
-                    f"Stopped after {done['new']:,} new stories. {error} Run the same again to go "
+                    f"Stopped after {new:,} new stories. {error} Run the same again to go "
                     "on: what is here already is passed over."
                 ) from error
-        return done
+        return {"new": new, "already": len(already), "already_lines": already}
 
     def say(self, report: dict[str, Any], options: dict[str, Any]) -> None:
         report["dry_run"] = options["dry_run"]
@@ -178,10 +180,23 @@ class Command(BaseCommand):
         if wrote:
             would = "would be brought in" if options["dry_run"] else "brought in"
             self.stdout.write(f"{report['new']:,} {would}, {report['already']:,} already here.")
+            self.say_what_was_passed_over(report)
             self.say_who_answers(report, options)
         else:
             self.stdout.write("Nothing was written, because some rows are wrong (--strict).")
         self.stdout.write(f"{len(report['rejected']):,} rejected.")
+
+    def say_what_was_passed_over(self, report: dict[str, Any]) -> None:
+        """Two people may have said the same words on the same day: nobody is lost unseen."""
+        lines = report["already_lines"]
+        if lines and report["new"]:
+            shown = ", ".join(f"{line:,}" for line in lines[:MOST_LINES])
+            more = f" and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
+            self.stdout.write(
+                "Already here by their reference, or by the same words on the same day: line "
+                f"{shown}{more}. If somebody else said the same, give that row a reference of its "
+                "own."
+            )
 
     def say_who_answers(self, report: dict[str, Any], options: dict[str, Any]) -> None:
         """Every story has a named person from its first moment: it is never one nobody heard of."""
@@ -240,6 +255,7 @@ def _report(path: Path, layout: Layout, rejected: _Rejections) -> dict[str, Any]
         "good": rejected.good,
         "new": None,
         "already": None,
+        "already_lines": [],
         "rejected": [{"line": wrong.line, "reason": wrong.reason} for wrong in rejected],
     }
 
