@@ -60,6 +60,25 @@ def test_the_drawing_says_what_the_list_says(page: Page, sign_in: SignIn) -> Non
     page.wait_for_url(f"**{along[-1]}")
 
 
+def test_words_come_before_the_drawing(page: Page, sign_in: SignIn, check_page: CheckPage) -> None:
+    # Given a thread, and somebody who would rather read than look at a drawing
+    world = a_world()
+    sign_in(page, world.ruth)
+    page.goto(reverse("home:thread", args=[world.place.insight.pk]))
+    wide = page.locator("a.drawn").first
+    if wide.is_visible():
+        # At a desk one Tab leads past the whole of it
+        tab_to(page, page.get_by_role("link", name="Skip the drawing; the same in words"))
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.steps') !== null")
+        return
+    # On a phone there is none until it is asked for
+    page.get_by_text("See it as a drawing").click()
+    expect(page.locator(".thread--narrow a.drawn").first).to_be_visible()
+    check_page(page)
+
+
 def tab_to(page: Page, to: Locator) -> None:
     """Press Tab until it is reached, as somebody without a mouse does."""
     for _press in range(FURTHEST):

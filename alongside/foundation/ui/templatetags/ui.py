@@ -153,14 +153,20 @@ def _words_at(station: cycle.Station) -> str:
 
 @register.inclusion_tag("ui/thread.html")
 def thread_drawing(
-    drawing: thread.Drawing, name: str = "thread", label: str = "", kind: str = ""
+    drawing: thread.Drawing,
+    name: str = "thread",
+    label: str = "",
+    kind: str = "",
+    skip_to: str = "",
 ) -> dict[str, Any]:
     """
     A thread that ``ui.thread.draw`` has laid out; put the list that says the same beside it. With
-    ``kind`` "narrow" or "wide" it is shown where there is little room, or much.
+    ``kind`` "narrow" or "wide" it is shown where there is little room, or much; ``skip_to`` is the
+    id of the list, for whoever would tab through all of it.
     """
     label = label or _("Drawing of the thread; the list says the same")
-    return {"drawing": drawing, "name": name, "label": label, "kind": kind}
+    said = {"name": name, "label": label, "kind": kind, "skip_to": skip_to}
+    return {"drawing": drawing, **said}
 
 
 @register.filter

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.foundation.logbook import actions as logbook
-from alongside.foundation.logbook.models import Entry
+from alongside.foundation.logbook.models import Ask, Entry
 from alongside.foundation.logbook.testing import an_entry
 from alongside.foundation.people.models import Person
 from alongside.foundation.people.testing import a_person
@@ -13,8 +13,8 @@ from alongside.foundation.systems.models import Role, System
 from alongside.foundation.systems.testing import a_life, a_seat, a_system
 from alongside.human.listening.models import STORY
 from alongside.human.listening.testing import a_story
-from alongside.learning.experiments.testing import an_experiment
-from alongside.learning.sensemaking.testing import an_insight
+from alongside.learning.experiments.testing import a_conclusion, an_experiment
+from alongside.learning.sensemaking.testing import a_perspective, an_insight
 
 from .pages import a_thread, page, queries, signed_in, status
 
@@ -29,6 +29,67 @@ def test_a_thread_goes_back_to_voices_and_forward_to_what_came_of_them() -> None
         assert words in text, words
     assert "Written for the people whose voices these are" in text
     assert text.count('class="drawn__box"') == 2 * 4
+
+
+def test_the_list_says_what_the_lines_of_the_drawing_say() -> None:
+    ruth = a_person("Ruth")
+    insight = a_thread(a_system(by=ruth), by=ruth)
+    response = signed_in(ruth).get(reverse("home:thread", args=[insight.pk]))
+    drawn = len(response.context["drawing"].paths)
+    items = [*response.context["before"], response.context["this"], *response.context["after"]]
+    assert sum(len(item.because) for item in items) == drawn > 2
+    text = response.content.decode()
+    for item in items:
+        for source in item.because:
+            assert f'href="{source.url}">{source.called}' in text
+            assert text.count(f'id="{source.url[1:]}"') == 1
+
+
+def test_many_voices_are_not_named_one_by_one() -> None:
+    ruth = a_person()
+    system = a_system(by=ruth)
+    told = [a_story(system=system, by=ruth, words=f"Voice {n}.") for n in range(8)]
+    insight = an_insight(system=system, by=ruth, because=told).entry
+    response = signed_in(ruth).get(reverse("home:thread", args=[insight.pk]))
+    assert [source.called for source in response.context["this"].because] == [
+        "6 voices",
+        "and 2 others",
+    ]
+
+
+def test_an_answer_stands_with_what_was_asked_however_much_came_between() -> None:
+    ruth, hazel = a_person("Ruth"), a_person("Hazel")
+    ours, theirs = a_system(by=ruth), a_system(by=hazel, name="The council")
+    insight = an_insight(system=ours, by=ruth)
+    a_perspective(insight=insight, by=ruth)
+    a_perspective(insight=insight, by=ruth, words="Nobody listens.", whose="the people themselves")
+    because = [insight.entry]
+    for number in range(8):  # each because of the one before, and half of them kept
+        tried = an_experiment(system=ours, by=ruth, because=because)
+        because = [tried.entry]
+        if number % 2:
+            a_conclusion(experiment=tried, by=ruth)
+    asked, *_newer = [
+        logbook.ask(
+            system=ours,
+            of=theirs,
+            words=words,
+            why="They are ill.",
+            because=[insight.entry],
+            by=ruth,
+        )
+        for words in ("Pause the visits.", "Write less.", "Knock first.", "Ring nobody.")
+    ]
+    logbook.answer_ask(
+        ask=Ask.objects.get(entry=asked),
+        says="yes",
+        words="From Monday nobody calls.",
+        to_tellers="",
+        by=hazel,
+    )
+    response = signed_in(ruth).get(reverse("home:thread", args=[insight.entry.pk]))
+    words = [item.words for item in response.context["after"]]
+    assert words.index("Pause the visits.") < words.index("From Monday nobody calls.")
 
 
 def test_a_thread_not_yours_is_not_there() -> None:

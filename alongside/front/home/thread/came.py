@@ -12,7 +12,7 @@ from uuid import UUID
 
 from alongside.foundation.logbook import threads, visible
 from alongside.foundation.logbook.kinds import Station, kind_of
-from alongside.foundation.logbook.models import Because, Entry
+from alongside.foundation.logbook.models import ANSWER, ASK, Because, Entry
 from alongside.foundation.logbook.reading import words_of
 from alongside.foundation.record.actions import Look
 from alongside.foundation.systems.models import Reader
@@ -115,9 +115,22 @@ def _after(forward: Sequence[threads.Step], came_of: CameOf, most: int) -> Part:
     told_here = {step.entry for step in after}
     way = [pk for pk in _way_to(ends, came_of) if pk in told_here][:WAY]
     order = list(dict.fromkeys([*ends, *way, *_of_each_kind(after)]))
+    order = _each_with_its_ask(order, {s.entry: s.kind for s in after}, came_of)
     rest = set(order[most:])
     named = [step.entry for step in after if step.entry in rest][:MORE]
     return Part(sorted(order[:most]), sorted(named), len(after))
+
+
+def _each_with_its_ask(
+    order: Iterable[UUID], kinds: Mapping[UUID, str], came_of: CameOf
+) -> list[UUID]:
+    """An answer is to what somebody asked, so that stands before it."""
+    whole = list[UUID]()
+    for pk in order:
+        if kinds[pk] == ANSWER:
+            whole += [ask for ask in came_of.get(pk, ()) if kinds.get(ask) == ASK]
+        whole.append(pk)
+    return list(dict.fromkeys(whole))
 
 
 def _way_to(ends: Sequence[UUID], came_of: CameOf) -> list[UUID]:
@@ -173,6 +186,7 @@ class Links:
 
     pairs: list[tuple[str, str]]
     columns: dict[str, int]
+    groups: dict[str, int]  # and how many stand in each
 
 
 def links(walked: Walked) -> Links:
@@ -188,7 +202,12 @@ def links(walked: Walked) -> Links:
     }
     kept = sorted(pair for pair in pairs if pair[0])
     kept += _groups(walked, kept)
-    return Links(kept, _columns(walked, kept))
+    others = {
+        OTHER_VOICES: walked.voices.others,
+        OTHERS_BEFORE: walked.before.others,
+        OTHERS_AFTER: walked.after.others,
+    }
+    return Links(kept, _columns(walked, kept), {name: n for name, n in others.items() if n})
 
 
 def _nearest(entry: UUID, came_of: CameOf, shown: set[UUID]) -> set[UUID]:

@@ -1,6 +1,6 @@
 """A thread as its page tells it: every thing on it in words, and the same as nodes of a drawing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,9 +16,18 @@ from alongside.foundation.systems.models import Reader, System
 from alongside.foundation.ui.thread import Edge, Node
 from alongside.front.home.naming import colour_of, may_be_used
 
-from .came import OTHER_VOICES, OTHERS_AFTER, OTHERS_BEFORE, Walked, links
+from .came import OTHER_VOICES, Links, Walked
 
 LONG, SHORT, IN_A_NODE = 1_200, 400, 64
+FEW = 2  # voices, each named where something is said to have come of them
+
+
+@dataclass(frozen=True)
+class Source:
+    """What something on a thread came of, and where on the page that is told."""
+
+    called: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class Item:
     words: str
     to_tellers: str
     is_this: bool
+    because: Sequence[Source] = ()
 
     @property
     def kind(self) -> str:
@@ -58,9 +68,17 @@ class Telling:
     """Entries with the words the reader may have of them, turned into items."""
 
     def __init__(
-        self, this: Entry, entries: Mapping[UUID, Entry], words: Mapping[UUID, Mapping[str, str]]
+        self,
+        this: Entry,
+        entries: Mapping[UUID, Entry],
+        words: Mapping[UUID, Mapping[str, str]],
+        lines: Links | None = None,
     ) -> None:
         self.this, self.entries, self.words = this, entries, words
+        self.groups = lines.groups if lines else {}
+        self.came_of: dict[str, list[str]] = {}
+        for source, target in lines.pairs if lines else []:
+            self.came_of.setdefault(target, []).append(source)
 
     def item(self, pk: UUID) -> Item:
         parts = dict(self.words.get(pk, {}))
@@ -70,29 +88,35 @@ class Telling:
             "" if entry.kind == ANSWER and "words" not in parts else next(iter(parts.values()), "")
         )
         length = LONG if pk == self.this.pk else SHORT
-        return Item(entry, excerpt(first, length), to_tellers, pk == self.this.pk)
+        because = self._sources(self.came_of.get(str(pk), []))
+        return Item(entry, excerpt(first, length), to_tellers, pk == self.this.pk, because)
 
     def items(self, ids: Iterable[UUID]) -> list[Item]:
         return [self.item(pk) for pk in ids]
+
+    def _sources(self, names: Sequence[str]) -> list[Source]:
+        """The drawing's lines in words; many voices are not named one by one."""
+        entries = [self.entries[UUID(name)] for name in names if name not in self.groups]
+        voices = [entry for entry in entries if entry.means.is_voice]
+        found = []
+        if len(voices) > FEW:
+            entries = [entry for entry in entries if not entry.means.is_voice]
+            many = ngettext("%(n)s voice", "%(n)s voices", len(voices)) % {"n": len(voices)}
+            found.append(Source(many, f"#step-{voices[0].pk}"))
+        found += [Source(f"{e.called}, {e.when}", f"#step-{e.pk}") for e in entries]
+        return found + [Source(and_others(self.groups[n]), "") for n in names if n in self.groups]
 
 
 # --- the drawing ---------------------------------------------------------------------------------
 
 
-def drawn(walked: Walked, told: Telling) -> tuple[list[Node], list[Edge]]:
+def drawn(walked: Walked, told: Telling, lines: Links) -> tuple[list[Node], list[Edge]]:
     """The nodes and lines of the drawing: what the list shows, and a node for those it groups."""
-    lines = links(walked)
     nodes = [_node(told.item(pk), lines.columns[str(pk)]) for pk in walked.shown]
-    groups = [
-        (OTHER_VOICES, walked.voices.others, _voices_url(walked.this), "understand"),
-        (OTHERS_BEFORE, walked.before.others, "", ""),
-        (OTHERS_AFTER, walked.after.others, "", ""),
-    ]
-    nodes += [
-        Node(name, lines.columns[name], and_others(others), "", station, url)
-        for name, others, url, station in groups
-        if others
-    ]
+    for name, others in lines.groups.items():
+        voices = name == OTHER_VOICES
+        url, station = (_voices_url(walked.this), "understand") if voices else ("", "")
+        nodes.append(Node(name, lines.columns[name], and_others(others), "", station, url))
     return nodes, [Edge(*pair) for pair in lines.pairs]
 
 

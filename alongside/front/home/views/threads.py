@@ -48,8 +48,10 @@ def _looking_if_of_a_life(
 def _thread(reader: Reader, this: Entry, look: Look | None) -> dict[str, object]:
     walked = came.walk(reader, this)
     entries = came.entries_of(walked)
-    told = following.Telling(this, entries, came.open_words(this, entries.values(), look))
-    nodes, edges = following.drawn(walked, told)
+    lines = came.links(walked)
+    words = came.open_words(this, entries.values(), look)
+    told = following.Telling(this, entries, words, lines)
+    nodes, edges = following.drawn(walked, told, lines)
     to_draw = len(nodes) > 1
     return {
         "this": told.item(this.pk),
