@@ -9,6 +9,8 @@ import secrets
 from pathlib import Path
 
 NAMES = {"SECRET_KEY": "secret.key", "SITE_KEY": "site.key", "SIGNING_KEY": "signing.key"}
+# Random bytes of each; `check --deploy` wants the first longer than the two ciphers' keys are.
+LENGTHS = {"SECRET_KEY": 48, "SITE_KEY": 32, "SIGNING_KEY": 32}
 NOT_SET = "not-set"
 
 
@@ -30,7 +32,7 @@ def write(folder: Path, name: str) -> str:
     :raises FileExistsError: rather than replace a key, which nobody could ever undo.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    key = base64.b64encode(secrets.token_bytes(LENGTHS[name])).decode()
     handle = os.open(folder / NAMES[name], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(key + "\n")

@@ -11,8 +11,16 @@ from alongside.foundation.logbook.models import Entry
 
 
 def lately(entry: Entry) -> str:
-    """Today, yesterday, Tuesday, 3 March 2026; only the month of what was shared more widely."""
+    """
+    When it was written down: today, yesterday, Tuesday, 3 March 2026; only the month of what was
+    shared more widely.
+    """
     return entry.when if entry.month_only else day_said(timezone.localdate(entry.at))
+
+
+def told(entry: Entry) -> str:
+    """When it was told or done, which may be long before somebody wrote it down."""
+    return day_said(entry.on) if entry.on and not entry.month_only else lately(entry)
 
 
 def day_said(day: date) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.foundation.kit.addresses import address
 from alongside.foundation.kit.clocks import had_for, on_day
 from alongside.foundation.kit.paging import PAGE, Page
+from alongside.foundation.kit.text import excerpt
 from alongside.foundation.logbook import threads, visible
 from alongside.foundation.logbook.models import Audience, Entry, News, Promise, Reaches
 from alongside.foundation.logbook.reading import words_of
@@ -23,6 +24,7 @@ from alongside.front.home.naming import named
 # News for those who had an answer before is looked for among so many promises, newest first.
 KEPT = 200
 FEW = 5
+ON_PAPER = 900  # characters of somebody's own words
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Owed:
     system: System
     sits: bool
     pieces: list[Piece] = field(default_factory=list)
+    told: str = ""  # their own words, on a sheet that is carried to them; never of a life
 
     @property
     def since(self) -> datetime:
@@ -96,7 +99,13 @@ def page(reader: Reader, after: UUID | None, look: Look | None = None) -> Page[O
 def chosen(reader: Reader, ids: Iterable[UUID], look: Look | None = None) -> list[Owed]:
     """These promises of the reader's, with what is still to tell."""
     rows = _promises(reader).filter(pk__in=list(ids), entry__withdrawn_at=None)
-    return _with_pieces(reader, _owed(reader, rows), look)
+    owed = _owed(reader, rows)
+    quoted = [one for one in owed if one.is_quoted]
+    words = words_of([one.entry for one in quoted], look)
+    for one in quoted:
+        told = next(iter(words.get(one.entry.pk, {}).values()), one.entry.title)
+        one.told = told if len(told) <= ON_PAPER else excerpt(told, ON_PAPER)
+    return _with_pieces(reader, owed, look)
 
 
 def news(reader: Reader, look: Look | None = None) -> list[Owed]:

@@ -26,7 +26,7 @@ from alongside.foundation.systems.models import (
     seat_all,
 )
 from alongside.foundation.systems.rules import can_read_what_for
-from alongside.front.home.lately import lately
+from alongside.front.home.lately import told
 from alongside.front.home.naming import colour_of, may_be_used
 from alongside.human.listening.models import VISIT
 from alongside.learning.measures import models as measures
@@ -58,7 +58,7 @@ class Card:
 
     @property
     def kind(self) -> str:
-        return f"{self.entry.called}, {lately(self.entry)}"
+        return f"{self.entry.called}, {told(self.entry)}"
 
 
 # --- the table -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from alongside.foundation.logbook.models import Entry
-from alongside.front.home.lately import day_ahead, day_said
+from alongside.front.home.lately import day_ahead, day_said, told
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,10 @@ def test_a_day_near_today_has_a_name() -> None:
 
 def test_a_day_further_off_has_its_date() -> None:
     assert day_said(date(2020, 3, 5)) == "5 March 2020"
+
+
+def test_what_was_told_long_ago_is_not_of_the_day_it_was_written_down() -> None:
+    heard = date(2020, 3, 5)
+    assert told(Entry(on=heard)) == "5 March 2020"
+    assert told(Entry()) == "today"
+    assert told(Entry(on=heard, month_only=True)) == "March 2020"

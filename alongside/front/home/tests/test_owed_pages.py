@@ -110,6 +110,15 @@ def test_a_sheet_for_a_visit_has_what_to_tell() -> None:
     assert "What came of it" in text
 
 
+def test_a_sheet_holds_their_own_words_to_the_end() -> None:
+    ruth = a_person()
+    long = "They came at eight. " * 12 + "Nobody asked me."
+    story = a_story(system=a_system(by=ruth), by=ruth, words=long)
+    promise = Promise.objects.get(entry=story)
+    logbook.answer(promise=promise, says="yes", to_tellers="We ask first now.", by=ruth)
+    assert f"{long}”" in page(ruth, "home:visit_sheet", p=str(promise.pk))
+
+
 def test_a_sheet_never_mixes_a_life_with_anything_else() -> None:
     ruth = a_person()
     a_thread(a_system(by=ruth), by=ruth)

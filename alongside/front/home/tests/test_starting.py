@@ -3,6 +3,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.core.checks.security.base import check_secret_key
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -109,6 +110,13 @@ def test_keys_are_written_for_their_owner_and_never_replaced(tmp_path: Path) -> 
     assert path.stat().st_mode & 0o077 == 0
     with pytest.raises(FileExistsError):
         keys.write(tmp_path / "new", "SITE_KEY")
+
+
+def test_the_key_of_sessions_is_long_enough_for_the_checks_before_serving(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.SECRET_KEY = keys.write(tmp_path, "SECRET_KEY")
+    assert not [said for said in check_secret_key(None) if said.id == "security.W009"]
 
 
 def test_what_is_given_already_is_not_missing() -> None:
