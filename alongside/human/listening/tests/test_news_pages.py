@@ -66,6 +66,20 @@ def test_news_of_a_life_is_looked_at_by_its_teller(ruth: Person) -> None:
     assert "listening:news" in looks()[-1]
 
 
+def test_what_is_new_stands_first_and_says_so(
+    teller: Client, card: tuple[Entry, str], ruth: Person
+) -> None:
+    first = answered(card[0], ruth, "We heard you.")
+    assert "Something here is new to you." in text(teller.get(at("news")))
+    teller.post(at("mark_read", card[0].pk, first.pk))
+    assert "new to you" not in text(teller.get(at("news"))).lower()
+    answered(card[0], ruth, "The letters have stopped.")
+    page = text(teller.get(at("news")))
+    assert page.index("Something here is new") < page.index("The letters have stopped.")
+    assert page.index("The letters have stopped.") < page.index("We heard you.")
+    assert page.count("New to you") == 1
+
+
 def test_news_is_read_once(teller: Client, card: tuple[Entry, str], ruth: Person) -> None:
     came = answered(card[0], ruth)
     page = text(teller.post(at("mark_read", card[0].pk, came.pk), follow=True))

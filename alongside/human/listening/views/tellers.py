@@ -119,7 +119,8 @@ def news(request: HttpRequest) -> HttpResponse:
         return redirect("listening:code")
     entries = Entry.objects.filter(voices__teller=teller, withdrawn_at=None).order_by("-pk")
     with looking(by=teller.pk, why="listening:news") as look:
-        context = {"told": _told(list(entries[:PAGE]), look), "about_a_life": True}
+        told = sorted(_told(entries[:PAGE], look), key=lambda each: not each.has_news)
+        context = {"told": told, "has_news": _has_news(told), "about_a_life": True}
         return render(request, "listening/news.html", context)
 
 
@@ -159,7 +160,7 @@ def mine(request: Request) -> HttpResponse:
         told = _told(page.items, look)
         for each in told:
             each.words = words.get(each.entry.pk, {}).get("words", "")
-        context = {"told": told, "page": page, "about_a_life": True}
+        context = {"told": told, "has_news": _has_news(told), "page": page, "about_a_life": True}
         return render(request, "listening/mine.html", context)
 
 
@@ -177,13 +178,20 @@ class Came:
 
 @dataclass
 class Told:
-    """Something somebody told, who will bring them news of it, and what came of it so far."""
+    """
+    Something somebody told, who will bring them news of it, and what came of it so far, newest
+    first: what they have not had stands before what they know.
+    """
 
     entry: Entry
     promise: Promise | None
     came: list[Came]
     how: str
     words: str = ""
+
+    @property
+    def has_news(self) -> bool:
+        return self.promise is not None and not all(came.had for came in self.came)
 
 
 def _told(entries: Iterable[Entry], look: Look) -> list[Told]:
@@ -202,13 +210,17 @@ def _told(entries: Iterable[Entry], look: Look) -> list[Told]:
             promise=promises.get(entry.pk),
             came=[
                 Came(later[pk], words[pk][TO_TELLERS], had.get((entry.pk, pk)))
-                for pk in came[entry.pk]
+                for pk in reversed(came[entry.pk])
                 if pk in words
             ],
             how=how_used(entry.ceiling, of_life=entry.of_life) if entry.ceiling else "",
         )
         for entry in entries
     ]
+
+
+def _has_news(told: Iterable[Told]) -> bool:
+    return any(each.has_news for each in told)
 
 
 def _voiced(request: HttpRequest, pk: UUID) -> tuple[Entry, Person | Teller]:

@@ -119,6 +119,24 @@ def test_somebody_begins_because_of_nothing(client: Client, system: System) -> N
     assert not Because.objects.exists()
 
 
+def test_what_a_teller_took_back_was_there_for_whoever_could_read_it(
+    client: Client, ruth: Person, system: System
+) -> None:
+    told = a_story(system=system, by=ruth, words="It was the letters.")
+    tried = an_experiment(system=system, by=ruth, because=[told])
+    assert "“It was the letters.”" in client.get(url("experiment", tried)).text
+    logbook.withdraw(entry=told, by=ruth)
+    page = client.get(url("experiment", tried)).text
+    assert "Something was here. It was taken back" in page
+    assert "A hunch" not in page
+    later = a_person("Dev")
+    a_seat(system, by=ruth, person=later)
+    client.force_login(later)
+    page = client.get(url("experiment", tried)).text
+    assert "A hunch, or nothing in particular that you may read." in page
+    assert "Something was here" not in page
+
+
 def test_somebody_begins_because_of_an_insight(
     client: Client, ruth: Person, system: System
 ) -> None:

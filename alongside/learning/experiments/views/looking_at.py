@@ -16,7 +16,7 @@ from alongside.foundation.logbook.models import BEYOND, Entry
 from alongside.foundation.logbook.models import How as Because
 from alongside.foundation.logbook.reading import fetch, words_of
 from alongside.foundation.logbook.rules import can_widen
-from alongside.foundation.logbook.stubs import gone
+from alongside.foundation.logbook.stubs import beside, gone
 from alongside.foundation.people.models import Request
 from alongside.foundation.record.actions import looking
 from alongside.foundation.systems.models import Reader, System, name_all
@@ -150,6 +150,7 @@ def experiment(request: Request, pk: UUID) -> HttpResponse:
             "whole": heading if len(heading) > HEADING else "",
             "words": whole,
             "because": [_reason(e, words) for e in reasons],
+            "was_there": beside(reader, entry).before,
             "elsewhere": [] if entry.of_life else near(reader, heading, but_at=entry.system_id),
             "diary": [_note(reader, note, words) for note in learnings.items],
             "page": learnings,

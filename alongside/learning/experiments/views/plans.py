@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.foundation.kit.clocks import on_day
+from alongside.foundation.logbook import stubs
 from alongside.foundation.logbook.addressing import addressed
 from alongside.foundation.logbook.models import Entry
 from alongside.foundation.logbook.reading import fetch, words_of
@@ -67,6 +68,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         "tried": None if tried.is_withdrawn else tried,
         "tried_words": words.get(tried.pk, {}),
         "because": [_reason(one, words) for one in reasons],
+        "was_there": stubs.beside(reader, entry).before,
         "expects": read.expects(),
         "written": rules.written_since(this, read.main) if read.main else 0,
         "later": [_later(read, one) for one in this.expected_later.select_related("by")],
