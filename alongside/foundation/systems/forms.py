@@ -82,7 +82,10 @@ class FoundForm(forms.Form):
     )
     as_what = Line(
         label=_("What are you here as?"),
-        help_text=_("For example, “council tax team” or “lives on the estate”."),
+        help_text=_(
+            "For example, “council tax team” or “lives on the estate”. Anybody who signs in here can "
+            "read it."
+        ),
         called=_("What you are here as"),
         most=NAME,
         required=False,
@@ -178,6 +181,11 @@ class InviteForm(_Whom):
     def __init__(self, *args: Any, system: System, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._of("role").choices = [(role, capfirst(Role(role).label)) for role in roles]
+        if not system.is_life:
+            self.fields["as_what"].help_text = _(
+                "For example, “benefits specialist”. Anybody who signs in here can read it, so use "
+                "the words they would use of themselves."
+            )
         self._of("role").widget.hints = {Role.MEMBER.value: AROUND} | {
             role.value: hint for role, hint in ROLE_HINTS.items()
         }
