@@ -209,7 +209,7 @@ def test_leaving_at_once(
     page.goto(reverse("home:front"))
     page.goto(reverse("listening:tell", args=[life.pk]))
     page.get_by_label("The story").fill("He is at the door.")
-    assert page.evaluate("sessionStorage.length") == 1
+    assert page.evaluate("sessionStorage.length") == 2  # words, and choices
     # When they leave, by the button or by pressing Shift three times
     if how == "button":
         page.get_by_role("link", name="Exit this page").click()

@@ -218,6 +218,7 @@ def test_words_survive_a_lost_connection(
     page.goto(reverse("listening:tell", args=[table.pk]))
     words = page.get_by_label("The story")
     words.fill(TOLD)
+    page.get_by_label("Kept close").check()
     # When the connection is lost as they send it
     page.context.set_offline(True)
     page.get_by_role("button", name="Keep this story").click()
@@ -228,20 +229,23 @@ def test_words_survive_a_lost_connection(
     page.context.set_offline(False)
     page.reload()
     expect(words).to_have_value(TOLD)
+    # And so is how they may be used: what is kept close is not quoted by mistake
+    expect(page.get_by_label("Kept close")).to_be_checked()
     # When the connection breaks without the browser knowing
     page.route("**/tell/", lambda route: route.abort(), times=1)
     page.get_by_role("button", name="Keep this story").click()
     page.wait_for_url("chrome-error://**")
     page.goto(reverse("listening:tell", args=[table.pk]))
     expect(words).to_have_value(TOLD)
+    expect(page.get_by_label("Kept close")).to_be_checked()
     # When it is sent with something missing
-    page.get_by_label("My own").check()
     page.get_by_role("button", name="Keep this story").click()
     # Then it says what is missing, and all that was typed and chosen is there
-    expect(page.get_by_role("alert")).to_contain_text("Choose how the story may be used")
+    expect(page.get_by_role("alert")).to_contain_text("Choose")
     expect(words).to_have_value(TOLD)
-    expect(page.get_by_label("My own")).to_be_checked()
+    expect(page.get_by_label("Kept close")).to_be_checked()
     check_page(page)
+    page.get_by_label("My own").check()
     # And once it has arrived, the device has forgotten it
     page.get_by_label("Learn from it").check()
     page.get_by_role("button", name="Keep this story").click()
