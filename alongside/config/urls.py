@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("alongside.learning.experiments.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler400 = "alongside.foundation.ui.errors.bad_request"
 if settings.DEBUG:
     urlpatterns.append(path("ui/", include("alongside.foundation.ui.urls")))

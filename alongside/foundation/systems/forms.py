@@ -83,8 +83,8 @@ class FoundForm(forms.Form):
     as_what = Line(
         label=_("What are you here as?"),
         help_text=_(
-            "For example, “council tax team” or “lives on the estate”. Anybody who signs in here can "
-            "read it."
+            "For example, “council tax team” or “lives on the estate”. "
+            "Anybody who signs in here can read it."
         ),
         called=_("What you are here as"),
         most=NAME,

@@ -5,6 +5,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views import defaults
 
+from alongside.foundation.ui import errors
+
 pytestmark = [
     pytest.mark.urls("alongside.foundation.ui.tests.addresses"),
     pytest.mark.django_db,
@@ -45,7 +47,7 @@ def asked() -> HttpRequest:
 @pytest.mark.parametrize(
     "answer",
     [
-        lambda: defaults.bad_request(asked(), ValueError()),
+        lambda: errors.bad_request(asked(), ValueError()),
         lambda: defaults.server_error(asked()),
         lambda: defaults.page_not_found(asked(), ValueError()),
     ],
