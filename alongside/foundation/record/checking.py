@@ -134,8 +134,8 @@ def _of_row(table: str, said: str) -> str:
             f"SELECT {key} FROM {table} NOT INDEXED ORDER BY rowid LIMIT 1 OFFSET %s",
             [int(row[1]) - 1],
         )
-        [named] = cursor.fetchone()
-    return f"{table}, row {_plain(named)}: the index {row[2]} says something else."
+        named = cursor.fetchone() or row.groups()
+    return f"{table}, row {_plain(named[0])}: the index {row[2]} says something else."
 
 
 def _badly_written_seals() -> list[str]:
