@@ -182,7 +182,7 @@ def test_what_is_uploaded_never_touches_a_disk_and_too_much_is_refused(
     response = world.client.post(tell, {**told, "category": "", "attached": few})
     assert "Choose at most 3 files." in response.content.decode()
     many = [SimpleUploadedFile(f"{n}.txt", b"a", "text/plain") for n in range(6)]
-    assert world.client.post(tell, {**told, "attached": many}).status_code == 413
+    assert world.client.post(tell, {**told, "attached": many}).status_code == 400
     assert not Entry.objects.exists()
 
 
