@@ -166,14 +166,15 @@ def test_all_seals_taken_away_are_found_by_the_files_of_the_worker(
 ) -> None:
     folder.mkdir()
     (folder / "2026-03-03.checkpoint").write_text(kept[2])
-    call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
+    against = ["--against", *map(str, folder.iterdir())]
+    call_command("check", *against, stdout=io.StringIO(), stderr=io.StringIO())
     with lifted():
         Checkpoint.objects.all().delete()
         Leaf.objects.all().delete()
     out = io.StringIO()
     with pytest.raises(CommandError):
-        call_command("check", stdout=out, stderr=io.StringIO())
-    assert "checkpoints/2026-03-03.checkpoint seals 6 leaves, and only 0" in out.getvalue()
+        call_command("check", *against, stdout=out, stderr=io.StringIO())
+    assert "2026-03-03.checkpoint seals 6 leaves, and only 0" in out.getvalue()
 
 
 @pytest.mark.parametrize("table", ["record_checkpoint", "record_leaf"])

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.db import DatabaseError, connection
 
-from alongside.foundation.record import checking, checkpoints, signing
+from alongside.foundation.record import checking, signing
 from alongside.foundation.record.models import Event
 
 
@@ -42,7 +41,7 @@ class Command(SystemCheck):
         if options.get("list_tags"):
             return
         try:
-            copies = _copies(against)
+            copies = {path.name: path.read_text() for path in against}
             outcome = self._outcome(copies, signing.of_verifier(key) if key else None)
         except DatabaseError as error:
             raise CommandError(f"The record cannot be read: {error}") from error
@@ -89,11 +88,3 @@ class Command(SystemCheck):
             self.stdout.write(
                 f"The record is whole: {outcome.events} events in {outcome.chains} chains."
             )
-
-
-def _copies(against: Iterable[Path]) -> dict[str, str]:
-    """Those that others kept, and the files the worker wrote here each day."""
-    here = sorted(checkpoints.folder().glob("*.checkpoint"))
-    return {f"{path.parent.name}/{path.name}": path.read_text() for path in here} | {
-        path.name: path.read_text() for path in against
-    }
